@@ -1,0 +1,52 @@
+package driver
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Locking says whether files are locked when they are opened: shared for
+// reading, exclusively for writing, as libhdf5 does it.
+type Locking uint8
+
+const (
+	// BestEffort locks and goes on without a lock where the file system has
+	// none. libhdf5's default.
+	BestEffort Locking = iota
+	// Enforce locks and fails where the file system has no locks.
+	Enforce
+	// NoLocking takes no locks.
+	NoLocking
+)
+
+// ParseLocking reads the value of the environment variable
+// HDF5_USE_FILE_LOCKING: "TRUE" or "1", "FALSE" or "0", "BEST_EFFORT". Any
+// other value reports false and means the default.
+func ParseLocking(value string) (Locking, bool) {
+	switch strings.ToUpper(value) {
+	case "TRUE", "1":
+		return Enforce, true
+	case "FALSE", "0":
+		return NoLocking, true
+	case "BEST_EFFORT":
+		return BestEffort, true
+	}
+	return BestEffort, false
+}
+
+// Acquire locks an open file as the setting says. A file that is no [Locker]
+// counts as one on a file system without locks.
+func (l Locking) Acquire(f File, exclusive bool) error {
+	if l == NoLocking {
+		return nil
+	}
+	err := fmt.Errorf("lock %q: %w", f.Name(), errors.ErrUnsupported)
+	if locker, ok := f.(Locker); ok {
+		err = locker.Lock(exclusive)
+	}
+	if l == BestEffort && errors.Is(err, errors.ErrUnsupported) {
+		return nil
+	}
+	return err
+}
