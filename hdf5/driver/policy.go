@@ -10,9 +10,9 @@ import (
 type Use uint8
 
 const (
-	VirtualSource  Use = iota // a source file of a virtual dataset
-	ExternalLink              // the target file of an external link
-	ExternalRaw               // a raw data file of an external layout
+	VirtualSource Use = iota // a source file of a virtual dataset
+	ExternalLink             // the target file of an external link
+	ExternalRaw              // a raw data file of an external layout
 	numUses
 )
 

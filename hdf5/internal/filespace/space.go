@@ -1,0 +1,173 @@
+package filespace
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+	"sync/atomic"
+
+	"github.com/vdscript/vdscript/hdf5/driver"
+	"github.com/vdscript/vdscript/hdf5/internal/codec"
+)
+
+// ErrReadOnly reports a write to a file that was opened for reading.
+var ErrReadOnly = errors.New("no write intent on file")
+
+// Config tells a Space what the superblock says.
+type Config struct {
+	Sizes codec.Sizes
+	// Base is the offset in the file of address 0: the size of the user block.
+	Base int64
+	// End is the end of allocation: the first address that no structure uses.
+	End codec.Address
+	// MaxBlock bounds one metadata block in bytes; 0 means no limit but the
+	// file's length.
+	MaxBlock uint64
+	// Threshold and Align place allocations of at least Threshold bytes on
+	// multiples of Align (H5Pset_alignment); 0 or 1 means no alignment.
+	Threshold, Align uint64
+}
+
+// Space is an open file with its end of allocation and unwritten metadata.
+type Space struct {
+	*state
+	ctx context.Context
+}
+
+// state is what all views of one file share.
+type state struct {
+	file driver.File
+	out  driver.Writable // nil when the file is read-only
+	conf Config
+	size atomic.Int64 // of a file that is only read, when last asked
+
+	mu    sync.RWMutex // guards what follows
+	end   uint64       // end of allocation
+	pages overlay
+	free  freeList
+	err   error // the first failed write; sticky
+}
+
+var _ codec.WritableSpace = (*Space)(nil)
+
+// New returns the Space of a file. It can be written when the file is a
+// [driver.Writable] and writable is true.
+func New(file driver.File, conf Config, writable bool) *Space {
+	s := &state{file: file, conf: conf}
+	if out, ok := file.(driver.Writable); ok && writable {
+		s.out = out
+	}
+	s.end = uint64(conf.End)
+	return &Space{state: s, ctx: context.Background()}
+}
+
+// With returns a view of the same file whose metadata reads end with ctx.
+func (s *Space) With(ctx context.Context) *Space { return &Space{s.state, ctx} }
+
+// Sizes returns the widths of the file's addresses and lengths.
+func (s *Space) Sizes() codec.Sizes { return s.conf.Sizes }
+
+// End returns the end of allocation.
+func (s *Space) End() codec.Address {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return codec.Address(s.end)
+}
+
+// Writable reports whether the file can be changed.
+func (s *Space) Writable() bool { return s.out != nil }
+
+// ReadBlock returns n bytes of metadata at addr, unwritten changes included.
+// A range outside of the file is an error of class [codec.ErrFormat], found
+// before memory is taken.
+func (s *Space) ReadBlock(addr codec.Address, n uint64) ([]byte, error) {
+	if s.conf.MaxBlock != 0 {
+		if err := driver.Check("MaxMetadataBytes", n, s.conf.MaxBlock); err != nil {
+			return nil, place(addr, n, err)
+		}
+	}
+	if err := s.inside(addr, n); err != nil {
+		return nil, place(addr, n, err)
+	}
+	p := make([]byte, n)
+	if err := s.ReadAt(s.ctx, p, addr); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// ReadAt fills p with the bytes at addr, unwritten changes included.
+func (s *Space) ReadAt(ctx context.Context, p []byte, addr codec.Address) error {
+	if len(p) == 0 {
+		return nil
+	}
+	if err := s.inside(addr, uint64(len(p))); err != nil {
+		return place(addr, uint64(len(p)), err)
+	}
+	if s.out == nil {
+		return s.readFile(ctx, p, addr)
+	}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if s.pages.covers(uint64(addr), p) {
+		return nil
+	}
+	if err := s.readFile(ctx, p, addr); err != nil {
+		return err
+	}
+	s.pages.patch(uint64(addr), p)
+	return nil
+}
+
+// readFile reads from the driver. Space that was allocated and never written
+// lies past the end of a file that is being made, and reads as zeros.
+func (s *Space) readFile(ctx context.Context, p []byte, addr codec.Address) error {
+	off := s.conf.Base + int64(addr)
+	err := s.file.ReadAt(ctx, p, off)
+	if err != nil && s.out != nil && errors.Is(err, io.ErrUnexpectedEOF) {
+		var size int64
+		if size, err = s.file.Size(); err == nil {
+			n := max(0, min(int64(len(p)), size-off))
+			clear(p[n:])
+			err = s.file.ReadAt(ctx, p[:n], off)
+		}
+	}
+	if err != nil {
+		return place(addr, uint64(len(p)), err)
+	}
+	return nil
+}
+
+// inside checks that a range lies in the file: below the end of allocation,
+// or for a file that is only read below the end of its bytes.
+func (s *Space) inside(addr codec.Address, n uint64) error {
+	if !addr.Defined() {
+		return codec.Formatf("undefined address")
+	}
+	within := func(end uint64) bool { return uint64(addr) <= end && n <= end-uint64(addr) }
+	var end uint64
+	if s.out != nil {
+		end = uint64(s.End())
+	} else {
+		end = uint64(max(0, s.size.Load()-s.conf.Base))
+		if !within(end) {
+			size, err := s.file.Size()
+			if err != nil {
+				return err
+			}
+			s.size.Store(size)
+			end = uint64(max(0, size-s.conf.Base))
+		}
+	}
+	if !within(end) {
+		return codec.Formatf("outside of the file, which ends at %v", codec.Address(end))
+	}
+	return nil
+}
+
+// place names a range in an error.
+func place(addr codec.Address, n uint64, err error) error {
+	return fmt.Errorf("%d bytes at %v: %w", n, addr, err)
+}

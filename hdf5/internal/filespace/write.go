@@ -1,0 +1,128 @@
+package filespace
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/vdscript/vdscript/hdf5/internal/codec"
+)
+
+// WriteBlock sets metadata bytes at addr. They reach the file with the next
+// [Space.Flush]; reads see them at once.
+func (s *Space) WriteBlock(addr codec.Address, b []byte) error {
+	if err := s.inside(addr, uint64(len(b))); err != nil {
+		return place(addr, uint64(len(b)), err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.writeError(); err != nil {
+		return err
+	}
+	s.pages.write(uint64(addr), b)
+	return nil
+}
+
+// WriteAt writes raw data at addr to the file at once. Calls for different
+// ranges may run in parallel.
+func (s *Space) WriteAt(ctx context.Context, p []byte, addr codec.Address) error {
+	if len(p) == 0 {
+		return nil
+	}
+	if err := s.inside(addr, uint64(len(p))); err != nil {
+		return place(addr, uint64(len(p)), err)
+	}
+	s.mu.Lock()
+	err := s.writeError()
+	if err == nil {
+		s.pages.drop(uint64(addr), uint64(len(p)))
+	}
+	s.mu.Unlock()
+	if err != nil {
+		return err
+	}
+	if err := s.out.WriteAt(ctx, p, s.conf.Base+int64(addr)); err != nil {
+		err = place(addr, uint64(len(p)), err)
+		s.Fail(err)
+		return err
+	}
+	return nil
+}
+
+// Flush brings the file up to date: the metadata, then the length, then the
+// superblock, which superblock encodes for an end of allocation. Space that
+// was freed before may be used again after it.
+func (s *Space) Flush(ctx context.Context, superblock func(end codec.Address) ([]byte, error)) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.writeError(); err != nil {
+		return err
+	}
+	if err := s.flush(ctx, superblock); err != nil {
+		s.err = fmt.Errorf("flush: %w", err)
+		return s.err
+	}
+	return nil
+}
+
+func (s *Space) flush(ctx context.Context, superblock func(end codec.Address) ([]byte, error)) error {
+	s.end = s.free.settle(s.end)
+	write := func(addr uint64, b []byte) error {
+		if err := s.out.WriteAt(ctx, b, s.conf.Base+int64(addr)); err != nil {
+			return place(codec.Address(addr), uint64(len(b)), err)
+		}
+		return nil
+	}
+	if err := s.pages.drain(write); err != nil {
+		return err
+	}
+	want := s.conf.Base + int64(s.end)
+	size, err := s.file.Size()
+	if err == nil && size < want {
+		err = s.out.Truncate(ctx, want)
+	}
+	if err != nil {
+		return err
+	}
+	head, err := superblock(codec.Address(s.end))
+	if err != nil {
+		return err
+	}
+	if err := write(0, head); err != nil {
+		return fmt.Errorf("superblock: %w", err)
+	}
+	if size > want {
+		return s.out.Truncate(ctx, want)
+	}
+	return nil
+}
+
+// Dirty reports whether metadata waits for a flush.
+func (s *Space) Dirty() bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return !s.pages.empty() || len(s.free.waiting) > 0
+}
+
+// Fail makes err the answer of all later writes, unless one failed before.
+func (s *Space) Fail(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.err == nil {
+		s.err = err
+	}
+}
+
+// Err returns the error of the first write that failed.
+func (s *Space) Err() error {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.err
+}
+
+// writeError tells why the file cannot be written. The caller holds mu.
+func (s *Space) writeError() error {
+	if s.out == nil {
+		return ErrReadOnly
+	}
+	return s.err
+}
