@@ -35,6 +35,9 @@ func NewReader(name string, addr Address, block []byte, sizes Sizes) *Reader {
 // Sizes returns the widths of addresses and lengths.
 func (r *Reader) Sizes() Sizes { return r.sizes }
 
+// SetSizes sets the widths: a superblock tells them in its midst.
+func (r *Reader) SetSizes(s Sizes) { r.sizes = s }
+
 // Err returns the first failure, an *Error, or nil.
 func (r *Reader) Err() error { return r.err }
 
