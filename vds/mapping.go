@@ -1,0 +1,63 @@
+// Package vds is the model of HDF5's virtual datasets: a dataset whose
+// elements live in other datasets, each region mapped to a region of a source.
+//
+// The package opens no file. A [Layout] holds the mappings; [Layout.Plan] finds
+// out which sources a request touches and where their elements go; [Plan.Read]
+// asks a [Resolver] for the sources, reads them in parallel, and reports
+// everything that it could not find.
+//
+// All types are safe for concurrent use once made.
+package vds
+
+import (
+	"github.com/vdscript/vdscript/hdf5/dataspace"
+	"github.com/vdscript/vdscript/hdf5/datatype"
+)
+
+// Mapping says that the elements of a virtual selection are, pairwise in
+// row-major order, the elements of a selection of a source dataset.
+//
+// Names are as they stand in the file: "%b" is replaced by the number of a
+// block and "%%" is a per cent sign. File "." is the file of the virtual
+// dataset itself.
+type Mapping struct {
+	Virtual dataspace.Selection
+	File    string
+	Dataset string
+	Source  dataspace.Selection
+}
+
+// Mappings is the ordered list of a layout's mappings. An implementation may
+// decode them when they are asked for; At must be safe for concurrent use.
+type Mappings interface {
+	Len() int
+	At(i int) (Mapping, error)
+}
+
+// Bounder is implemented by Mappings that know the box around a virtual
+// selection without decoding the mapping. ok is false where they do not, as
+// for an unlimited or an empty selection.
+type Bounder interface {
+	Bounds(i int) (box dataspace.Box, ok bool)
+}
+
+// List is a list of mappings held in memory.
+type List []Mapping
+
+// Len returns the number of mappings.
+func (l List) Len() int { return len(l) }
+
+// At returns mapping i.
+func (l List) At(i int) (Mapping, error) { return l[i], nil }
+
+// Layout is a virtual dataset: its extent, its type and its mappings. Where
+// mappings overlap, the later one wins.
+type Layout struct {
+	Dims    []uint64 // current extent
+	MaxDims []uint64 // nil: Dims
+	Type    *datatype.Type
+	// Fill is one element of Type for elements without a source; nil leaves
+	// the reader's buffer as it is.
+	Fill     []byte
+	Mappings Mappings
+}

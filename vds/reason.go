@@ -1,0 +1,89 @@
+package vds
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+)
+
+// Reason says why a source gives no data.
+type Reason uint8
+
+const (
+	ReasonOther      Reason = iota // any other error while opening or reading
+	ReasonNotFound                 // no such file
+	ReasonNoDataset                // the file has no such dataset
+	ReasonPermission               // the file may not be read
+	ReasonLocked                   // another process holds a lock
+	ReasonNotHDF5                  // the file is not an HDF5 file
+	ReasonNotRegular               // a directory, device, socket or FIFO
+	ReasonRank                     // the source has another rank than its mapping
+	ReasonType                     // there is no conversion from the source's type
+	ReasonTooSmall                 // the source's extent does not hold its mapping
+	ReasonCycle                    // the source leads back to the dataset being read
+	ReasonDepth                    // too many virtual datasets within each other
+	ReasonPolicy                   // the host does not allow the file
+	ReasonCount                    // the source's whole extent has another size than the virtual selection
+)
+
+var reasonText = [...]string{
+	"cannot be read", "file not found", "dataset not found", "permission denied", "file is locked",
+	"not an HDF5 file", "not a regular file", "rank differs from the mapping", "no conversion between types",
+	"smaller than the mapping", "virtual datasets form a cycle", "virtual datasets are nested too deeply",
+	"not allowed by the policy", "number of elements differs from the mapping",
+}
+
+func (r Reason) String() string {
+	if int(r) < len(reasonText) {
+		return reasonText[r]
+	}
+	return fmt.Sprintf("reason %d", uint8(r))
+}
+
+// SourceError says that a source, or a part of it, gives no data.
+type SourceError struct {
+	Reason  Reason
+	File    string // as in the mapping, with block numbers in place
+	Dataset string
+	Mapping int
+	Err     error // may be nil
+}
+
+func (e *SourceError) Error() string {
+	text := fmt.Sprintf("virtual source %q of %q (mapping %d): %v", e.Dataset, e.File, e.Mapping, e.Reason)
+	if e.Err != nil {
+		text += ": " + e.Err.Error()
+	}
+	return text
+}
+
+// Unwrap returns the error that the resolver or source gave.
+func (e *SourceError) Unwrap() error { return e.Err }
+
+// ReasonOf returns the reason within an error.
+func ReasonOf(err error) Reason {
+	var source *SourceError
+	switch {
+	case errors.As(err, &source):
+		return source.Reason
+	case errors.Is(err, fs.ErrNotExist):
+		return ReasonNotFound
+	case errors.Is(err, fs.ErrPermission):
+		return ReasonPermission
+	}
+	return ReasonOther
+}
+
+// Missing is what a read does about sources that give no data.
+type Missing uint8
+
+const (
+	// MissingWarn reads fill values and tells Options.Warn once for each
+	// source and reason. It is the default.
+	MissingWarn Missing = iota
+	// MissingFill reads fill values for files and datasets that are not
+	// found and says nothing; other reasons are told as with MissingWarn.
+	MissingFill
+	// MissingError ends the read with the *SourceError.
+	MissingError
+)
