@@ -1,0 +1,178 @@
+package driver
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+)
+
+// OS returns the operating system's files. Relative names start at the
+// working directory.
+func OS() FS { return disk{ops: working{}, resolve: filepath.EvalSymlinks} }
+
+// Root returns the files below a directory. Absolute names, names that lead
+// out of it and symbolic links that do are errors, as [os.Root] says.
+func Root(root *os.Root) FS {
+	return disk{ops: root, resolve: func(name string) (string, error) {
+		_, err := root.Stat(name)
+		return name, err
+	}}
+}
+
+// disk is an FS over the system calls of package os.
+type disk struct {
+	ops
+	resolve func(name string) (string, error)
+}
+
+// ops is what [*os.Root] and the working directory have in common.
+type ops interface {
+	OpenFile(name string, flag int, perm fs.FileMode) (*os.File, error)
+	Stat(name string) (fs.FileInfo, error)
+	Rename(from, to string) error
+	Link(from, to string) error
+	Remove(name string) error
+}
+
+// working is ops for the working directory.
+type working struct{}
+
+func (working) OpenFile(name string, flag int, perm fs.FileMode) (*os.File, error) {
+	return os.OpenFile(name, flag, perm)
+}
+func (working) Stat(name string) (fs.FileInfo, error) { return os.Stat(name) }
+func (working) Rename(from, to string) error          { return os.Rename(from, to) }
+func (working) Link(from, to string) error            { return os.Link(from, to) }
+func (working) Remove(name string) error              { return os.Remove(name) }
+
+// Open opens a regular file. The type is asked for before, because opening a
+// device can have effects, and after, because the name can have changed
+// hands; in between openFlags keeps a FIFO from blocking.
+func (d disk) Open(ctx context.Context, name string, mode Mode) (File, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	flag := os.O_RDONLY
+	switch mode {
+	case ReadWrite:
+		flag = os.O_RDWR
+	case Create:
+		return d.create(name, 0o666)
+	}
+	info, err := d.ops.Stat(name)
+	if err != nil {
+		return nil, systemError(err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, pathError("open", name, ErrNotRegular)
+	}
+	file, err := d.ops.OpenFile(name, flag|openFlags, 0)
+	if err != nil {
+		return nil, systemError(err)
+	}
+	if info, err = file.Stat(); err == nil && !info.Mode().IsRegular() {
+		err = pathError("open", name, ErrNotRegular)
+	}
+	if err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return &osFile{file: file, name: name}, nil
+}
+
+func (d disk) create(name string, perm fs.FileMode) (*osFile, error) {
+	file, err := d.ops.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL|openFlags, perm)
+	if err != nil {
+		return nil, systemError(err)
+	}
+	return &osFile{file: file, name: name}, nil
+}
+
+// CreateTemp makes a file beside name, with the permissions of a file that
+// stands under that name.
+func (d disk) CreateTemp(ctx context.Context, name string) (Writable, error) {
+	info, err := d.ops.Stat(name)
+	exists := err == nil
+	for {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		temp := name + ".tmp-" + strconv.FormatUint(uint64(rand.Uint32()), 16)
+		file, err := d.create(temp, 0o666)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if exists {
+			if err := file.file.Chmod(info.Mode().Perm()); err != nil {
+				return nil, errors.Join(err, file.Close(), d.ops.Remove(temp))
+			}
+		}
+		return file, nil
+	}
+}
+
+// Stat describes a file by opening nothing.
+func (d disk) Stat(ctx context.Context, name string) (Info, error) {
+	if err := ctx.Err(); err != nil {
+		return Info{}, err
+	}
+	info, err := d.ops.Stat(name)
+	if err != nil {
+		return Info{}, err
+	}
+	out := describe(info)
+	out.ID = identityByName(d.ops, name, info)
+	return out, nil
+}
+
+// Rename gives a file another name. Without replace it is a hard link and the
+// removal of the old name, which no other program can come between.
+func (d disk) Rename(ctx context.Context, from, to string, replace bool) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if replace {
+		return d.ops.Rename(from, to)
+	}
+	err := d.ops.Link(from, to)
+	if err == nil {
+		return d.ops.Remove(from)
+	}
+	if errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	// No hard links here: the best that is left.
+	if _, err := d.ops.Stat(to); err == nil {
+		return pathError("rename", to, fs.ErrExist)
+	}
+	return d.ops.Rename(from, to)
+}
+
+// Remove deletes a file.
+func (d disk) Remove(ctx context.Context, name string) error { return d.ops.Remove(name) }
+
+// SyncDir flushes the directory of a name, where the system can do that.
+func (d disk) SyncDir(ctx context.Context, name string) error {
+	dir, err := d.ops.OpenFile(filepath.Dir(name), os.O_RDONLY, 0)
+	if err != nil {
+		return err
+	}
+	if err := syncDir(dir); err != nil {
+		return errors.Join(err, dir.Close())
+	}
+	return dir.Close()
+}
+
+// Resolve follows symbolic links.
+func (d disk) Resolve(ctx context.Context, name string) (string, error) { return d.resolve(name) }
+
+// describe translates everything but the identity.
+func describe(info fs.FileInfo) Info {
+	return Info{Size: info.Size(), Mode: info.Mode(), ModTime: info.ModTime().UnixNano()}
+}

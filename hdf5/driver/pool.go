@@ -1,0 +1,218 @@
+package driver
+
+import (
+	"container/list"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"sync"
+)
+
+// ErrChanged reports a file that was replaced or changed between two uses of
+// a pooled handle.
+var ErrChanged = errors.New("file has changed while it was in use")
+
+// Pool opens files for reading and holds a bounded number of handles. A file
+// whose handle was taken away gets a new one when it is read again, so that
+// any number of files can be in use under any limit on open files.
+//
+// A Pool is safe for concurrent use.
+type Pool struct {
+	max int
+
+	mu    sync.Mutex
+	idle  list.List // *pooled with a handle that nobody uses, oldest first
+	open  int       // handles, idle or in use
+	freed *sync.Cond
+}
+
+// NewPool returns a pool of at most max handles; 0 means the default of
+// [Limits].
+func NewPool(max int) *Pool {
+	if max <= 0 {
+		max = Limits{}.WithDefaults().MaxOpenFiles
+	}
+	p := &Pool{max: max}
+	p.freed = sync.NewCond(&p.mu)
+	return p
+}
+
+// Open opens a file for reading and locks it as libhdf5 does for readers
+// while it has a handle.
+func (p *Pool) Open(ctx context.Context, fsys FS, name string, locking Locking) (File, error) {
+	f := &pooled{pool: p, fs: fsys, name: name, locking: locking}
+	if err := p.acquire(ctx, f); err != nil {
+		return nil, err
+	}
+	defer p.release(f)
+	info, err := f.handle.Info()
+	if err != nil {
+		return nil, err
+	}
+	f.info = info
+	return f, nil
+}
+
+// Handles returns how many handles are open.
+func (p *Pool) Handles() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.open
+}
+
+// pooled is a file of a Pool. The pool's mutex guards its fields but info,
+// which Open sets.
+type pooled struct {
+	pool    *Pool
+	fs      FS
+	name    string
+	locking Locking
+	info    Info
+
+	handle  File
+	users   int
+	idle    *list.Element
+	opening bool
+	closed  bool
+}
+
+var _ File = (*pooled)(nil)
+
+// acquire gives f a handle, which stays until the matching release.
+func (p *Pool) acquire(ctx context.Context, f *pooled) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for f.opening {
+		p.freed.Wait()
+	}
+	if f.closed {
+		return pathError("read", f.name, fs.ErrClosed)
+	}
+	if f.handle != nil {
+		f.use()
+		return nil
+	}
+	f.opening = true
+	defer func() {
+		f.opening = false
+		p.freed.Broadcast()
+	}()
+	for p.open >= p.max && !p.evict() {
+		p.freed.Wait()
+	}
+	for {
+		p.open++
+		p.mu.Unlock()
+		handle, err := f.dial(ctx)
+		p.mu.Lock()
+		if err == nil {
+			f.handle = handle
+			f.users++
+			return nil
+		}
+		p.open--
+		if !errors.Is(err, ErrTooManyFiles) || !p.evict() {
+			return err
+		}
+	}
+}
+
+// use takes the handle from the idle ones. The caller holds mu.
+func (f *pooled) use() {
+	if f.users++; f.idle != nil {
+		f.pool.idle.Remove(f.idle)
+		f.idle = nil
+	}
+}
+
+// evict closes the handle that has been idle for longest. The caller holds mu.
+func (p *Pool) evict() bool {
+	oldest := p.idle.Front()
+	if oldest == nil {
+		return false
+	}
+	f := p.idle.Remove(oldest).(*pooled)
+	f.idle = nil
+	f.drop()
+	return true
+}
+
+// drop closes the handle; a file that was only read has nothing to lose by
+// an error of that. The caller holds mu.
+func (f *pooled) drop() error {
+	err := f.handle.Close()
+	f.handle = nil
+	f.pool.open--
+	return err
+}
+
+// dial opens and locks the file and checks that it is the one of before.
+func (f *pooled) dial(ctx context.Context) (File, error) {
+	handle, err := f.fs.Open(ctx, f.name, ReadOnly)
+	if err != nil {
+		return nil, err
+	}
+	err = f.locking.Acquire(handle, false)
+	if err == nil && f.info != (Info{}) {
+		var now Info
+		if now, err = handle.Info(); err == nil && now != f.info {
+			err = pathError("open", f.name, ErrChanged)
+		}
+	}
+	if err != nil {
+		return nil, errors.Join(err, handle.Close())
+	}
+	return handle, nil
+}
+
+// release ends a use of the handle.
+func (p *Pool) release(f *pooled) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if f.users--; f.users > 0 {
+		return
+	}
+	if f.closed {
+		f.drop()
+	} else {
+		f.idle = p.idle.PushBack(f)
+	}
+	p.freed.Broadcast()
+}
+
+// ReadAt reads through the file's handle, opening it if need be.
+func (f *pooled) ReadAt(ctx context.Context, p []byte, off int64) error {
+	if err := f.pool.acquire(ctx, f); err != nil {
+		return fmt.Errorf("reopen: %w", err)
+	}
+	defer f.pool.release(f)
+	return f.handle.ReadAt(ctx, p, off)
+}
+
+// Size returns the length when the file was opened.
+func (f *pooled) Size() (int64, error) { return f.info.Size, nil }
+
+// Name returns the name the file was opened by.
+func (f *pooled) Name() string { return f.name }
+
+// Info returns what the file was like when it was opened.
+func (f *pooled) Info() (Info, error) { return f.info, nil }
+
+// Close gives the handle back for good.
+func (f *pooled) Close() error {
+	p := f.pool
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if f.closed {
+		return pathError("close", f.name, fs.ErrClosed)
+	}
+	f.closed = true
+	if f.idle == nil {
+		return nil
+	}
+	p.idle.Remove(f.idle)
+	f.idle = nil
+	defer p.freed.Broadcast()
+	return f.drop()
+}
