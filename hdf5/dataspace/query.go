@@ -1,0 +1,173 @@
+package dataspace
+
+import (
+	"fmt"
+	"slices"
+)
+
+// NumPoints returns the number of elements selected in an extent of the given
+// sizes, which matter for All and unlimited selections alone; it saturates.
+func (s Selection) NumPoints(dims []uint64) uint64 {
+	switch {
+	case s.kind == KindAll:
+		return volume(dims)
+	case s.kind == KindPoints:
+		return uint64(len(s.coords) / s.rank)
+	case s.boxes != nil:
+		return s.boxes.volume()
+	case s.axes == nil:
+		return 0
+	}
+	n := uint64(1)
+	for d := range s.axes {
+		if s.axes[d].one.unlimited() && d < len(dims) {
+			n = mul(n, s.axes[d].rank(dims[d]))
+		} else {
+			n = mul(n, s.axes[d].size())
+		}
+	}
+	return n
+}
+
+// Shape returns the number of elements along each dimension where the
+// selection is an outer product of per-dimension selections.
+func (s Selection) Shape(dims []uint64) ([]uint64, bool) {
+	bounded, err := s.in(dims)
+	switch {
+	case s.kind == KindAll:
+		return slices.Clone(dims), true
+	case err != nil || bounded.axes == nil:
+		return nil, false
+	}
+	shape := make([]uint64, s.rank)
+	for d := range shape {
+		shape[d] = bounded.axes[d].size()
+	}
+	return shape, true
+}
+
+// Axis returns the ranges of one dimension of an outer product, false where
+// the selection is none or has no end or more ranges than limit.
+func (s Selection) Axis(d, limit int) ([]Range, bool) {
+	if s.axes == nil || d >= s.rank || s.axes[d].one.unlimited() || s.axes[d].intervals() > uint64(limit) {
+		return nil, false
+	}
+	ranges := make([]Range, 0, s.axes[d].intervals())
+	c := s.axes[d].cursor()
+	for r, ok := c.next(); ok; r, ok = c.next() {
+		ranges = append(ranges, r)
+	}
+	return ranges, true
+}
+
+// Bounds returns the smallest box around the selection, false where it is
+// empty or its rank is not that of dims. Only All and unlimited selections
+// look at dims; others accept nil.
+func (s Selection) Bounds(dims []uint64) (Box, bool) {
+	if _, unlimited := s.Unlimited(); unlimited || s.kind == KindAll {
+		var err error
+		if s, err = s.in(dims); err != nil {
+			return Box{}, false
+		}
+	}
+	if s.kind == KindNone || dims != nil && s.rank != len(dims) {
+		// A scalar's only element is selected by whole(nil), of rank 0.
+		return Box{}, false
+	}
+	flat := make([]uint64, 2*s.rank)
+	box := Box{flat[:s.rank:s.rank], flat[s.rank:]}
+	lo, hi := box.Start, box.Count
+	switch {
+	case s.boxes != nil:
+		s.boxes.bounds(lo, hi)
+	case s.kind == KindPoints:
+		copy(lo, s.coords)
+		for i, x := range s.coords {
+			d := i % s.rank
+			lo[d], hi[d] = min(lo[d], x), max(hi[d], x+1)
+		}
+	default:
+		for d := range s.axes {
+			lo[d], hi[d] = s.axes[d].lo(), s.axes[d].hi()
+		}
+	}
+	for d := range hi {
+		hi[d] -= lo[d]
+	}
+	return box, true
+}
+
+// Validate reports a selection of another rank than dims, or one that reaches
+// outside of it. An unlimited dimension fits any size.
+func (s Selection) Validate(dims []uint64) error {
+	if s.kind == KindAll || s.kind == KindNone {
+		return nil
+	}
+	if s.rank != len(dims) {
+		return fmt.Errorf("selection of rank %d in an extent of rank %d: %w", s.rank, len(dims), ErrRank)
+	}
+	if s.axes != nil { // no allocation: this is asked for every read
+		for d := range s.axes {
+			if a := &s.axes[d]; !a.one.unlimited() && a.hi() > dims[d] {
+				return outside(d, a.lo(), a.hi(), dims[d])
+			}
+		}
+		return nil
+	}
+	box, _ := s.Bounds(dims)
+	for d, n := range dims {
+		if hi := box.Start[d] + box.Count[d]; hi > n {
+			return outside(d, box.Start[d], hi, n)
+		}
+	}
+	return nil
+}
+
+func outside(d int, lo, hi, size uint64) error {
+	return fmt.Errorf("dimension %d: selection [%d, %d) in an extent of %d: %w", d, lo, hi, size, ErrRange)
+}
+
+// Contains says whether an element is selected. All contains everything.
+func (s Selection) Contains(coord []uint64) bool {
+	switch {
+	case s.kind == KindAll:
+		return true
+	case s.kind == KindNone || len(coord) != s.rank:
+		return false
+	case s.kind == KindPoints:
+		for i := 0; i < len(s.coords); i += s.rank {
+			if slices.Equal(s.coords[i:i+s.rank], coord) {
+				return true
+			}
+		}
+		return false
+	case s.boxes != nil:
+		return s.boxes.contains(coord)
+	}
+	for d := range s.axes {
+		if !s.axes[d].contains(coord[d]) {
+			return false
+		}
+	}
+	return true
+}
+
+// Equal says whether two selections have the same elements in the same
+// order, and the same kind.
+func (s Selection) Equal(o Selection) bool {
+	if s.kind != o.kind || s.rank != o.rank || (s.axes == nil) != (o.axes == nil) {
+		return false
+	}
+	switch {
+	case s.kind == KindPoints:
+		return slices.Equal(s.coords, o.coords)
+	case s.boxes != nil:
+		return s.boxes.equal(o.boxes)
+	}
+	for d := range s.axes {
+		if !s.axes[d].equal(&o.axes[d]) {
+			return false
+		}
+	}
+	return true
+}
