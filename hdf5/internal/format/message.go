@@ -11,33 +11,32 @@ type MessageType uint16
 
 // The message types of the specification.
 const (
-	TypeNil            MessageType = 0x00
-	TypeDataspace      MessageType = 0x01
-	TypeLinkInfo       MessageType = 0x02
-	TypeDatatype       MessageType = 0x03
-	TypeFillValueOld   MessageType = 0x04
-	TypeFillValue      MessageType = 0x05
-	TypeLink           MessageType = 0x06
-	TypeExternalFiles  MessageType = 0x07
-	TypeLayout         MessageType = 0x08
-	TypeBogus          MessageType = 0x09
-	TypeGroupInfo      MessageType = 0x0a
-	TypePipeline       MessageType = 0x0b
-	TypeAttribute      MessageType = 0x0c
-	TypeComment        MessageType = 0x0d
-	TypeMTimeOld       MessageType = 0x0e
-	TypeSharedTable    MessageType = 0x0f
-	TypeContinuation   MessageType = 0x10
-	TypeSymbolTable    MessageType = 0x11
-	TypeMTime          MessageType = 0x12
-	TypeBTreeK         MessageType = 0x13
-	TypeDriverInfo     MessageType = 0x14
-	TypeAttributeInfo  MessageType = 0x15
-	TypeRefCount       MessageType = 0x16
-	TypeFileSpaceInfo  MessageType = 0x17
-	TypeCacheImage     MessageType = 0x18
-	firstUnknownType   MessageType = 0x19
-	bogusInvalidMarker uint32      = 0xdeadbeef
+	TypeNil           MessageType = 0x00
+	TypeDataspace     MessageType = 0x01
+	TypeLinkInfo      MessageType = 0x02
+	TypeDatatype      MessageType = 0x03
+	TypeFillValueOld  MessageType = 0x04
+	TypeFillValue     MessageType = 0x05
+	TypeLink          MessageType = 0x06
+	TypeExternalFiles MessageType = 0x07
+	TypeLayout        MessageType = 0x08
+	TypeBogus         MessageType = 0x09
+	TypeGroupInfo     MessageType = 0x0a
+	TypePipeline      MessageType = 0x0b
+	TypeAttribute     MessageType = 0x0c
+	TypeComment       MessageType = 0x0d
+	TypeMTimeOld      MessageType = 0x0e
+	TypeSharedTable   MessageType = 0x0f
+	TypeContinuation  MessageType = 0x10
+	TypeSymbolTable   MessageType = 0x11
+	TypeMTime         MessageType = 0x12
+	TypeBTreeK        MessageType = 0x13
+	TypeDriverInfo    MessageType = 0x14
+	TypeAttributeInfo MessageType = 0x15
+	TypeRefCount      MessageType = 0x16
+	TypeFileSpaceInfo MessageType = 0x17
+	TypeCacheImage    MessageType = 0x18
+	firstUnknownType  MessageType = 0x19
 )
 
 var messageNames = [...]string{

@@ -1,0 +1,66 @@
+package format
+
+// Bound is a library release as a bound for format versions ("libver"). What
+// is written takes the version that the low bound names, or a later one if the
+// value needs it.
+type Bound uint8
+
+// The bounds that libhdf5 knows.
+const (
+	BoundEarliest Bound = iota
+	BoundV18
+	BoundV110
+	BoundV112
+	BoundV114
+	BoundV200
+	BoundLatest = BoundV200
+)
+
+// String returns the name of the bound, as h5py spells it.
+func (b Bound) String() string {
+	names := [...]string{"earliest", "v108", "v110", "v112", "v114", "v200"}
+	if int(b) < len(names) {
+		return names[b]
+	}
+	return "unknown bound"
+}
+
+// SuperblockVersion returns the superblock version that libhdf5 writes.
+func SuperblockVersion(low Bound) uint8 {
+	return [...]uint8{0, 2, 3, 3, 3, 3}[min(low, BoundLatest)]
+}
+
+// HeaderVersion returns the object header version that libhdf5 writes.
+func HeaderVersion(low Bound) uint8 {
+	if low >= BoundV18 {
+		return 2
+	}
+	return 1
+}
+
+// LayoutVersion returns the data layout message version that libhdf5 writes
+// for a class. Virtual layout needs 4.
+func LayoutVersion(low Bound, class LayoutClass) uint8 {
+	v := [...]uint8{3, 3, 4, 4, 4, 5}[min(low, BoundLatest)]
+	if class == LayoutVirtual {
+		return max(v, 4)
+	}
+	return v
+}
+
+// FillValueVersion returns the fill value message version that libhdf5 writes.
+func FillValueVersion(low Bound) uint8 {
+	if low >= BoundV18 {
+		return 3
+	}
+	return 2
+}
+
+// PipelineVersion returns the filter pipeline message version that libhdf5
+// writes.
+func PipelineVersion(low Bound) uint8 {
+	if low >= BoundV18 {
+		return 2
+	}
+	return 1
+}
