@@ -96,7 +96,7 @@ func (m *Memory) Open(ctx context.Context, name string, mode Mode) (File, error)
 	}
 	f := &memoryFile{img: img, name: name}
 	if mode == ReadOnly {
-		return readOnly{f}, nil
+		return readOnly{f, f}, nil
 	}
 	return f, nil
 }
@@ -197,16 +197,16 @@ const (
 	exclusive
 )
 
-// readOnly hides the methods that write.
-type readOnly struct{ *memoryFile }
-
-// WriteAt shadows the handle's, so that readOnly is no [Writable].
-func (readOnly) WriteAt() {}
+// readOnly is a handle without the methods that write.
+type readOnly struct {
+	File
+	Locker
+}
 
 var (
 	_ Writable = (*memoryFile)(nil)
 	_ Locker   = (*memoryFile)(nil)
-	_ File     = readOnly{}
+	_ Locker   = readOnly{}
 	_ FS       = (*Memory)(nil)
 )
 

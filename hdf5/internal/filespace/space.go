@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -28,6 +29,8 @@ type Config struct {
 	// Threshold and Align place allocations of at least Threshold bytes on
 	// multiples of Align (H5Pset_alignment); 0 or 1 means no alignment.
 	Threshold, Align uint64
+	// Cache keeps metadata that was read; nil means none.
+	Cache *Cache
 }
 
 // Space is an open file with its end of allocation and unwritten metadata.
@@ -42,6 +45,7 @@ type state struct {
 	out  driver.Writable // nil when the file is read-only
 	conf Config
 	size atomic.Int64 // of a file that is only read, when last asked
+	id   uint64       // of the file in the cache
 
 	mu    sync.RWMutex // guards what follows
 	end   uint64       // end of allocation
@@ -60,6 +64,9 @@ func New(file driver.File, conf Config, writable bool) *Space {
 		s.out = out
 	}
 	s.end = uint64(conf.End)
+	if conf.Cache != nil {
+		s.id = conf.Cache.file()
+	}
 	return &Space{state: s, ctx: context.Background()}
 }
 
@@ -91,11 +98,76 @@ func (s *Space) ReadBlock(addr codec.Address, n uint64) ([]byte, error) {
 	if err := s.inside(addr, n); err != nil {
 		return nil, place(addr, n, err)
 	}
+	if n == 0 {
+		return nil, nil
+	}
+	if s.out == nil {
+		return s.readBlock(addr, n)
+	}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if p := make([]byte, n); s.pages.covers(uint64(addr), p) {
+		return p, nil
+	}
+	p, err := s.readBlock(addr, n)
+	if err == nil && !s.pages.empty() {
+		p = slices.Clone(p)
+		s.pages.patch(uint64(addr), p)
+	}
+	return p, err
+}
+
+// readBlock reads what is in the file, through the cache.
+func (s *Space) readBlock(addr codec.Address, n uint64) ([]byte, error) {
+	first, last := uint64(addr)/pageSize, (uint64(addr)+n-1)/pageSize
+	if s.conf.Cache == nil || last-first >= maxCached {
+		p := make([]byte, n)
+		return p, s.readFile(s.ctx, p, addr)
+	}
+	var block []byte
+	in := uint64(addr) % pageSize
+	for number := first; number <= last; number++ {
+		page, err := s.readPage(number)
+		if err != nil {
+			return nil, err
+		}
+		part := page[min(in, uint64(len(page))):]
+		part = part[:min(uint64(len(part)), n-uint64(len(block)))]
+		if uint64(len(part)) == n {
+			return part, nil
+		}
+		block = append(block, part...)
+		in = 0
+	}
+	if uint64(len(block)) < n {
+		return nil, place(addr, n, codec.Formatf("the file ends inside of it"))
+	}
+	return block, nil
+}
+
+// readPage returns a page of the file, which at the end may be short.
+func (s *Space) readPage(number uint64) ([]byte, error) {
+	key := cacheKey{s.id, number}
+	addr := number * pageSize
+	n := min(pageSize, s.limit()-addr)
+	if p := s.conf.Cache.page(key); uint64(len(p)) >= n {
+		return p, nil
+	}
 	p := make([]byte, n)
-	if err := s.ReadAt(s.ctx, p, addr); err != nil {
+	if err := s.readFile(s.ctx, p, codec.Address(addr)); err != nil {
 		return nil, err
 	}
+	s.conf.Cache.keep(key, p)
 	return p, nil
+}
+
+// limit returns where reads end: at the end of allocation, or for a file that
+// is only read at the end of its bytes. The caller holds mu.
+func (s *Space) limit() uint64 {
+	if s.out != nil {
+		return s.end
+	}
+	return uint64(max(0, s.size.Load()-s.conf.Base))
 }
 
 // ReadAt fills p with the bytes at addr, unwritten changes included.
@@ -147,19 +219,16 @@ func (s *Space) inside(addr codec.Address, n uint64) error {
 		return codec.Formatf("undefined address")
 	}
 	within := func(end uint64) bool { return uint64(addr) <= end && n <= end-uint64(addr) }
-	var end uint64
-	if s.out != nil {
-		end = uint64(s.End())
-	} else {
-		end = uint64(max(0, s.size.Load()-s.conf.Base))
-		if !within(end) {
-			size, err := s.file.Size()
-			if err != nil {
-				return err
-			}
-			s.size.Store(size)
-			end = uint64(max(0, size-s.conf.Base))
+	s.mu.RLock()
+	end := s.limit()
+	s.mu.RUnlock()
+	if s.out == nil && !within(end) {
+		size, err := s.file.Size()
+		if err != nil {
+			return err
 		}
+		s.size.Store(size)
+		end = s.limit()
 	}
 	if !within(end) {
 		return codec.Formatf("outside of the file, which ends at %v", codec.Address(end))

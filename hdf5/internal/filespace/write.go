@@ -40,6 +40,7 @@ func (s *Space) WriteAt(ctx context.Context, p []byte, addr codec.Address) error
 	if err != nil {
 		return err
 	}
+	s.forget(uint64(addr), uint64(len(p)))
 	if err := s.out.WriteAt(ctx, p, s.conf.Base+int64(addr)); err != nil {
 		err = place(addr, uint64(len(p)), err)
 		s.Fail(err)
@@ -67,6 +68,7 @@ func (s *Space) Flush(ctx context.Context, superblock func(end codec.Address) ([
 func (s *Space) flush(ctx context.Context, superblock func(end codec.Address) ([]byte, error)) error {
 	s.end = s.free.settle(s.end)
 	write := func(addr uint64, b []byte) error {
+		s.forget(addr, uint64(len(b)))
 		if err := s.out.WriteAt(ctx, b, s.conf.Base+int64(addr)); err != nil {
 			return place(codec.Address(addr), uint64(len(b)), err)
 		}
@@ -95,6 +97,16 @@ func (s *Space) flush(ctx context.Context, superblock func(end codec.Address) ([
 	}
 	return nil
 }
+
+// forget drops what the cache holds of a range that is about to change.
+func (s *Space) forget(addr, n uint64) {
+	if s.conf.Cache != nil {
+		s.conf.Cache.forget(s.id, addr, n)
+	}
+}
+
+// Invalidate drops what is cached of the file: another program has changed it.
+func (s *Space) Invalidate() { s.forget(0, ^uint64(0)) }
 
 // Dirty reports whether metadata waits for a flush.
 func (s *Space) Dirty() bool {
