@@ -69,8 +69,7 @@ type (
 	// *big.Int, a float64, an Imag, a string, a Bytes, or an Ellipsis.
 	Constant struct {
 		span
-		Value         any
-		unicodePrefix bool // u"..."
+		Value any
 	}
 
 	// A JoinedStr is an f-string: *Constant strings and *FormattedValues.

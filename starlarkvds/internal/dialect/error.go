@@ -2,6 +2,7 @@ package dialect
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -55,3 +56,5 @@ func lineAt(lines []string, line int32) string {
 	}
 	return ""
 }
+
+func itoa(n int32) string { return strconv.Itoa(int(n)) }

@@ -1,0 +1,419 @@
+package dialect
+
+// This file parses atoms, displays, comprehensions, calls and parameters.
+
+// atom: NAME | NUMBER | STRING+ | '...' | 'None' | 'True' | 'False'
+//
+//	| group | tuple | list | dict | set | comprehension
+func (p *parser) atom() Expr {
+	p.enter()
+	defer p.leave()
+	t := p.tok
+	switch t.kind {
+	case tokName:
+		p.next()
+		return &Name{p.from(t.start), t.text}
+	case tokNumber:
+		p.next()
+		return &Constant{span: p.from(t.start), Value: t.value}
+	case tokString, tokFStart:
+		return p.strings()
+	case tokKeyword:
+		return p.keywordAtom(t)
+	case tokOp:
+		switch t.text {
+		case "(":
+			return p.group()
+		case "[":
+			return p.listDisplay()
+		case "{":
+			return p.braceDisplay()
+		case "...":
+			p.next()
+			return &Constant{span: p.from(t.start), Value: Ellipsis{}}
+		}
+	}
+	p.unexpected("")
+	return nil
+}
+
+func (p *parser) keywordAtom(t *token) Expr {
+	var value any
+	switch t.text {
+	case "None":
+	case "True":
+		value = true
+	case "False":
+		value = false
+	case "await", "async":
+		p.refuse(t, "'"+t.text+"'")
+	default:
+		p.unexpected("")
+	}
+	p.next()
+	return &Constant{span: p.from(t.start), Value: value}
+}
+
+// closing moves past a closing bracket. Where an expression stands in its
+// place, a comma was forgotten.
+func (p *parser) closing(bracket string) {
+	if p.accept(bracket) {
+		return
+	}
+	if t := p.tok; p.startsExpr() && t.kind != tokOp && t.kind != tokError {
+		p.unexpected("invalid syntax. Perhaps you forgot a comma?")
+	}
+	if p.is("=") {
+		p.unexpected("invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
+	}
+	p.unexpected("")
+}
+
+// group: '(' [yield_expr | named_expression | star_named (',' star_named)* | genexp] ')'
+func (p *parser) group() Expr {
+	start := p.expect("(")
+	if p.accept(")") {
+		return &Tuple{p.from(start), nil}
+	}
+	if p.is("yield") {
+		x := p.yieldExpr()
+		p.closing(")")
+		return x
+	}
+	x := p.starNamed()
+	switch {
+	case p.is("for") || p.is("async"):
+		c := &Comp{Kind: GeneratorExp, Elt: p.element(x), Clauses: p.compClauses()}
+		p.closing(")")
+		c.span = p.from(start)
+		return c
+	case p.is(","):
+		elts := p.moreElements(x, ")")
+		return &Tuple{p.from(start), elts}
+	}
+	if s, ok := x.(*Starred); ok {
+		p.failNode(s, "cannot use starred expression here")
+	}
+	p.closing(")")
+	return x
+}
+
+// element refuses what cannot be a comprehension's element.
+func (p *parser) element(x Expr) Expr {
+	if _, ok := x.(*Starred); ok {
+		p.failNode(x, "iterable unpacking cannot be used in comprehension")
+	}
+	return x
+}
+
+// moreElements parses the elements after the first, and the closing bracket.
+func (p *parser) moreElements(first Expr, bracket string) []Expr {
+	elts := []Expr{first}
+	for p.accept(",") && !p.is(bracket) {
+		elts = append(elts, p.starNamed())
+	}
+	p.closing(bracket)
+	return elts
+}
+
+// listDisplay: '[' [star_named (',' star_named)*] ']' | '[' named clauses ']'
+func (p *parser) listDisplay() Expr {
+	start := p.expect("[")
+	if p.accept("]") {
+		return &List{p.from(start), nil}
+	}
+	x := p.starNamed()
+	if p.is("for") || p.is("async") {
+		c := &Comp{Kind: ListComp, Elt: p.element(x), Clauses: p.compClauses()}
+		p.closing("]")
+		c.span = p.from(start)
+		return c
+	}
+	elts := p.moreElements(x, "]")
+	return &List{p.from(start), elts}
+}
+
+// braceDisplay parses a dict or set display or comprehension.
+func (p *parser) braceDisplay() Expr {
+	start := p.expect("{")
+	if p.accept("}") {
+		return &Dict{p.from(start), nil, nil}
+	}
+	if p.is("**") {
+		return p.dictDisplay(start, nil)
+	}
+	x := p.starNamed()
+	switch {
+	case p.is(":"):
+		return p.dictDisplay(start, x)
+	case p.is("for") || p.is("async"):
+		c := &Comp{Kind: SetComp, Elt: p.element(x), Clauses: p.compClauses()}
+		p.closing("}")
+		c.span = p.from(start)
+		return c
+	}
+	elts := p.moreElements(x, "}")
+	return &Set{p.from(start), elts}
+}
+
+// dictDisplay parses a dict's items; key is the first key, already read.
+//
+//	kvpair: expression ':' expression | '**' bitwise_or
+func (p *parser) dictDisplay(start Pos, key Expr) Expr {
+	d := &Dict{}
+	for {
+		var value Expr
+		if key == nil && p.accept("**") {
+			value = p.binary(bitOrLevel)
+			if p.is("for") {
+				p.unexpected("dict unpacking cannot be used in dict comprehension")
+			}
+		} else {
+			if key == nil {
+				key = p.expression()
+			}
+			value = p.dictValue()
+		}
+		d.Keys, d.Values = append(d.Keys, key), append(d.Values, value)
+		if len(d.Keys) == 1 && key != nil && (p.is("for") || p.is("async")) {
+			c := &Comp{Kind: DictComp, Elt: key, Value: value, Clauses: p.compClauses()}
+			p.closing("}")
+			c.span = p.from(start)
+			return c
+		}
+		key = nil
+		if !p.accept(",") || p.is("}") {
+			break
+		}
+	}
+	p.closing("}")
+	d.span = p.from(start)
+	return d
+}
+
+func (p *parser) dictValue() Expr {
+	if !p.accept(":") {
+		p.unexpected("':' expected after dictionary key")
+	}
+	if p.is("}") || p.is(",") {
+		p.unexpected("expression expected after dictionary key and ':'")
+	}
+	return p.expression()
+}
+
+// compClauses: ('for' star_targets 'in' disjunction ('if' disjunction)*)+
+func (p *parser) compClauses() []*CompFor {
+	var clauses []*CompFor
+	for n := 0; p.is("for") || p.is("async"); p.chain(&n) {
+		if p.is("async") {
+			p.refuse(p.tok, "an asynchronous comprehension")
+		}
+		c := &CompFor{For: p.tok.start}
+		p.next()
+		c.Target = p.loopTarget()
+		p.expect("in")
+		c.Iter = p.disjunction()
+		for p.is("if") {
+			c.ifPos = append(c.ifPos, p.tok.start)
+			p.next()
+			c.Ifs = append(c.Ifs, p.disjunction())
+		}
+		clauses = append(clauses, c)
+	}
+	return clauses
+}
+
+// loopTarget parses the target of a for.
+//
+//	star_targets: star_target (',' star_target)* [',']
+func (p *parser) loopTarget() Expr {
+	x := p.list(func() Expr {
+		if p.is("*") {
+			return p.starred()
+		}
+		return p.binary(bitOrLevel)
+	})
+	p.target(x, assigning)
+	return x
+}
+
+// call: primary '(' [args] ')'
+//
+//	args: (expression | '*' expression | NAME '=' expression | '**' expression) ...
+func (p *parser) call(start Pos, fn Expr) Expr {
+	c := &Call{Func: fn, Lparen: p.expect("(")}
+	seen := map[string]bool{}
+	for !p.is(")") {
+		p.argument(c, seen)
+		if !p.accept(",") {
+			break
+		}
+	}
+	p.closing(")")
+	c.span = p.from(start)
+	if len(c.Args) == 1 && len(c.Keywords) == 0 {
+		if g, ok := c.Args[0].(*Comp); ok && g.Kind == GeneratorExp && !g.start.IsValid() {
+			g.span = p.from(c.Lparen)
+		}
+	}
+	return c
+}
+
+// argument parses one argument of a call.
+func (p *parser) argument(c *Call, seen map[string]bool) {
+	start := p.tok.start
+	switch {
+	case p.accept("**"):
+		value := p.expression()
+		c.Keywords = append(c.Keywords, &Keyword{p.from(start), "", value})
+	case p.accept("*"):
+		value := p.expression()
+		for _, k := range c.Keywords {
+			if k.Name == "" {
+				p.failAt(start, p.prevEnd, "iterable argument unpacking follows keyword argument unpacking")
+			}
+		}
+		c.Args = append(c.Args, &Starred{p.from(start), value})
+	case p.tok.kind == tokName && p.peek(1).is("="):
+		name := p.tok.text
+		p.next()
+		p.next()
+		value := p.expression()
+		if seen[name] {
+			p.failAt(start, p.prevEnd, "keyword argument repeated: %s", name)
+		}
+		seen[name] = true
+		c.Keywords = append(c.Keywords, &Keyword{p.from(start), name, value})
+	default:
+		p.positional(c)
+	}
+}
+
+// positional parses a positional argument, which may be a generator expression
+// without parentheses if it is the only one.
+func (p *parser) positional(c *Call) {
+	start := p.tok.start
+	x := p.namedExpression()
+	switch {
+	case p.is("="):
+		p.failAt(start, p.tok.end, "%s", keywordMistake(x))
+	case p.is("for") || p.is("async"):
+		g := &Comp{Kind: GeneratorExp, Elt: x, Clauses: p.compClauses()}
+		if len(c.Args)+len(c.Keywords) > 0 || p.is(",") && !p.peek(1).is(")") {
+			p.failAt(start, p.prevEnd, "Generator expression must be parenthesized")
+		}
+		x = g
+	}
+	if n := len(c.Keywords); n > 0 {
+		what := ""
+		if c.Keywords[n-1].Name == "" {
+			what = " unpacking"
+		}
+		p.failAt(p.prevEnd, p.prevEnd, "positional argument follows keyword argument%s", what)
+	}
+	c.Args = append(c.Args, x)
+}
+
+func keywordMistake(x Expr) string {
+	if c, ok := x.(*Constant); ok {
+		switch c.Value {
+		case true, false, nil:
+			return "cannot assign to " + describe(x)
+		}
+	}
+	return "expression cannot contain assignment, perhaps you meant \"==\"?"
+}
+
+// params parses parameters up to the given delimiter.
+func (p *parser) params(until string, annotated bool) *Params {
+	ps := &Params{}
+	seen := map[string]bool{}
+	add := func(list *[]*Param, param *Param) {
+		if seen[param.Name] {
+			p.failAt(param.start, param.end, "duplicate argument '%s' in function definition", param.Name)
+		}
+		seen[param.Name] = true
+		*list = append(*list, param)
+	}
+	var star, slash bool
+	for !p.is(until) {
+		var single []*Param
+		switch {
+		case ps.Kwarg != nil:
+			p.unexpected("arguments cannot follow var-keyword argument")
+		case p.accept("**"):
+			add(&single, p.param(annotated))
+			ps.Kwarg = single[0]
+		case p.is("*"):
+			if star {
+				p.unexpected("* argument may appear only once")
+			}
+			star = true
+			p.next()
+			if p.tok.kind == tokName {
+				add(&single, p.param(annotated))
+				ps.Vararg = single[0]
+			} else if p.is(until) || p.is(",") && (p.peek(1).is(until) || p.peek(1).is("**")) {
+				p.unexpected("named arguments must follow bare *")
+			}
+		case p.is("/"):
+			if slash || star || len(ps.Args) == 0 {
+				p.slashMistake(slash, star)
+			}
+			slash = true
+			p.next()
+			ps.PosOnly, ps.Args = ps.Args, nil
+		case star:
+			add(&ps.KwOnly, p.paramDefault(annotated))
+		default:
+			add(&ps.Args, p.paramDefault(annotated))
+			p.checkDefaults(ps)
+		}
+		if !p.accept(",") {
+			break
+		}
+	}
+	return ps
+}
+
+func (p *parser) slashMistake(slash, star bool) {
+	switch {
+	case slash:
+		p.unexpected("/ may appear only once")
+	case star:
+		p.unexpected("/ must be ahead of *")
+	}
+	p.unexpected("at least one argument must precede /")
+}
+
+// checkDefaults refuses the last parameter if it lacks a default that those
+// before have.
+func (p *parser) checkDefaults(ps *Params) {
+	list := append(append([]*Param{}, ps.PosOnly...), ps.Args...)
+	if n := len(list); n > 1 && list[n-2].Default != nil && list[n-1].Default == nil {
+		p.failAt(list[n-1].start, list[n-1].end, "parameter without a default follows parameter with a default")
+	}
+}
+
+// param: NAME [':' expression]
+func (p *parser) param(annotated bool) *Param {
+	name, pos := p.ident()
+	param := &Param{Name: name}
+	if annotated && p.accept(":") {
+		param.Annotation = p.starExpression()
+	}
+	param.span = p.from(pos)
+	return param
+}
+
+// paramDefault: param ['=' expression]
+func (p *parser) paramDefault(annotated bool) *Param {
+	param := p.param(annotated)
+	if p.accept("=") {
+		if p.is(",") || p.is(")") {
+			p.unexpected("expected default value expression")
+		}
+		param.Default = p.expression()
+	}
+	return param
+}
