@@ -78,5 +78,19 @@ type Dataset struct {
 // Open returns the storage that the layout message describes. Virtual layouts
 // are opened by [OpenVirtual].
 func Open(d Dataset) (Storage, error) {
+	if d.Type.Size <= 0 {
+		return nil, codec.Formatf("elements of %d bytes", d.Type.Size)
+	}
+	switch d.Layout.Class {
+	case format.LayoutCompact:
+		return openCompact(d)
+	case format.LayoutContiguous:
+		if d.External != nil {
+			return openExternal(d)
+		}
+		return openContiguous(d)
+	case format.LayoutChunked:
+		return openChunked(d)
+	}
 	return nil, codec.Unsupportedf("layout class %v", d.Layout.Class)
 }
