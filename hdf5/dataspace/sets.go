@@ -26,6 +26,9 @@ func (s Selection) Intersect(o Selection) (Selection, error) {
 		return o.boxes.intersect(s)
 	}
 	axes, err := intersectAxes(s.axes, o.axes)
+	if axes == nil {
+		return None(), err
+	}
 	return product(axes), err
 }
 
