@@ -89,7 +89,7 @@ type parser struct {
 	i     int    // index of tok
 	tok   *token // the next token
 
-	prevEnd Pos // end of the token before
+	prevEnd Pos // end of the token before, newlines and indentation aside
 	depth   int
 	errors  ErrorList
 }
@@ -140,7 +140,11 @@ func (p *parser) resync() bool {
 }
 
 func (p *parser) next() {
-	p.prevEnd = p.tok.end
+	switch p.tok.kind {
+	case tokNewline, tokIndent, tokDedent:
+	default:
+		p.prevEnd = p.tok.end
+	}
 	if p.i < len(p.toks)-1 {
 		p.i++
 		p.tok = &p.toks[p.i]

@@ -63,12 +63,6 @@ func (p *parser) block(owner string, at Pos) []Stmt {
 	return body
 }
 
-// endOf returns the span of a compound statement whose last block is given.
-func endOf(start Pos, body []Stmt) span {
-	_, end := body[len(body)-1].Span()
-	return span{start, end}
-}
-
 // colon moves past the colon before a block.
 func (p *parser) colon() {
 	if p.is("=") {
@@ -86,7 +80,7 @@ func (p *parser) ifStmt() Stmt {
 		s := &If{Test: p.namedExpression()}
 		p.colon()
 		s.Body = p.block("'"+word+"' statement", pos)
-		s.span = endOf(pos, s.Body)
+		s.span = p.from(pos)
 		clauses = append(clauses, s)
 		if !p.is("elif") {
 			break
@@ -96,7 +90,7 @@ func (p *parser) ifStmt() Stmt {
 	last := clauses[len(clauses)-1]
 	last.ElsePos = p.tok.start
 	if last.Orelse = p.elseBlock(); last.Orelse != nil {
-		last.span = endOf(last.start, last.Orelse)
+		last.span = p.from(last.start)
 	}
 	for i := len(clauses) - 2; i >= 0; i-- {
 		clauses[i].Orelse = []Stmt{clauses[i+1]}
@@ -124,7 +118,7 @@ func (p *parser) forStmt() Stmt {
 	p.colon()
 	s.Body = p.block("'for' statement", start)
 	s.Orelse = p.elseBlock()
-	s.span = endOf(start, append(s.Body[:len(s.Body):len(s.Body)], s.Orelse...))
+	s.span = p.from(start)
 	return s
 }
 
@@ -135,7 +129,7 @@ func (p *parser) whileStmt() Stmt {
 	p.colon()
 	s.Body = p.block("'while' statement", start)
 	s.Orelse = p.elseBlock()
-	s.span = endOf(start, append(s.Body[:len(s.Body):len(s.Body)], s.Orelse...))
+	s.span = p.from(start)
 	return s
 }
 
@@ -177,7 +171,7 @@ func (p *parser) def(decorators []Expr) Stmt {
 	}
 	p.expect(":")
 	s.Body = p.block("function definition", start)
-	s.span = endOf(start, s.Body)
+	s.span = p.from(start)
 	return s
 }
 
@@ -200,7 +194,7 @@ func (p *parser) class(decorators []Expr) Stmt {
 	}
 	p.expect(":")
 	s.Body = p.block("class definition", start)
-	s.span = endOf(start, s.Body)
+	s.span = p.from(start)
 	return s
 }
 
@@ -227,12 +221,7 @@ func (p *parser) try() Stmt {
 	if s.Handlers == nil && s.Final == nil {
 		p.unexpected("expected 'except' or 'finally' block")
 	}
-	last := append([]Stmt{}, s.Body...)
-	if n := len(s.Handlers); n > 0 {
-		last = s.Handlers[n-1].Body
-	}
-	last = append(append(append([]Stmt{}, last...), s.Orelse...), s.Final...)
-	s.span = endOf(start, last)
+	s.span = p.from(start)
 	return s
 }
 
@@ -254,7 +243,7 @@ func (p *parser) except() *ExceptHandler {
 	}
 	p.expect(":")
 	h.Body = p.block("'except' statement", start)
-	h.span = endOf(start, h.Body)
+	h.span = p.from(start)
 	return h
 }
 
@@ -273,7 +262,7 @@ func (p *parser) with() Stmt {
 	}
 	p.expect(":")
 	s.Body = p.block("'with' statement", start)
-	s.span = endOf(start, s.Body)
+	s.span = p.from(start)
 	return s
 }
 

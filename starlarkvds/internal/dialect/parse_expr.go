@@ -332,9 +332,23 @@ func (p *parser) subscript(start Pos, x Expr) Expr {
 	if p.is("]") {
 		p.unexpected("")
 	}
-	index := p.list(p.slice)
+	index := p.slices()
 	p.closing("]")
 	return &Subscript{p.from(start), x, lbrack, index}
+}
+
+// slices: slice (',' slice)* [',']
+func (p *parser) slices() Expr {
+	start := p.tok.start
+	x := p.slice()
+	if _, star := x.(*Starred); !star && !p.is(",") {
+		return x
+	}
+	elts := []Expr{x}
+	for p.accept(",") && !p.is("]") {
+		elts = append(elts, p.slice())
+	}
+	return &Tuple{p.from(start), elts}
 }
 
 // slice: [expression] ':' [expression] [':' [expression]] | named_expression

@@ -90,7 +90,7 @@ func dropEmpty(values []Expr) []Expr {
 // fparts appends the parts of an f-string, or of a format specification, to
 // values, up to the token that ends it.
 func (p *parser) fparts(values []Expr, end tokenKind) []Expr {
-	for p.tok.kind != end && !(end == tokOp && p.is("}")) {
+	for !(p.tok.kind == end && (end != tokOp || p.is("}"))) {
 		switch {
 		case p.tok.kind == tokFMiddle:
 			values = append(values, &Constant{span{p.tok.start, p.tok.end}, p.tok.value})

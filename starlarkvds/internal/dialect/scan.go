@@ -342,6 +342,9 @@ func (s *scanner) word() {
 	if word == "" {
 		s.badCharacter()
 	}
+	if strings.ContainsFunc(word, isCompatibility) {
+		s.failAt(start, "an identifier with compatibility characters is not supported")
+	}
 	if q := s.peek(0); (q == '"' || q == '\'') && isStringPrefix(word) {
 		s.off = begin
 		s.stringLiteral(word)
@@ -413,6 +416,13 @@ func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 func isIdentStart(r rune) bool {
 	return r == '_' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' ||
 		r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.Is(unicode.Nl, r) || unicode.Is(unicode.Other_ID_Start, r))
+}
+
+// isCompatibility reports the letters, in the blocks that hold the most of
+// them, that CPython replaces by others when it normalizes an identifier (NFKC).
+func isCompatibility(r rune) bool {
+	return r == 'ª' || r == 'º' || 0x2100 <= r && r <= 0x214f || 0xfb00 <= r && r <= 0xfb4f ||
+		0xff00 <= r && r <= 0xffef || 0x1d400 <= r && r <= 0x1d7ff
 }
 
 func isIdentPart(r rune) bool {
