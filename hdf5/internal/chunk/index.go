@@ -34,8 +34,6 @@ type Index interface {
 	Remove(scaled []uint64) error
 	// Free gives back the index's own structures, not the chunks.
 	Free() error
-	// Bytes is the size of the index's own structures.
-	Bytes() (uint64, error)
 }
 
 // Config is what an index knows of its dataset.
@@ -52,8 +50,9 @@ type Config struct {
 	BTreeK int
 }
 
-// Open returns the index that the layout message names. Its address may be
-// undefined: no chunk exists then. Changes need a codec.WritableSpace.
-func Open(space codec.Space, c Config) (Index, error) {
-	return open(space, c)
+// Allocator is implemented by an index whose chunks all have their place from
+// the beginning. Such chunks cannot be inserted or removed one by one.
+type Allocator interface {
+	// Allocate takes the file space for all chunks; again it does nothing.
+	Allocate() error
 }
