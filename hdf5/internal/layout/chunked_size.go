@@ -16,6 +16,8 @@ func (c *Chunked) Allocate(ctx context.Context) error {
 	if err := c.fillChunk(data); err != nil {
 		return err
 	}
+	_, fixed := c.index.(chunk.Allocator)
+	fixed = fixed && !c.d.Layout.Address.Defined() // all of them are new
 	rank := len(c.grid.dims)
 	at, count := make([]uint64, rank), make([]uint64, rank)
 	for i := range count {
@@ -32,7 +34,7 @@ func (c *Chunked) Allocate(ctx context.Context) error {
 		if err != nil {
 			return c.at(at, err)
 		}
-		if exists {
+		if exists && !fixed {
 			continue
 		}
 		e, err := c.encode(append([]uint64(nil), at...), data, false)
@@ -80,7 +82,7 @@ func (c *Chunked) Resize(ctx context.Context, dims []uint64) error {
 		return err
 	}
 	for _, k := range gone {
-		if err := c.remove(k); err != nil {
+		if err := c.remove(ctx, k); err != nil {
 			return c.at(k.Scaled, err)
 		}
 	}
@@ -150,10 +152,18 @@ func (c *Chunked) clearOutside(g *grid, k *dirtyChunk) error {
 	return nil
 }
 
-// remove takes a chunk out of the index and frees its bytes.
-func (c *Chunked) remove(k chunk.Chunk) error {
+// remove takes a chunk out of the index and frees its bytes. A chunk with a
+// fixed place becomes fill values.
+func (c *Chunked) remove(ctx context.Context, k chunk.Chunk) error {
 	c.cache.Drop(string(place(nil, k.Scaled)))
 	c.dirty.remove(k.Scaled)
+	if _, fixed := c.index.(chunk.Allocator); fixed {
+		data := make([]byte, c.bytes)
+		if err := c.fillChunk(data); err != nil {
+			return err
+		}
+		return c.d.Space.WriteAt(ctx, data, k.Addr)
+	}
 	if err := c.index.Remove(k.Scaled); err != nil {
 		return err
 	}

@@ -131,6 +131,9 @@ func (c *Chunked) store(ctx context.Context, e encoded) error {
 
 func (c *Chunked) put(ctx context.Context, scaled []uint64, stored []byte, mask uint32) error {
 	n := uint64(len(stored))
+	if err := c.reserve(); err != nil {
+		return err
+	}
 	old, exists, err := c.index.Lookup(scaled)
 	if err != nil {
 		return err
@@ -161,6 +164,18 @@ func (c *Chunked) put(ctx context.Context, scaled []uint64, stored []byte, mask 
 		return c.d.Space.Free(old.Addr, old.Size, codec.KindRaw)
 	}
 	return nil
+}
+
+// reserve takes the space of all chunks where they have a fixed place.
+func (c *Chunked) reserve() error {
+	a, ok := c.index.(chunk.Allocator)
+	if !ok || c.d.Layout.Address.Defined() {
+		return nil
+	}
+	if err := a.Allocate(); err != nil {
+		return err
+	}
+	return c.changed()
 }
 
 func (d *Dataset) changed() error {
