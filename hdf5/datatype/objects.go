@@ -1,0 +1,76 @@
+package datatype
+
+import (
+	"encoding/binary"
+	"fmt"
+	"sync"
+)
+
+// Objects holds the variable-length data that elements refer to. An element
+// in a buffer is a reference of RefSize bytes; all zero bytes refer to nothing.
+type Objects interface {
+	// RefSize is the size of a reference in bytes.
+	RefSize() int
+	// Get returns a sequence and its number of base elements (of bytes, for a
+	// string). The bytes must not be changed.
+	Get(ref []byte) (seq []byte, n int, err error)
+	// Put stores a sequence of n base elements and writes its reference. The
+	// sequence stays the caller's.
+	Put(ref, seq []byte, n int) error
+}
+
+// HandleSize is the size of a Heap's references.
+const HandleSize = 8
+
+// Heap is an Objects in memory: a reference is an 8-byte handle in the
+// machine's byte order, 0 for nothing. Objects are never freed one by one; the
+// heap goes when nothing refers to it. It is safe for concurrent use.
+type Heap struct {
+	mu      sync.RWMutex
+	objects []heapObject // of handle i+1
+	arena   []byte       // unused rest of the last block that small objects share
+}
+
+type heapObject struct {
+	seq []byte
+	n   int
+}
+
+var _ Objects = (*Heap)(nil)
+
+// NewHeap returns an empty heap.
+func NewHeap() *Heap { return &Heap{} }
+
+// RefSize returns HandleSize.
+func (h *Heap) RefSize() int { return HandleSize }
+
+// Get returns the sequence of a handle.
+func (h *Heap) Get(ref []byte) ([]byte, int, error) {
+	handle := binary.NativeEndian.Uint64(ref)
+	if handle == 0 {
+		return nil, 0, nil
+	}
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	if handle > uint64(len(h.objects)) {
+		return nil, 0, fmt.Errorf("handle %d in a heap of %d objects", handle, len(h.objects))
+	}
+	o := h.objects[handle-1]
+	return o.seq, o.n, nil
+}
+
+// Put stores a copy of a sequence. An empty one has a handle too: it differs
+// from nothing.
+func (h *Heap) Put(ref, seq []byte, n int) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if len(h.arena) < len(seq) {
+		h.arena = make([]byte, max(len(seq), min(4096, 64*(len(h.objects)+1))))
+	}
+	own := h.arena[:len(seq):len(seq)]
+	h.arena = h.arena[len(seq):]
+	copy(own, seq)
+	h.objects = append(h.objects, heapObject{own, n})
+	binary.NativeEndian.PutUint64(ref, uint64(len(h.objects)))
+	return nil
+}
