@@ -1,6 +1,7 @@
 package btree
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
@@ -357,7 +358,7 @@ func (t *V2) Free(s codec.WritableSpace) error {
 		if failed != nil {
 			return failed
 		}
-		for addr := range w.seen {
+		for _, addr := range slices.Sorted(maps.Keys(w.seen)) {
 			if err := s.Free(addr, uint64(t.header.nodeSize), codec.KindBTree); err != nil {
 				return err
 			}

@@ -39,13 +39,15 @@ func HeaderVersion(low Bound) uint8 {
 }
 
 // LayoutVersion returns the data layout message version that libhdf5 writes
-// for a class. Virtual layout needs 4.
+// for a class (measured with HDF5 2.0).
 func LayoutVersion(low Bound, class LayoutClass) uint8 {
-	v := [...]uint8{3, 3, 4, 4, 4, 5}[min(low, BoundLatest)]
-	if class == LayoutVirtual {
-		return max(v, 4)
+	switch class {
+	case LayoutChunked:
+		return [...]uint8{3, 3, 4, 4, 4, 5}[min(low, BoundLatest)]
+	case LayoutVirtual:
+		return 4
 	}
-	return v
+	return 3
 }
 
 // FillValueVersion returns the fill value message version that libhdf5 writes.

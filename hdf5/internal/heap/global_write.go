@@ -1,0 +1,186 @@
+package heap
+
+import (
+	"slices"
+	"sync"
+
+	"github.com/vdscript/vdscript/hdf5/internal/codec"
+)
+
+// GlobalWriter changes the global heap of a file; there is one for each open
+// file. Changed collections stay in memory until Flush: until then Get is the
+// way to read them. It is safe for concurrent use.
+type GlobalWriter struct {
+	s    codec.WritableSpace
+	mu   sync.Mutex
+	open map[codec.Address]*collection
+	// last is where the next object goes if it fits.
+	last *collection
+}
+
+// NewGlobalWriter returns a GlobalWriter.
+func NewGlobalWriter(s codec.WritableSpace) *GlobalWriter {
+	return &GlobalWriter{s: s, open: make(map[codec.Address]*collection)}
+}
+
+// Get returns the bytes of an object, which must not be changed.
+func (w *GlobalWriter) Get(id GlobalID) ([]byte, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	c, err := w.collection(id.Collection)
+	if err != nil {
+		return nil, err
+	}
+	return c.object(id.Index)
+}
+
+func (w *GlobalWriter) collection(addr codec.Address) (*collection, error) {
+	if c, ok := w.open[addr]; ok {
+		return c, nil
+	}
+	c, err := readCollection(w.s, addr)
+	if err == nil {
+		w.open[addr] = c
+	}
+	return c, err
+}
+
+// Put stores a copy of data and returns its place.
+func (w *GlobalWriter) Put(data []byte) (GlobalID, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	need := objectSize(w.s.Sizes(), len(data))
+	c := w.last
+	if c == nil || c.size < c.used+need || len(c.objects) >= globalMaxIndex {
+		var err error
+		if c, err = w.create(need); err != nil {
+			return GlobalID{}, err
+		}
+	}
+	return GlobalID{c.addr, c.put(w.s.Sizes(), data)}, nil
+}
+
+// create allocates a collection with room for an object of need bytes. It is
+// the next to be filled unless it is full already.
+func (w *GlobalWriter) create(need uint64) (*collection, error) {
+	prefix := globalPrefixSize(w.s.Sizes())
+	size := max(globalMinSize, prefix+need)
+	addr, err := w.s.Alloc(size, codec.KindGlobalHeap)
+	if err != nil {
+		return nil, err
+	}
+	c := &collection{addr: addr, size: size, byIndex: make(map[uint32]int), used: prefix, dirty: true}
+	w.open[addr] = c
+	if w.last == nil || c.free()-need >= w.last.free() {
+		w.last = c
+	}
+	return c, nil
+}
+
+// free returns the unused bytes.
+func (c *collection) free() uint64 { return c.size - min(c.used, c.size) }
+
+// put appends an object with the lowest free index.
+func (c *collection) put(s codec.Sizes, data []byte) uint32 {
+	index := uint32(len(c.objects) + 1)
+	for _, taken := c.byIndex[index]; taken; _, taken = c.byIndex[index] {
+		index = index%globalMaxIndex + 1
+	}
+	c.byIndex[index] = len(c.objects)
+	c.objects = append(c.objects, globalObject{index: uint16(index), data: slices.Clone(data)})
+	c.used += objectSize(s, len(data))
+	c.dirty = true
+	return index
+}
+
+// Remove frees an object.
+func (w *GlobalWriter) Remove(id GlobalID) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	c, err := w.collection(id.Collection)
+	if err != nil {
+		return err
+	}
+	i, ok := c.byIndex[id.Index]
+	if !ok {
+		return codec.At(globalName, c.addr, codec.Formatf("has no object %d", id.Index))
+	}
+	c.used -= objectSize(w.s.Sizes(), len(c.objects[i].data))
+	c.objects = slices.Delete(c.objects, i, i+1)
+	delete(c.byIndex, id.Index)
+	for k := i; k < len(c.objects); k++ {
+		c.byIndex[uint32(c.objects[k].index)] = k
+	}
+	c.dirty = true
+	if len(c.objects) > 0 {
+		if w.last == nil || c.free() > w.last.free() {
+			w.last = c
+		}
+		return nil
+	}
+	delete(w.open, c.addr)
+	if w.last == c {
+		w.last = nil
+	}
+	return w.s.Free(c.addr, c.size, codec.KindGlobalHeap)
+}
+
+// Flush writes changed collections to the space, in the order of their
+// addresses, and forgets all but the one that is being filled.
+func (w *GlobalWriter) Flush() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	addrs := make([]codec.Address, 0, len(w.open))
+	for addr := range w.open {
+		addrs = append(addrs, addr)
+	}
+	slices.Sort(addrs)
+	for _, addr := range addrs {
+		c := w.open[addr]
+		if c.dirty {
+			b, err := c.encode(w.s.Sizes())
+			if err != nil {
+				return err
+			}
+			if err := w.s.WriteBlock(addr, b); err != nil {
+				return err
+			}
+			c.dirty = false
+		}
+		if c != w.last {
+			delete(w.open, addr)
+		}
+	}
+	return nil
+}
+
+// encode returns the bytes of the collection.
+func (c *collection) encode(s codec.Sizes) ([]byte, error) {
+	w := codec.NewWriter(globalName, s)
+	w.String(globalSignature)
+	w.U8(1)
+	w.Zero(3)
+	w.Length("collection size", c.size)
+	w.Zero(int(globalPrefixSize(s)) - w.Len())
+	object := func(index, refs uint16, size uint64) {
+		start := w.Len()
+		w.U16(index)
+		w.U16(refs)
+		w.Zero(4)
+		w.Length("object size", size)
+		w.Zero(start + int(objectPrefixSize(s)) - w.Len())
+	}
+	for _, o := range c.objects {
+		object(o.index, o.refCount, uint64(len(o.data)))
+		w.Bytes(o.data)
+		w.Align(8)
+	}
+	if c.size >= c.used+objectPrefixSize(s) {
+		object(0, 0, c.size-c.used)
+	}
+	// The last object's padding may be missing in a collection of another
+	// writer: then the bytes are cut as they were.
+	w.Zero(max(int(c.size)-w.Len(), 0))
+	b, err := w.Block()
+	return b[:c.size], err
+}
