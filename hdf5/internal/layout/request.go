@@ -58,12 +58,14 @@ func (d *Dataset) request(file dataspace.Selection, mdims []uint64, mem dataspac
 	return q, q.conversion(d, typ, heap)
 }
 
-// conversion finds the path between the types of the two sides, and the fill
-// value as memory wants it.
+// conversion finds the path between the types of the two sides.
 func (q *request) conversion(d *Dataset, typ *datatype.Type, heap datatype.Objects) error {
 	from, to, fromObjs, toObjs := d.Type, typ, d.Objects, heap
 	if q.write {
 		from, to, fromObjs, toObjs = typ, d.Type, heap, d.Objects
+	}
+	if typ == d.Type && !typ.HasVariable() {
+		return q.fillOf(d)
 	}
 	path, err := datatype.NewPath(from, to, fromObjs, toObjs)
 	if err != nil {
@@ -73,6 +75,11 @@ func (q *request) conversion(d *Dataset, typ *datatype.Type, heap datatype.Objec
 	if !path.Noop() {
 		q.path = path
 	}
+	return q.fillOf(d)
+}
+
+// fillOf sets the fill value of a read.
+func (q *request) fillOf(d *Dataset) error {
 	if q.write || !d.fills() {
 		return nil
 	}
