@@ -52,7 +52,15 @@ func (t *Type) machine() machine {
 // people have, leaves conversions between such types to the C compiler. Their
 // results differ from those of its own functions where numbers do not fit.
 func (t *Type) isLibraryNative() bool {
-	return t.Class != Bitfield && (t.Size == 1 || t.Order == LittleEndian)
+	switch {
+	case t.Class == Integer:
+		return t.machine() != notMachine && (t.Size == 1 || t.Order == LittleEndian)
+	case t.Class != Float || t.Order != LittleEndian:
+		return false
+	case t.Size == 2 || t.Size == 4 || t.Size == 8:
+		return t.sameBits(NewFloat(t.Size, t.Order))
+	}
+	return t.sameBits(NewLongDouble(t.Order))
 }
 
 // kernel converts n aligned numbers in the machine's byte order.
@@ -233,7 +241,7 @@ func widen(compiled bool) kernel {
 		}
 		for i, x := range s {
 			if x != x {
-				d[i] = math.Float64frombits(uint64(math.Float32bits(x)>>31)<<63 | 1<<63 - 1)
+				d[i] = math.Float64frombits(uint64(math.Float32bits(x)>>31)<<63 | (1<<63 - 1))
 			}
 		}
 	}
@@ -247,7 +255,13 @@ func narrow(compiled bool) kernel {
 		return func(dst, src []byte, n int) {
 			d, s := typed[float32](dst, n), typed[float64](src, n)
 			for i, x := range s {
-				d[i] = float32(x)
+				f := float32(x)
+				if x > math.MaxFloat32 {
+					f = float32(math.Inf(1))
+				} else if x < -math.MaxFloat32 {
+					f = float32(math.Inf(-1))
+				}
+				d[i] = f
 			}
 		}
 	}

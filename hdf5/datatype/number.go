@@ -34,20 +34,26 @@ func (p *Path) number() error {
 		p.convert = k.convert
 		return nil
 	}
+	convert := convertBits
+	if src.isLibraryNative() && dst.isLibraryNative() {
+		convert = convertCompiled
+	}
 	p.convert = func(to, from []byte, n int) error {
-		convertBits(dst, src, to, from, n)
+		convert(dst, src, to, from, n)
 		return nil
 	}
 	return nil
 }
 
-// swapped says whether two numbers differ in nothing but byte order.
+// swapped says whether two numbers differ in nothing but byte order. As in
+// libhdf5, integers may differ in their sign too: of two such, -1 as a
+// little-endian int16 and 65535 as a big-endian uint16 are the same.
 func (t *Type) swapped(o *Type) bool {
-	if t.Class != o.Class || t.Order+o.Order != LittleEndian+BigEndian || t.Order == o.Order {
+	if t.Size == 1 || t.Class != o.Class || t.Order+o.Order != LittleEndian+BigEndian || t.Order == o.Order {
 		return false
 	}
 	same := *t
-	same.Order = o.Order
+	same.Order, same.Signed = o.Order, o.Signed
 	return same.Equal(o)
 }
 

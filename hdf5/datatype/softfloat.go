@@ -107,7 +107,7 @@ func (f *FloatLayout) round(v floatValue, stored bool, expMax int64, denormal bo
 		shift += int(1 - exp)
 		exp, denormal = 0, true
 	case exp >= expMax:
-		return f.infinity(expMax, stored)
+		return expMax, u128{}
 	}
 	frac, lead, carry := v.frac, uint64(1), false
 	if shift <= msize && shift+size > msize {
@@ -141,10 +141,6 @@ func (f *FloatLayout) round(v floatValue, stored bool, expMax int64, denormal bo
 	}
 	return exp, mant
 }
-
-// infinity is what a number too large becomes. Where the leading bit is
-// stored, libhdf5 leaves it clear.
-func (f *FloatLayout) infinity(expMax int64, stored bool) (int64, u128) { return expMax, u128{} }
 
 // toInteger cuts the fraction off; NaN becomes 0, infinity the largest number.
 func (v floatValue) toInteger() integer {
@@ -184,8 +180,9 @@ func (t *Type) setFloatFromInteger(b *bitBuf, v integer) {
 	} else {
 		mant = mant.shl(-cut)
 	}
-	if expMax := int64(ones(f.ExpSize).lo); exp > expMax {
-		exp, mant = expMax, u128{}
+	if expMax := int64(ones(f.ExpSize).lo); exp >= expMax {
+		t.setFloat(b, floatValue{neg: v.neg, kind: floatInf}, false)
+		return
 	}
 	b.set(f.SignPos, 1, bit(v.neg))
 	b.set(f.ExpPos, f.ExpSize, u128{0, uint64(exp)})
