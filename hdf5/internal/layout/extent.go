@@ -110,7 +110,7 @@ func (s *sieve) buffered(lo, hi int, r region) error {
 	buf := s.bufs.get((hi - lo) * size)
 	defer s.bufs.put(buf)
 	addr := s.addr + codec.Address(lo)*codec.Address(size)
-	if !s.q.write || s.q.path != nil || r.elements() < hi-lo {
+	if !s.q.write || s.q.path != nil || !r.dense() {
 		if err := s.raw.ReadAt(s.ctx, buf, addr); err != nil {
 			return err
 		}

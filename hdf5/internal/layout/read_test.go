@@ -15,9 +15,9 @@ import (
 // Every layout, index and many filters, as h5py writes them.
 const everyLayout = `
 shapes = [((60, 50), (7, 9)), ((2000,), (7,)), ((4, 30, 22), (3, 8, 5)), ((33,), (33,))]
-for libver in ("earliest", "v110", "v114", "latest"):
+for libver in ("earliest", "v110", "latest"):
     f = h5py.File(libver + ".h5", "w", libver=(libver, "latest"))
-    for i, (shape, chunk) in enumerate(shapes):
+    for i, (shape, chunk) in enumerate(shapes[:1] if libver == "v110" else shapes):
         a = rng.integers(0, 50, shape).astype(("u2", "i4", "f8", "u1")[i])
         n = "s%d " % i
         put(f, n + "contiguous", a)
@@ -54,13 +54,13 @@ for libver in ("earliest", "v110", "v114", "latest"):
         d = put(f, n + "shrunk", a, chunks=chunk, maxshape=(None,) * len(shape), compression="gzip")
         d.resize(tuple(x // 2 + 1 for x in shape))
         d.resize(tuple(x + 3 for x in shape))
-    a = np.arange(40000, dtype="i4")
+    a = np.arange(9000, dtype="i4")
     put(f, "many", a, chunks=(3,))
     put(f, "many growing", a, chunks=(3,), maxshape=(None,))
     put(f, "many growing gzip", a, chunks=(3,), maxshape=(None,), compression="gzip")
     put(f, "many gzip", a, chunks=(3,), compression="gzip")
-    d = f.create_dataset("far", (10**7,), "u1", chunks=(3,), maxshape=(None,))
-    for x in (0, 5000, 10**6, 9 * 10**6): d[x] = x % 251
+    d = f.create_dataset("far", (300000,), "u1", chunks=(3,), maxshape=(None,))
+    for x in (0, 5000, 10**5, 290000): d[x] = x % 251
     note(f, d, "far")
 `
 

@@ -11,6 +11,8 @@ type region interface {
 	bounds() (lo, hi int)
 	// elements is the number of pairs.
 	elements() int
+	// dense reports whether every element between the bounds is in a pair.
+	dense() bool
 }
 
 // piece is a run of pairs that are neighbours on both sides.
@@ -42,6 +44,16 @@ func (p pieces) elements() int {
 		n += x.n
 	}
 	return n
+}
+
+// dense does not see it where pieces are out of order.
+func (p pieces) dense() bool {
+	for i := 1; i < len(p); i++ {
+		if p[i].file != p[i-1].file+p[i-1].n {
+			return false
+		}
+	}
+	return true
 }
 
 // pairs steps through a request's elements: runs that are neighbours on both

@@ -56,6 +56,11 @@ func (b *block) flat() bool {
 	return len(b.axes) == 0 || len(b.axes) == 1 && b.axes[0].file == 1 && b.axes[0].mem == 1
 }
 
+func (b *block) dense() bool {
+	lo, hi := b.bounds()
+	return b.elements() == hi-lo
+}
+
 // split divides a block along its slowest dimension into at most n blocks.
 func (b *block) split(n int) []block {
 	if len(b.axes) == 0 {
