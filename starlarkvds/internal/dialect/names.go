@@ -264,10 +264,12 @@ const (
 	EllipsisName = "$Ellipsis"
 )
 
-// A Scope name is what a Starlark function made from a construct is called:
-// "$try:f" is a piece of the function f. A traceback shows one frame for f:
-// that of the innermost piece, and drops the frames of f and of the "$"
-// builtins between.
+// The Starlark functions that lowering makes are named after the script's:
+// "$def:f" is the function f where the variable f lives in a box, "$class:C"
+// runs the body of class C, and any other "$kind:f" is a piece of the function
+// f, a block of a try or with statement or the body of a generator. A
+// positional-only parameter x is called "/x" in Starlark. Whatever shows the
+// name of a Starlark function, f.__name__ and messages too, uses FrameName.
 const pieceSep = ":"
 
 // FrameName tells how a traceback shows a Starlark call frame with the given
@@ -284,8 +286,8 @@ func FrameName(starlark string) (name string, hidden, piece bool) {
 	case !strings.HasPrefix(starlark, "$"):
 		return starlark, false, false
 	}
-	if _, name, ok := strings.Cut(starlark, pieceSep); ok {
-		return name, false, true
+	if kind, name, ok := strings.Cut(starlark, pieceSep); ok {
+		return name, false, kind != "$def" && kind != "$class"
 	}
 	return starlark, true, false
 }

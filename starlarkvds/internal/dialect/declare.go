@@ -1,0 +1,544 @@
+package dialect
+
+// This file finds the scopes of a script and the names that each binds.
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A declarer walks the tree in the order of the text.
+type declarer struct {
+	file    *File
+	opts    *Options
+	scopes  map[Node]*scope
+	sc      *scope
+	pieces  int // try and with statements of this function around
+	loops   int // loops of this function around
+	nextBox int
+	pending []nonlocalUse
+	loads   map[Stmt]*Call
+	star    bool // there is a from-import of *
+	errors  ErrorList
+}
+
+// A nonlocalUse is a binding of a name that was declared nonlocal; the
+// function that owns it may bind it later in the text.
+type nonlocalUse struct {
+	sc   *scope
+	name string
+	pos  Pos
+	def  definition
+}
+
+// declare finds the scopes of a file; the module's is that of the file itself.
+func declare(f *File, opts *Options) *declarer {
+	d := &declarer{file: f, opts: opts, scopes: map[Node]*scope{}, loads: map[Stmt]*Call{}}
+	d.sc = newScope(moduleScope, "<module>", nil)
+	d.sc.box = Module
+	d.scopes[f] = d.sc
+	if doc := docstring(f.Body); doc != nil && !opts.Display {
+		d.bind("__doc__", doc.start, definition{kind: strKind})
+	}
+	for _, s := range f.Body {
+		if call, ok := loadCall(s); ok && d.sc.vars["load"] == nil {
+			d.load(s, call)
+		} else {
+			d.node(s)
+		}
+	}
+	d.resolveNonlocals()
+	d.boxModule()
+	return d
+}
+
+// load binds what a load statement binds.
+func (d *declarer) load(s Stmt, call *Call) {
+	d.loads[s] = call
+	for _, b := range loadBindings(call) {
+		d.bind(b.to, b.pos, definition{kind: anyKind})
+	}
+}
+
+func (d *declarer) errorf(pos, end Pos, format string, args ...any) {
+	d.errors = append(d.errors, &SyntaxError{
+		Class: "SyntaxError", Filename: d.file.Path, Pos: pos, End: end,
+		Msg: fmt.Sprintf(format, args...), Line: lineAt(d.file.lines, pos.Line),
+	})
+}
+
+func (d *declarer) errorAt(n Node, format string, args ...any) {
+	start, end := n.Span()
+	d.errorf(start, end, format, args...)
+}
+
+// dynamic reports whether module-level names can be bound by other means than
+// those of this text: other chunks, or the names that a module exports.
+func (d *declarer) dynamic() bool { return d.opts.Chunk || d.star }
+
+// boxModule boxes the module's variables that a predeclared name shows through
+// until they are assigned, and all if some are bound elsewhere.
+func (d *declarer) boxModule() {
+	for name, v := range d.sc.vars {
+		if d.dynamic() || d.opts.IsPredeclared != nil && d.opts.IsPredeclared(name) {
+			v.boxed = true
+			v.defs = append(v.defs, definition{kind: anyKind})
+		}
+	}
+}
+
+// resolveNonlocals gives the bindings of nonlocal names to their owners.
+func (d *declarer) resolveNonlocals() {
+	for _, u := range d.pending {
+		v := u.sc.lookup(u.name)
+		if v == nil || v.scope.kind != functionScope {
+			d.errorf(u.pos, u.pos, "no binding for nonlocal '%s' found", u.name)
+			continue
+		}
+		v.boxed, v.scope.hasBoxed = true, true
+		v.defs = append(v.defs, u.def)
+	}
+}
+
+// bind records that a name is bound here.
+func (d *declarer) bind(name string, pos Pos, def definition) *variable {
+	sc := d.sc
+	name = sc.mangle(name)
+	def.scope = sc
+	if out, ok := sc.outer[name]; ok {
+		if !out.global {
+			d.pending = append(d.pending, nonlocalUse{sc, name, pos, def})
+			return nil
+		}
+		v := sc.module().variable(name)
+		v.boxed = v.boxed || sc.kind != moduleScope
+		v.defs = append(v.defs, def)
+		return v
+	}
+	v := sc.variable(name)
+	v.defs = append(v.defs, def)
+	if d.pieces > 0 && sc.kind != compScope {
+		d.boxed(v)
+	}
+	return v
+}
+
+func (d *declarer) boxed(v *variable) {
+	if v != nil {
+		v.boxed, v.scope.hasBoxed = true, true
+	}
+}
+
+// bindTarget records the names in an assignment target; what they get is
+// unknown unless the target is a single name.
+func (d *declarer) bindTarget(x Expr, def definition) {
+	switch x := x.(type) {
+	case *Name:
+		d.bind(x.Name, x.start, def)
+	case *Tuple:
+		d.bindEach(x.Elts)
+	case *List:
+		d.bindEach(x.Elts)
+	case *Starred:
+		d.bindTarget(x.Value, definition{kind: anyKind})
+	default:
+		d.node(x)
+	}
+}
+
+func (d *declarer) bindEach(elts []Expr) {
+	for _, elt := range elts {
+		d.bindTarget(elt, definition{kind: anyKind})
+	}
+}
+
+func (d *declarer) body(list []Stmt) {
+	for _, s := range list {
+		d.node(s)
+	}
+}
+
+// enter runs f in a new scope.
+func (d *declarer) enter(n Node, kind scopeKind, name string, f func(sc *scope)) {
+	saved := *d
+	sc := newScope(kind, name, d.sc)
+	if kind == classScope {
+		sc.class = name
+	}
+	if kind != compScope {
+		d.nextBox++
+		sc.box = fmt.Sprintf("$c%d", d.nextBox)
+		d.pieces, d.loops = 0, 0
+	}
+	d.scopes[n] = sc
+	d.sc = sc
+	f(sc)
+	d.sc, d.pieces, d.loops = saved.sc, saved.pieces, saved.loops
+}
+
+// piece runs f within a block that becomes a function of its own.
+func (d *declarer) piece(f func()) {
+	d.pieces++
+	f()
+	d.pieces--
+}
+
+func (d *declarer) loop(body []Stmt) {
+	d.loops++
+	d.body(body)
+	d.loops--
+}
+
+// node declares the names that a node binds or uses.
+func (d *declarer) node(n Node) {
+	switch n := n.(type) {
+	case Expr:
+		d.expr(n)
+	case *FunctionDef:
+		d.def(n)
+	case *ClassDef:
+		d.class(n)
+	case *Assign:
+		d.expr(n.Value)
+		for _, t := range n.Targets {
+			d.bindTarget(t, definition{kind: noKind, value: n.Value})
+		}
+	case *AugAssign:
+		d.augAssign(n)
+	case *AnnAssign:
+		if n.Value != nil {
+			d.expr(n.Value)
+			d.bindTarget(n.Target, definition{value: n.Value})
+		} else if name, ok := n.Target.(*Name); ok && n.Simple {
+			d.bind(name.Name, name.start, definition{})
+		}
+	case *For:
+		d.expr(n.Iter)
+		d.bindLoop(n.Target, n.Iter)
+		d.loop(n.Body)
+		d.body(n.Orelse)
+	case *While:
+		d.expr(n.Test)
+		d.loop(n.Body)
+		d.body(n.Orelse)
+	case *With:
+		d.with(n.Items, n.Body)
+	case *Try:
+		d.try(n)
+	case *Import, *ImportFrom:
+		d.imports(n)
+	case *Global:
+		d.outer(n.Names, n.NamePos, true)
+	case *Nonlocal:
+		d.outer(n.Names, n.NamePos, false)
+	case *Delete:
+		d.del(n)
+	case *Return, *Break, *Continue:
+		d.jump(n.(Stmt))
+	default:
+		children(n, d.node)
+	}
+}
+
+// bindLoop binds the target of a for over iter.
+func (d *declarer) bindLoop(target, iter Expr) {
+	def := definition{kind: anyKind}
+	call, ok := iter.(*Call)
+	if !ok || len(call.Keywords) > 0 {
+		d.bindTarget(target, def)
+		return
+	}
+	name, _ := call.Func.(*Name)
+	switch {
+	case name == nil:
+	case name.Name == "range" && isName(target):
+		d.bindTarget(target, definition{kind: rangeElem})
+		return
+	case name.Name == "enumerate":
+		if t, ok := target.(*Tuple); ok && len(t.Elts) == 2 && isName(t.Elts[0]) {
+			d.bindTarget(t.Elts[0], definition{kind: enumElem})
+			d.bindTarget(t.Elts[1], def)
+			return
+		}
+	}
+	d.bindTarget(target, def)
+}
+
+func isName(x Expr) bool {
+	_, ok := x.(*Name)
+	return ok
+}
+
+func (d *declarer) augAssign(n *AugAssign) {
+	d.expr(n.Value)
+	if name, ok := n.Target.(*Name); ok {
+		d.use(name.Name)
+		d.bind(name.Name, name.start, definition{value: n.Value, op: n.Op, aug: true})
+		return
+	}
+	d.expr(n.Target)
+}
+
+func (d *declarer) with(items []*WithItem, body []Stmt) {
+	if len(items) == 0 {
+		d.body(body)
+		return
+	}
+	d.expr(items[0].Context)
+	d.piece(func() {
+		if t := items[0].Target; t != nil {
+			d.bindTarget(t, definition{kind: anyKind})
+		}
+		d.with(items[1:], body)
+	})
+}
+
+func (d *declarer) try(n *Try) {
+	d.piece(func() {
+		d.body(n.Body)
+		for _, h := range n.Handlers {
+			if h.Type != nil {
+				d.expr(h.Type)
+			}
+			if h.Name != "" {
+				d.bind(h.Name, h.NamePos, definition{kind: anyKind})
+			}
+			d.body(h.Body)
+		}
+		d.body(n.Orelse)
+		d.body(n.Final)
+	})
+}
+
+func (d *declarer) def(n *FunctionDef) {
+	visitExprs(func(x Node) { d.node(x) }, n.Decorators...)
+	paramChildren(n.Params, d.node)
+	d.bind(n.Name, n.NamePos, definition{kind: anyKind})
+	d.enter(n, functionScope, n.Name, func(*scope) {
+		d.params(n.Params)
+		d.body(n.Body)
+	})
+}
+
+func (d *declarer) params(ps *Params) {
+	for i, p := range ps.all() {
+		if i == 0 && (len(ps.PosOnly) > 0 || len(ps.Args) > 0) {
+			d.sc.first = p.Name
+		}
+		d.bind(p.Name, p.start, definition{kind: anyKind}).param = true
+	}
+}
+
+func (d *declarer) class(n *ClassDef) {
+	visitExprs(func(x Node) { d.node(x) }, n.Decorators...)
+	visitExprs(func(x Node) { d.node(x) }, n.Bases...)
+	keywordChildren(n.Keywords, d.node)
+	d.bind(n.Name, n.NamePos, definition{kind: anyKind})
+	d.enter(n, classScope, n.Name, func(sc *scope) {
+		sc.hasBoxed = true
+		d.body(n.Body)
+	})
+}
+
+// outer handles a global or nonlocal statement.
+func (d *declarer) outer(names []string, places []Pos, global bool) {
+	word := "nonlocal"
+	if global {
+		word = "global"
+	}
+	sc := d.sc
+	if sc.kind == moduleScope && !global {
+		d.errorf(places[0], places[0], "nonlocal declaration not allowed at module level")
+		return
+	}
+	for i, name := range names {
+		name = sc.mangle(name)
+		v := sc.vars[name]
+		old, again := sc.outer[name]
+		switch {
+		case sc.kind == moduleScope:
+			continue
+		case v != nil && v.param:
+			d.errorf(places[i], places[i], "name '%s' is parameter and %s", name, word)
+		case v != nil:
+			d.errorf(places[i], places[i], "name '%s' is assigned to before %s declaration", name, word)
+		case sc.used[name]:
+			d.errorf(places[i], places[i], "name '%s' is used prior to %s declaration", name, word)
+		case again && old.global != global:
+			d.errorf(places[i], places[i], "name '%s' is nonlocal and global", name)
+		}
+		delete(sc.vars, name)
+		sc.outer[name] = declared{global, places[i]}
+		if !global {
+			d.pending = append(d.pending, nonlocalUse{sc, name, places[i], definition{}})
+		} else {
+			sc.module().variable(name).boxed = true
+		}
+	}
+}
+
+// del boxes the names that a del statement unbinds.
+func (d *declarer) del(n *Delete) {
+	var each func(x Expr)
+	each = func(x Expr) {
+		switch x := x.(type) {
+		case *Name:
+			d.boxed(d.bind(x.Name, x.start, definition{}))
+		case *Tuple:
+			for _, elt := range x.Elts {
+				each(elt)
+			}
+		case *List:
+			for _, elt := range x.Elts {
+				each(elt)
+			}
+		default:
+			d.expr(x)
+		}
+	}
+	for _, x := range n.Targets {
+		each(x)
+	}
+}
+
+// imports binds what import statements bind.
+func (d *declarer) imports(n Node) {
+	def := definition{kind: anyKind}
+	switch n := n.(type) {
+	case *Import:
+		for _, a := range n.Names {
+			name := a.AsName
+			if name == "" {
+				name, _, _ = strings.Cut(a.Name, ".")
+			}
+			d.bind(name, a.start, def)
+		}
+	case *ImportFrom:
+		for _, a := range n.Names {
+			switch {
+			case a.Name == "*" && d.sc.kind != moduleScope:
+				d.errorAt(a, "import * only allowed at module level")
+			case a.Name == "*":
+				d.star = true
+			case a.AsName != "":
+				d.bind(a.AsName, a.start, def)
+			default:
+				d.bind(a.Name, a.start, def)
+			}
+		}
+	}
+}
+
+// jump checks that a return, break or continue has something to leave.
+func (d *declarer) jump(s Stmt) {
+	switch s := s.(type) {
+	case *Return:
+		if d.sc.kind != functionScope {
+			d.errorAt(s, "'return' outside function")
+		}
+		if s.Value != nil {
+			d.expr(s.Value)
+		}
+	case *Break:
+		if d.loops == 0 {
+			d.errorAt(s, "'break' outside loop")
+		}
+	case *Continue:
+		if d.loops == 0 {
+			d.errorAt(s, "'continue' not properly in loop")
+		}
+	}
+}
+
+func (d *declarer) use(name string) { d.sc.used[d.sc.mangle(name)] = true }
+
+// expr declares the names that an expression binds or uses.
+func (d *declarer) expr(x Expr) {
+	switch x := x.(type) {
+	case *Name:
+		d.use(x.Name)
+		if x.Name == "super" || x.Name == "__class__" {
+			d.classCell()
+		}
+	case *Lambda:
+		paramChildren(x.Params, d.node)
+		d.enter(x, functionScope, "<lambda>", func(*scope) {
+			d.params(x.Params)
+			d.expr(x.Body)
+		})
+	case *Comp:
+		d.comp(x)
+	case *NamedExpr:
+		d.expr(x.Value)
+		d.walrus(x)
+	case *Yield, *YieldFrom:
+		d.yield(x)
+	default:
+		children(x, d.node)
+	}
+}
+
+// classCell notes that a method uses the class that it is defined in.
+func (d *declarer) classCell() {
+	inFunction := false
+	for sc := d.sc; sc != nil; sc = sc.parent {
+		switch sc.kind {
+		case functionScope:
+			inFunction = true
+		case classScope:
+			if inFunction && sc.cellName == "" {
+				sc.cellName = sc.box + "c"
+			}
+			return
+		}
+	}
+}
+
+func (d *declarer) comp(x *Comp) {
+	d.expr(x.Clauses[0].Iter)
+	d.enter(x, compScope, "", func(*scope) {
+		for i, c := range x.Clauses {
+			if i > 0 {
+				d.expr(c.Iter)
+			}
+			d.bindLoop(c.Target, c.Iter)
+			visitExprs(d.node, c.Ifs...)
+		}
+		visitExprs(d.node, x.Elt, x.Value)
+	})
+}
+
+// walrus binds the target of := in the function around.
+func (d *declarer) walrus(x *NamedExpr) {
+	sc := d.sc
+	for ; sc.kind == compScope; sc = sc.parent {
+		if sc.vars[sc.mangle(x.Target.Name)] != nil {
+			d.errorAt(x.Target, "assignment expression cannot rebind comprehension iteration variable '%s'", x.Target.Name)
+		}
+	}
+	if sc.kind == classScope && sc != d.sc {
+		d.errorAt(x, "assignment expression within a comprehension cannot be used in a class body")
+	}
+	saved := d.sc
+	d.sc = sc
+	def := definition{value: x.Value}
+	if sc != saved { // the value may use the comprehension's variables
+		def = definition{kind: anyKind}
+	}
+	d.boxed(d.bind(x.Target.Name, x.Target.start, def))
+	d.sc = saved
+}
+
+func (d *declarer) yield(x Expr) {
+	switch sc := d.sc; {
+	case sc.kind == compScope:
+		d.errorAt(x, "'yield' inside comprehension")
+	case sc.kind != functionScope:
+		d.errorAt(x, "'yield' outside function")
+	case sc.name == "<lambda>":
+		d.errorAt(x, "'yield' in a lambda is not supported")
+	default:
+		sc.yields = true
+	}
+	children(x, d.node)
+}
