@@ -117,6 +117,7 @@ func (f *Faulty) ask(op, name string, off int64, n int) Fault {
 	return fault
 }
 
+// Open asks the plan, and then opens.
 func (f *Faulty) Open(ctx context.Context, name string, mode Mode) (File, error) {
 	op := "open"
 	if mode == Create {
@@ -132,6 +133,7 @@ func (f *Faulty) Open(ctx context.Context, name string, mode Mode) (File, error)
 	return f.wrap(file), nil
 }
 
+// CreateTemp asks the plan about a "create".
 func (f *Faulty) CreateTemp(ctx context.Context, name string) (Writable, error) {
 	if fault := f.ask("create", name, 0, 0); fault.Err != nil {
 		return nil, pathError("create", name, fault.Err)
@@ -143,6 +145,7 @@ func (f *Faulty) CreateTemp(ctx context.Context, name string) (Writable, error) 
 	return &faultyWritable{faultyFile{file, f}, file}, nil
 }
 
+// Stat asks the plan, and then the file system.
 func (f *Faulty) Stat(ctx context.Context, name string) (Info, error) {
 	if fault := f.ask("stat", name, 0, 0); fault.Err != nil {
 		return Info{}, pathError("stat", name, fault.Err)
@@ -150,6 +153,7 @@ func (f *Faulty) Stat(ctx context.Context, name string) (Info, error) {
 	return f.FS.Stat(ctx, name)
 }
 
+// Rename asks the plan about the new name.
 func (f *Faulty) Rename(ctx context.Context, from, to string, replace bool) error {
 	if fault := f.ask("rename", to, 0, 0); fault.Err != nil {
 		return pathError("rename", to, fault.Err)
@@ -157,6 +161,7 @@ func (f *Faulty) Rename(ctx context.Context, from, to string, replace bool) erro
 	return f.FS.Rename(ctx, from, to, replace)
 }
 
+// Remove asks the plan, and then removes.
 func (f *Faulty) Remove(ctx context.Context, name string) error {
 	if fault := f.ask("remove", name, 0, 0); fault.Err != nil {
 		return pathError("remove", name, fault.Err)
@@ -164,6 +169,7 @@ func (f *Faulty) Remove(ctx context.Context, name string) error {
 	return f.FS.Remove(ctx, name)
 }
 
+// SyncDir asks the plan about a "sync".
 func (f *Faulty) SyncDir(ctx context.Context, name string) error {
 	if fault := f.ask("sync", name, 0, 0); fault.Err != nil {
 		return pathError("sync", name, fault.Err)
@@ -171,6 +177,7 @@ func (f *Faulty) SyncDir(ctx context.Context, name string) error {
 	return f.FS.SyncDir(ctx, name)
 }
 
+// Resolve asks the plan about a "stat".
 func (f *Faulty) Resolve(ctx context.Context, name string) (string, error) {
 	if fault := f.ask("stat", name, 0, 0); fault.Err != nil {
 		return "", pathError("stat", name, fault.Err)
