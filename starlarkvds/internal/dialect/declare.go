@@ -7,19 +7,40 @@ import (
 	"strings"
 )
 
+// A declaration is what declare finds out about a file.
+type declaration struct {
+	file   *File
+	opts   *Options
+	scopes map[Node]*scope // of the file, and of what has a scope in it
+	loads  map[Stmt]*Call  // load statements
+	star   bool            // there is a from-import of *
+	errors ErrorList
+}
+
+// dynamic reports whether module-level names can be bound by other means than
+// those of this text: other chunks, or the names that a module exports.
+func (d *declaration) dynamic() bool { return d.opts.Chunk || d.star }
+
+func (d *declaration) errorf(pos, end Pos, format string, args ...any) {
+	d.errors = append(d.errors, &SyntaxError{
+		Class: "SyntaxError", Filename: d.file.Path, Pos: pos, End: end,
+		Msg: fmt.Sprintf(format, args...), Line: lineAt(d.file.lines, pos.Line),
+	})
+}
+
+func (d *declaration) errorAt(n Node, format string, args ...any) {
+	start, end := n.Span()
+	d.errorf(start, end, format, args...)
+}
+
 // A declarer walks the tree in the order of the text.
 type declarer struct {
-	file    *File
-	opts    *Options
-	scopes  map[Node]*scope
-	sc      *scope
-	pieces  int // try and with statements of this function around
-	loops   int // loops of this function around
+	*declaration
+	sc      *scope // innermost scope
+	pieces  int    // try and with statements of this function around
+	loops   int    // loops of this function around
 	nextBox int
 	pending []nonlocalUse
-	loads   map[Stmt]*Call
-	star    bool // there is a from-import of *
-	errors  ErrorList
 }
 
 // A nonlocalUse is a binding of a name that was declared nonlocal; the
@@ -32,8 +53,10 @@ type nonlocalUse struct {
 }
 
 // declare finds the scopes of a file; the module's is that of the file itself.
-func declare(f *File, opts *Options) *declarer {
-	d := &declarer{file: f, opts: opts, scopes: map[Node]*scope{}, loads: map[Stmt]*Call{}}
+func declare(f *File, opts *Options) *declaration {
+	d := &declarer{declaration: &declaration{
+		file: f, opts: opts, scopes: map[Node]*scope{}, loads: map[Stmt]*Call{},
+	}}
 	d.sc = newScope(moduleScope, "<module>", nil)
 	d.sc.box = Module
 	d.scopes[f] = d.sc
@@ -49,7 +72,7 @@ func declare(f *File, opts *Options) *declarer {
 	}
 	d.resolveNonlocals()
 	d.boxModule()
-	return d
+	return d.declaration
 }
 
 // load binds what a load statement binds.
@@ -59,22 +82,6 @@ func (d *declarer) load(s Stmt, call *Call) {
 		d.bind(b.to, b.pos, definition{kind: anyKind})
 	}
 }
-
-func (d *declarer) errorf(pos, end Pos, format string, args ...any) {
-	d.errors = append(d.errors, &SyntaxError{
-		Class: "SyntaxError", Filename: d.file.Path, Pos: pos, End: end,
-		Msg: fmt.Sprintf(format, args...), Line: lineAt(d.file.lines, pos.Line),
-	})
-}
-
-func (d *declarer) errorAt(n Node, format string, args ...any) {
-	start, end := n.Span()
-	d.errorf(start, end, format, args...)
-}
-
-// dynamic reports whether module-level names can be bound by other means than
-// those of this text: other chunks, or the names that a module exports.
-func (d *declarer) dynamic() bool { return d.opts.Chunk || d.star }
 
 // boxModule boxes the module's variables that a predeclared name shows through
 // until they are assigned, and all if some are bound elsewhere.
@@ -448,97 +455,4 @@ func (d *declarer) jump(s Stmt) {
 			d.errorAt(s, "'continue' not properly in loop")
 		}
 	}
-}
-
-func (d *declarer) use(name string) { d.sc.used[d.sc.mangle(name)] = true }
-
-// expr declares the names that an expression binds or uses.
-func (d *declarer) expr(x Expr) {
-	switch x := x.(type) {
-	case *Name:
-		d.use(x.Name)
-		if x.Name == "super" || x.Name == "__class__" {
-			d.classCell()
-		}
-	case *Lambda:
-		paramChildren(x.Params, d.node)
-		d.enter(x, functionScope, "<lambda>", func(*scope) {
-			d.params(x.Params)
-			d.expr(x.Body)
-		})
-	case *Comp:
-		d.comp(x)
-	case *NamedExpr:
-		d.expr(x.Value)
-		d.walrus(x)
-	case *Yield, *YieldFrom:
-		d.yield(x)
-	default:
-		children(x, d.node)
-	}
-}
-
-// classCell notes that a method uses the class that it is defined in.
-func (d *declarer) classCell() {
-	inFunction := false
-	for sc := d.sc; sc != nil; sc = sc.parent {
-		switch sc.kind {
-		case functionScope:
-			inFunction = true
-		case classScope:
-			if inFunction && sc.cellName == "" {
-				sc.cellName = sc.box + "c"
-			}
-			return
-		}
-	}
-}
-
-func (d *declarer) comp(x *Comp) {
-	d.expr(x.Clauses[0].Iter)
-	d.enter(x, compScope, "", func(*scope) {
-		for i, c := range x.Clauses {
-			if i > 0 {
-				d.expr(c.Iter)
-			}
-			d.bindLoop(c.Target, c.Iter)
-			visitExprs(d.node, c.Ifs...)
-		}
-		visitExprs(d.node, x.Elt, x.Value)
-	})
-}
-
-// walrus binds the target of := in the function around.
-func (d *declarer) walrus(x *NamedExpr) {
-	sc := d.sc
-	for ; sc.kind == compScope; sc = sc.parent {
-		if sc.vars[sc.mangle(x.Target.Name)] != nil {
-			d.errorAt(x.Target, "assignment expression cannot rebind comprehension iteration variable '%s'", x.Target.Name)
-		}
-	}
-	if sc.kind == classScope && sc != d.sc {
-		d.errorAt(x, "assignment expression within a comprehension cannot be used in a class body")
-	}
-	saved := d.sc
-	d.sc = sc
-	def := definition{value: x.Value}
-	if sc != saved { // the value may use the comprehension's variables
-		def = definition{kind: anyKind}
-	}
-	d.boxed(d.bind(x.Target.Name, x.Target.start, def))
-	d.sc = saved
-}
-
-func (d *declarer) yield(x Expr) {
-	switch sc := d.sc; {
-	case sc.kind == compScope:
-		d.errorAt(x, "'yield' inside comprehension")
-	case sc.kind != functionScope:
-		d.errorAt(x, "'yield' outside function")
-	case sc.name == "<lambda>":
-		d.errorAt(x, "'yield' in a lambda is not supported")
-	default:
-		sc.yields = true
-	}
-	children(x, d.node)
 }

@@ -45,7 +45,7 @@ type Names struct {
 // return outside a function.
 func Lower(f *File, opts Options) (*syntax.File, *Names, error) {
 	d := declare(f, &opts)
-	l := &lowerer{declarer: d, infer: inferer{d.dynamic()}, path: &f.Path, sc: d.scopes[f], consts: map[string]string{}}
+	l := &lowerer{declaration: d, infer: inferer{d.dynamic()}, path: &f.Path, sc: d.scopes[f], consts: map[string]string{}}
 	infer(d.scopes, d.dynamic())
 	l.fn = &function{name: "<module>"}
 	var body []syntax.Stmt
@@ -93,7 +93,7 @@ func (l *lowerer) names() *Names {
 
 // A lowerer holds the state of lowering one script.
 type lowerer struct {
-	*declarer
+	*declaration
 	infer   inferer
 	path    *string
 	sc      *scope            // innermost scope

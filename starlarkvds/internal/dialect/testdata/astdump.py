@@ -60,6 +60,8 @@ class Dumper:
         else:
             fields = [getattr(n, f) for f in n._fields
                       if f not in ("ctx", "type_comment", "type_params", "type_ignores", "is_async")]
+        if name == "JoinedStr":  # 3.12 leaves empty strings in format specifications
+            fields[0] = [v for v in n.values if not (isinstance(v, ast.Constant) and v.value == "")]
         if name == "FormattedValue":
             fields[1] = "" if n.conversion < 0 else chr(n.conversion)
         if name == "AnnAssign":
