@@ -203,3 +203,8 @@ func (s *Stream) Triangular(left, mode, right float64) float64 {
 	}
 	return right - math.Sqrt((1-u)*((right-mode)*base))
 }
+
+// LogNormal is the exponential of a normal number.
+func (s *Stream) LogNormal(mean, sigma float64) float64 {
+	return exp(mean + float64(sigma*s.Normal()))
+}

@@ -1,0 +1,97 @@
+package numpy
+
+import (
+	"fmt"
+	"unsafe"
+
+	"go.starlark.net/starlark"
+
+	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
+)
+
+// A function is a row of a table made callable in one session. As a method it has a self, which is the first
+// argument.
+type function struct {
+	lib  *Library
+	sig  *signature
+	impl func(c *call) starlark.Value
+	self starlark.Value
+}
+
+var (
+	_ starlark.Callable = (*function)(nil)
+	_ starlark.HasAttrs = (*function)(nil)
+	_ pyrt.Typed        = (*function)(nil)
+)
+
+func newFunction(lib *Library, s spec) *function {
+	return &function{lib: lib, sig: parseSignature(s.name, s.sig), impl: s.impl}
+}
+
+// bindTo returns the method of one value.
+func (f *function) bindTo(self starlark.Value) *function {
+	g := *f
+	g.self = self
+	return &g
+}
+
+// CallInternal implements starlark.Callable.
+func (f *function) CallInternal(thread *starlark.Thread, args starlark.Tuple, kwargs []starlark.Tuple) (v starlark.Value, err error) {
+	if f.self != nil {
+		args = append(starlark.Tuple{f.self}, args...)
+	}
+	b, err := f.sig.bind(args, kwargs)
+	if err != nil {
+		return nil, err
+	}
+	defer catch(&err)
+	return f.impl(&call{Library: f.lib, thread: thread, sig: f.sig, bound: b}), nil
+}
+
+// Name implements starlark.Callable.
+func (f *function) Name() string { return f.sig.name }
+
+// String returns Python's repr.
+func (f *function) String() string {
+	if f.self != nil {
+		return fmt.Sprintf("<built-in method %s of %s object at %p>", f.sig.name, pyrt.TypeOf(f.self).QualName(), f)
+	}
+	return fmt.Sprintf("<function %s at %p>", f.sig.name, f)
+}
+
+// Type implements starlark.Value.
+func (f *function) Type() string { return "builtin_function_or_method" }
+
+// Freeze implements starlark.Value.
+func (f *function) Freeze() {}
+
+// Truth implements starlark.Value.
+func (f *function) Truth() starlark.Bool { return true }
+
+// Hash implements starlark.Value.
+func (f *function) Hash() (uint32, error) { return addressHash(unsafe.Pointer(f)), nil }
+
+// Attr gives the few attributes that scripts ask of functions.
+func (f *function) Attr(name string) (starlark.Value, error) {
+	switch name {
+	case "__name__", "__qualname__":
+		return starlark.String(f.sig.name), nil
+	case "__module__":
+		return starlark.String("numpy"), nil
+	case "__doc__":
+		return starlark.String(f.sig.name + "(" + f.sig.text + ")"), nil
+	}
+	return nil, nil
+}
+
+// AttrNames lists the attributes.
+func (f *function) AttrNames() []string { return []string{"__doc__", "__module__", "__name__"} }
+
+// PyType implements pyrt.Typed.
+func (f *function) PyType() *pyrt.Type { return pyrt.BuiltinType }
+
+// addressHash hashes a value by identity.
+func addressHash(p unsafe.Pointer) uint32 {
+	a := uint64(uintptr(p)) >> 4
+	return uint32(a ^ a>>32)
+}

@@ -1,0 +1,215 @@
+package numpy
+
+import (
+	"go.starlark.net/starlark"
+
+	"github.com/vdscript/vdscript/hdf5/ndarray"
+	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
+)
+
+// ToKeys reads a subscript: one item, or a tuple of them. What no array can be indexed with is numpy's IndexError.
+func (lib *Library) ToKeys(key starlark.Value) ([]ndarray.Key, error) {
+	items, ok := key.(starlark.Tuple)
+	if !ok {
+		items = starlark.Tuple{key}
+	}
+	keys := make([]ndarray.Key, len(items))
+	for i, item := range items {
+		k, err := lib.toKey(item)
+		if err != nil {
+			return nil, err
+		}
+		keys[i] = k
+	}
+	return keys, nil
+}
+
+func (lib *Library) toKey(v starlark.Value) (ndarray.Key, error) {
+	switch v := v.(type) {
+	case starlark.NoneType:
+		return ndarray.NewAxisKey{}, nil
+	case starlark.Bool:
+		return ndarray.ArrayKey{Array: ndarray.BoolValue(bool(v)).Array()}, nil
+	case starlark.Int:
+		n, err := pyrt.Int(v)
+		if err != nil {
+			return nil, pyrt.Errorf(pyrt.IndexError, "cannot fit 'int' into an index-sized integer")
+		}
+		return ndarray.IntKey(n), nil
+	case *pyrt.Slice:
+		return sliceKey(v)
+	case *Scalar:
+		return lib.arrayKey(v.s.Array())
+	}
+	if v == pyrt.Ellipsis {
+		return ndarray.EllipsisKey{}, nil
+	}
+	if a, err := lib.existing(v); err != nil {
+		return nil, err
+	} else if a != nil {
+		return lib.arrayKey(a)
+	}
+	if ix, ok := v.(pyrt.Indexer); ok {
+		n, err := ix.PyIndex()
+		if err != nil {
+			return nil, err
+		}
+		return lib.toKey(n)
+	}
+	if items, ok := lib.sequence(v); ok {
+		a, err := lib.ToArray(items, nil)
+		if err != nil {
+			return nil, PyError(err)
+		}
+		if a.Size() == 0 {
+			if a, err = a.To(ndarray.Int64()); err != nil {
+				return nil, PyError(err)
+			}
+		}
+		return lib.arrayKey(a)
+	}
+	return nil, badIndex()
+}
+
+func badIndex() error {
+	return pyrt.Errorf(pyrt.IndexError, "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices")
+}
+
+// arrayKey reads an array as a subscript; a 0-d integer counts as an integer.
+func (lib *Library) arrayKey(a *ndarray.Array) (ndarray.Key, error) {
+	switch a.DType().Kind() {
+	case ndarray.Bool:
+		return ndarray.ArrayKey{Array: a}, nil
+	case ndarray.Int, ndarray.Uint:
+		if a.NDim() == 0 {
+			n, _ := a.Flat(0).Int64()
+			return ndarray.IntKey(n), nil
+		}
+		return ndarray.ArrayKey{Array: a}, nil
+	}
+	if a.NDim() == 0 {
+		return nil, badIndex()
+	}
+	return nil, pyrt.Errorf(pyrt.IndexError, "arrays used as indices must be of integer (or boolean) type")
+}
+
+func sliceKey(s *pyrt.Slice) (ndarray.Key, error) {
+	var k ndarray.SliceKey
+	for _, part := range []struct {
+		v   starlark.Value
+		dst **int
+	}{{s.Start, &k.Start}, {s.Stop, &k.Stop}, {s.Step, &k.Step}} {
+		if part.v == nil || part.v == starlark.None {
+			continue
+		}
+		i, err := pyrt.Index(part.v)
+		if err != nil {
+			return nil, pyrt.Errorf(pyrt.TypeError, "slice indices must be integers or None or have an __index__ method")
+		}
+		n := clampInt(i)
+		*part.dst = &n
+	}
+	return k, nil
+}
+
+// clampInt returns i, or for huge integers a bound beyond every array.
+func clampInt(i starlark.Int) int {
+	const limit = 1 << 62
+	n, ok := i.Int64()
+	switch {
+	case ok:
+		return int(min(max(n, -limit), limit))
+	case i.Sign() < 0:
+		return -limit
+	}
+	return limit
+}
+
+// fieldNames returns the names of a subscript that selects fields: a str, or a list of str.
+func fieldNames(key starlark.Value) (names []string, one bool) {
+	switch k := key.(type) {
+	case starlark.String:
+		return []string{string(k)}, true
+	case *Scalar:
+		if s, ok := k.s.Item().(string); ok {
+			return []string{s}, true
+		}
+	case *starlark.List:
+		for i := range k.Len() {
+			s, ok := starlark.AsString(k.Index(i))
+			if !ok {
+				return nil, false
+			}
+			names = append(names, s)
+		}
+	}
+	return names, false
+}
+
+// Get implements starlark.Mapping: x[key].
+func (x *Array) Get(key starlark.Value) (v starlark.Value, found bool, err error) {
+	defer catch(&err)
+	return x.get(key), true, nil
+}
+
+func (x *Array) get(key starlark.Value) starlark.Value {
+	if names, one := fieldNames(key); len(names) > 0 {
+		if one {
+			return x.lib.FromArray(must(x.a.Field(names[0])))
+		}
+		return x.lib.FromArray(must(x.a.FieldsView(names)))
+	}
+	r, scalar, err := x.a.Index(must(x.lib.ToKeys(key))...)
+	check(err)
+	if scalar {
+		return x.lib.FromScalar(r.Flat(0))
+	}
+	return x.lib.FromArray(r)
+}
+
+// SetKey implements starlark.HasSetKey: x[key] = v.
+func (x *Array) SetKey(key, v starlark.Value) (err error) {
+	defer catch(&err)
+	if x.frozen {
+		throwf(pyrt.ValueError, "assignment destination is read-only")
+	}
+	target := x.a
+	if names, one := fieldNames(key); one {
+		target, key = must(x.a.Field(names[0])), pyrt.Ellipsis
+	} else if len(names) > 0 {
+		target, key = must(x.a.FieldsView(names)), pyrt.Ellipsis
+	}
+	keys := must(x.lib.ToKeys(key))
+	if target.DType().Kind() == ndarray.Object && x.setObject(target, keys, v) {
+		return nil
+	}
+	var hint *ndarray.DType
+	if dt := target.DType(); dt.IsStruct() || dt.Kind() == ndarray.Object || dt.Kind() == ndarray.Datetime {
+		hint = dt
+	}
+	return target.SetIndex(keys, must(x.lib.toAssigned(v, hint)))
+}
+
+// toAssigned reads the right side of an assignment: Python's numbers keep their own checks of range.
+func (lib *Library) toAssigned(v starlark.Value, hint *ndarray.DType) (*ndarray.Array, error) {
+	if hint != nil {
+		return lib.ToArray(v, hint)
+	}
+	return lib.toOperand(v)
+}
+
+// setObject stores a value whole where one object element is selected: a[0] = [1, 2].
+func (x *Array) setObject(target *ndarray.Array, keys []ndarray.Key, v starlark.Value) bool {
+	for _, k := range keys {
+		if _, ok := k.(ndarray.IntKey); !ok {
+			return false
+		}
+	}
+	if len(keys) != target.NDim() {
+		return false
+	}
+	r, _, err := target.Index(keys...)
+	check(err)
+	check(r.SetItem(0, x.lib.toItem(v)))
+	return true
+}

@@ -1,0 +1,98 @@
+package numpy
+
+import (
+	"fmt"
+
+	"go.starlark.net/starlark"
+
+	"github.com/vdscript/vdscript/hdf5/ndarray"
+	"github.com/vdscript/vdscript/starlarkvds/internal/numpy/random"
+	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
+)
+
+// A Library is the numpy of one session.
+type Library struct {
+	session *pyrt.Env
+	nd      *ndarray.Env
+	types   *typeTable
+	print   ndarray.PrintOptions
+	err     errState
+	methods map[string]*function
+	warned  map[string]bool
+	// legacy is the global state behind numpy.random's functions.
+	legacy *generator
+	module *pyrt.Module
+	// RefType gives h5py's classes of references, for dtype.metadata; nil without h5py.
+	RefType func(ndarray.RefKind) starlark.Value
+}
+
+// New returns the numpy of a session. Arrays take memory within limits; warnings go to the session.
+func New(session *pyrt.Env, limits ndarray.Limits) *Library {
+	lib := &Library{session: session, warned: map[string]bool{}, print: *ndarray.DefaultPrintOptions(), err: defaultErrState()}
+	lib.nd = &ndarray.Env{Limits: limits, Objects: objectOps{lib}, Warn: lib.warn}
+	lib.types = newTypeTable(lib)
+	lib.methods = make(map[string]*function)
+	for _, s := range methodSpecs() {
+		lib.methods[s.name] = newFunction(lib, s)
+	}
+	twister := random.NewMT19937(random.NewSeedSequence(nil, nil))
+	lib.legacy = newGenerator(lib, &random.Stream{BitGenerator: twister, Legacy: true})
+	return lib
+}
+
+// Env returns what the library's arrays share, for arrays made elsewhere.
+func (lib *Library) Env() *ndarray.Env { return lib.nd }
+
+// FromArray returns an array as a value, 0-d ones too.
+func (lib *Library) FromArray(a *ndarray.Array) *Array { return &Array{lib: lib, a: a} }
+
+// FromScalar returns one element as numpy's indexing does: a numpy scalar, or for object elements the object.
+func (lib *Library) FromScalar(s ndarray.Scalar) starlark.Value {
+	if s.DType().Kind() == ndarray.Object {
+		return lib.fromItem(s.Item())
+	}
+	return &Scalar{lib: lib, s: s}
+}
+
+// Unbox returns what numpy's functions return for an array: a scalar in place of a 0-d one.
+func (lib *Library) Unbox(a *ndarray.Array) starlark.Value {
+	if a.NDim() > 0 {
+		return lib.FromArray(a)
+	}
+	return lib.FromScalar(a.Flat(0))
+}
+
+// warn writes numpy's warnings, each text once a session, unless np.errstate silences them.
+func (lib *Library) warn(category, message string) {
+	if lib.err.ignores(message) || lib.warned[message] || lib.session.Stderr == nil {
+		return
+	}
+	lib.warned[message] = true
+	fmt.Fprintf(lib.session.Stderr, "%s: %s\n", category, message)
+}
+
+// exceptionClass finds the class of ndarray's error kinds.
+func exceptionClass(kind string) *pyrt.Type {
+	if t, ok := numpyExceptions[kind]; ok {
+		return t
+	}
+	return pyrt.ExceptionNamed(kind)
+}
+
+// numpyExceptions are the classes of numpy.exceptions that ndarray's errors name.
+var numpyExceptions = map[string]*pyrt.Type{
+	"AxisError": pyrt.NewType(pyrt.TypeSpec{Name: "AxisError", Module: "numpy.exceptions",
+		Bases: []*pyrt.Type{pyrt.ValueError, pyrt.IndexError}}),
+	"_UFuncNoLoopError":           ufuncError("_UFuncNoLoopError"),
+	"_UFuncOutputCastingError":    ufuncError("_UFuncOutputCastingError"),
+	"_UFuncBinaryResolutionError": ufuncError("_UFuncBinaryResolutionError"),
+}
+
+func ufuncError(name string) *pyrt.Type {
+	return pyrt.NewType(pyrt.TypeSpec{Name: name, Module: "numpy._core._exceptions", Bases: []*pyrt.Type{pyrt.TypeError}})
+}
+
+var (
+	trueScalar  = ndarray.BoolValue(true)
+	falseScalar = ndarray.BoolValue(false)
+)

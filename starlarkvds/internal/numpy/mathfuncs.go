@@ -1,0 +1,492 @@
+package numpy
+
+import (
+	"math"
+
+	"go.starlark.net/starlark"
+
+	"github.com/vdscript/vdscript/hdf5/ndarray"
+	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
+)
+
+// mathFunctions compute element by element or along an axis and are no ufuncs in numpy either.
+var mathFunctions = []spec{
+	{"clip", "a, a_min=<no value>, a_max=<no value>, out=None, *, min=<no value>, max=<no value>, dtype=None, casting=None", clip},
+	{"round", "a, decimals=0, out=None", rounded},
+	{"around", "a, decimals=0, out=None", rounded},
+	{"fix", "x, out=None", func(c *call) starlark.Value { return c.deliver(ap("trunc", c.array("x")), nil) }},
+	{"diff", "a, n=1, axis=-1, prepend=<no value>, append=<no value>", diff},
+	{"ediff1d", "ary, to_end=None, to_begin=None", func(c *call) starlark.Value {
+		return c.wrap(ndarray.Diff(must(c.array("ary").Ravel()), 1, 0))
+	}},
+	{"gradient", "f, *varargs, axis=None, edge_order=1", gradient},
+	{"interp", "x, xp, fp, left=None, right=None, period=None", interp},
+	{"trapezoid", "y, x=None, dx=1.0, axis=-1", trapezoid},
+	{"convolve", "a, v, mode='full'", convolve},
+	{"bincount", "x, /, weights=None, minlength=0", bincount},
+	{"histogram", "a, bins=10, range=None, density=None, weights=None", histogram},
+	{"histogram_bin_edges", "a, bins=10, range=None, weights=None", func(c *call) starlark.Value { return c.FromArray(binEdges(c, c.array("a"))) }},
+	{"nan_to_num", "x, copy=True, nan=0.0, posinf=None, neginf=None", nanToNum},
+	{"angle", "z, deg=False", func(c *call) starlark.Value {
+		z := c.array("z")
+		r := ap("arctan2", must(complexPart(z, 1)), must(complexPart(z, 0)))
+		if c.bool("deg") {
+			r = ap("multiply", r, ndarray.WeakFloat(180/math.Pi))
+		}
+		return c.Unbox(r)
+	}},
+	{"sinc", "x", func(c *call) starlark.Value {
+		x := ap("multiply", ndarray.WeakFloat(math.Pi), must(ndarray.Where(ap("equal", c.array("x"), ndarray.WeakInt(0)), ndarray.WeakFloat(1e-20), c.array("x"))))
+		return c.Unbox(ap("true_divide", ap("sin", x), x))
+	}},
+	{"copyto", "dst, src, casting='same_kind', where=True", copyTo},
+	{"apply_along_axis", "func1d, axis, arr, *args, **kwargs", applyAlongAxis},
+	{"vectorize", "pyfunc, otypes=None, doc=None, excluded=None, cache=False, signature=None", vectorize},
+}
+
+func clip(c *call) starlark.Value {
+	bound := func(old, new string) *ndarray.Array {
+		if c.given(new) {
+			return c.operand(new)
+		}
+		return c.optOperand(old)
+	}
+	return c.deliver(ndarray.Clip(c.array("a"), bound("a_min", "min"), bound("a_max", "max")))
+}
+
+func rounded(c *call) starlark.Value {
+	return c.deliver(ndarray.Round(c.array("a"), c.int("decimals")))
+}
+
+func diff(c *call) starlark.Value {
+	a, n, axis := c.array("a"), c.int("n"), c.int("axis")
+	if n < 0 {
+		throwf(pyrt.ValueError, "order must be non-negative but got %d", n)
+	}
+	if a.NDim() == 0 {
+		throwf(pyrt.ValueError, "diff requires input that is at least one dimensional")
+	}
+	var parts []*ndarray.Array
+	add := func(name string) {
+		if c.value(name) == nil {
+			return
+		}
+		e := c.array(name)
+		if e.NDim() == 0 {
+			shape := a.Shape()
+			shape[(axis+a.NDim())%a.NDim()] = 1
+			e = must(e.BroadcastTo(shape))
+		}
+		parts = append(parts, e)
+	}
+	add("prepend")
+	parts = append(parts, a)
+	add("append")
+	if len(parts) > 1 {
+		a = must(ndarray.Concatenate(parts, &axis, nil))
+	}
+	return c.wrap(ndarray.Diff(a, n, axis))
+}
+
+// gradient uses central differences inside and one-sided ones at the ends, with equal spacing per axis.
+func gradient(c *call) starlark.Value {
+	f := must(c.array("f").To(ndarray.Float64()))
+	axes := c.axes("axis")
+	if axes == nil {
+		axes = make([]int, f.NDim())
+		for i := range axes {
+			axes[i] = i
+		}
+	}
+	out := make([]*ndarray.Array, len(axes))
+	for i, axis := range axes {
+		var h *ndarray.Array = ndarray.WeakFloat(1)
+		switch {
+		case len(c.rest) == 1:
+			h = must(c.toOperand(c.rest[0]))
+		case len(c.rest) == len(axes) && i < len(c.rest):
+			h = must(c.toOperand(c.rest[i]))
+		case len(c.rest) > 0:
+			throwf(pyrt.TypeError, "invalid number of arguments")
+		}
+		out[i] = must(gradientAlong(must(f.MoveAxis([]int{axis}, []int{0})), h).MoveAxis([]int{0}, []int{axis}))
+	}
+	if len(out) == 1 {
+		return c.FromArray(out[0])
+	}
+	return c.tuple(out, nil)
+}
+
+func gradientAlong(f, h *ndarray.Array) *ndarray.Array {
+	n := f.Shape()[0]
+	if n < 2 {
+		throwf(pyrt.ValueError, "Shape of array too small to calculate a numerical gradient, at least (edge_order + 1) elements are required.")
+	}
+	if h.NDim() == 1 {
+		return gradientUneven(f, h)
+	}
+	out := must(ndarray.New(f.Env(), f.DType(), f.Shape()))
+	set := func(at ndarray.Key, hi, lo *ndarray.Array, div *ndarray.Array) {
+		check(out.SetIndex([]ndarray.Key{at}, ap("true_divide", ap("subtract", hi, lo), div)))
+	}
+	row := func(i int) *ndarray.Array { return part(f, ndarray.IntKey(i)) }
+	if n > 2 {
+		set(span(1, n-1), part(f, span(2, n)), part(f, span(0, n-2)), ap("multiply", ndarray.WeakFloat(2), h))
+	}
+	set(ndarray.IntKey(0), row(1), row(0), h)
+	set(ndarray.IntKey(n-1), row(n-1), row(n-2), h)
+	return out
+}
+
+// gradientUneven weighs the neighbours by their distances x.
+func gradientUneven(f, x *ndarray.Array) *ndarray.Array {
+	n := f.Shape()[0]
+	if x.Size() != n {
+		throwf(pyrt.ValueError, "when 1d, distances must match the length of the corresponding dimension")
+	}
+	along := append([]int{-1}, make([]int, f.NDim()-1)...)
+	for i := 1; i < len(along); i++ {
+		along[i] = 1
+	}
+	d := must(must(ndarray.Diff(must(x.To(ndarray.Float64())), 1, 0)).Reshape(along))
+	out := must(ndarray.New(f.Env(), f.DType(), f.Shape()))
+	row := func(i int) *ndarray.Array { return part(f, ndarray.IntKey(i)) }
+	if n > 2 {
+		d1, d2 := part(d, span(0, n-2)), part(d, span(1, n-1))
+		sum := ap("add", d1, d2)
+		a := ap("negative", ap("true_divide", d2, ap("multiply", d1, sum)))
+		b := ap("true_divide", ap("subtract", d2, d1), ap("multiply", d1, d2))
+		e := ap("true_divide", d1, ap("multiply", d2, sum))
+		v := ap("add", ap("add", ap("multiply", a, part(f, span(0, n-2))), ap("multiply", b, part(f, span(1, n-1)))), ap("multiply", e, part(f, span(2, n))))
+		check(out.SetIndex([]ndarray.Key{span(1, n-1)}, v))
+	}
+	check(out.SetIndex([]ndarray.Key{ndarray.IntKey(0)}, ap("true_divide", ap("subtract", row(1), row(0)), part(d, ndarray.IntKey(0)))))
+	check(out.SetIndex([]ndarray.Key{ndarray.IntKey(n - 1)}, ap("true_divide", ap("subtract", row(n-1), row(n-2)), part(d, ndarray.IntKey(n-2)))))
+	return out
+}
+
+// floats returns the elements as float64 in C order.
+func floats(a *ndarray.Array) []float64 {
+	b := must(must(a.AsType(ndarray.Float64(), ndarray.CastUnsafe)).Ravel())
+	s, ok := ndarray.Data[float64](b)
+	if !ok {
+		s = make([]float64, 0, b.Size())
+		for v := range b.All() {
+			f, _ := v.Float64()
+			s = append(s, f)
+		}
+	}
+	return s
+}
+
+// fromFloats makes a float64 array.
+func (lib *Library) fromFloats(v []float64, shape []int) *ndarray.Array {
+	a := must(ndarray.New(lib.nd, ndarray.Float64(), shape))
+	data, _ := ndarray.Data[float64](a)
+	copy(data, v)
+	return a
+}
+
+func interp(c *call) starlark.Value {
+	x := c.array("x")
+	xp, fp := floats(c.array("xp")), floats(c.array("fp"))
+	if len(xp) == 0 {
+		throwf(pyrt.ValueError, "array of sample points is empty")
+	}
+	if len(xp) != len(fp) {
+		throwf(pyrt.ValueError, "fp and xp are not of the same length.")
+	}
+	left, right := fp[0], fp[len(fp)-1]
+	if c.given("left") {
+		left = c.float("left")
+	}
+	if c.given("right") {
+		right = c.float("right")
+	}
+	out := floats(x)
+	for i, v := range out {
+		out[i] = interpolate(v, xp, fp, left, right)
+	}
+	return c.Unbox(c.fromFloats(out, x.Shape()))
+}
+
+func interpolate(v float64, xp, fp []float64, left, right float64) float64 {
+	n := len(xp)
+	switch {
+	case math.IsNaN(v):
+		return v
+	case v < xp[0]:
+		return left
+	case v > xp[n-1]:
+		return right
+	}
+	lo, hi := 0, n-1
+	for lo < hi {
+		mid := (lo + hi + 1) / 2
+		if xp[mid] <= v {
+			lo = mid
+		} else {
+			hi = mid - 1
+		}
+	}
+	if lo == n-1 || xp[lo] == v {
+		return fp[lo]
+	}
+	slope := (fp[lo+1] - fp[lo]) / (xp[lo+1] - xp[lo])
+	return slope*(v-xp[lo]) + fp[lo]
+}
+
+func trapezoid(c *call) starlark.Value {
+	axis := c.int("axis")
+	y := must(c.array("y").MoveAxis([]int{axis}, []int{-1}))
+	n := y.Shape()[y.NDim()-1]
+	var d *ndarray.Array = c.operand("dx")
+	if c.given("x") {
+		x := c.array("x")
+		if x.NDim() > 1 {
+			x = must(x.MoveAxis([]int{axis}, []int{-1}))
+		}
+		d = must(ndarray.Diff(x, 1, -1))
+	}
+	if n == 0 {
+		n = 1
+	}
+	sum := ap("add", part(y, ndarray.EllipsisKey{}, span(1, n)), part(y, ndarray.EllipsisKey{}, span(0, n-1)))
+	return c.Unbox(reduceTo(ndarray.Sum, ap("true_divide", ap("multiply", d, sum), ndarray.WeakFloat(2)), []int{-1}, false))
+}
+
+func convolve(c *call) starlark.Value {
+	a, v := c.array("a"), c.array("v")
+	if a.Size() == 0 || v.Size() == 0 {
+		throwf(pyrt.ValueError, "%s cannot be empty", map[bool]string{true: "a", false: "v"}[a.Size() == 0])
+	}
+	if v.Size() > a.Size() {
+		a, v = v, a
+	}
+	n, m := a.Size(), v.Size()
+	dt := must(ndarray.ResultType(a, v))
+	out := must(ndarray.New(c.nd, dt, []int{n + m - 1}))
+	for i := range m {
+		dst := part(out, span(i, i+n))
+		check(dst.Assign(ap("add", dst, ap("multiply", a, v.Flat(i).Array())), ndarray.CastUnsafe))
+	}
+	switch c.str("mode") {
+	case "full":
+		return c.FromArray(out)
+	case "same":
+		start := (m - 1) / 2
+		return c.FromArray(part(out, span(start, start+n)))
+	case "valid":
+		return c.FromArray(part(out, span(m-1, n)))
+	}
+	throwf(pyrt.ValueError, "mode must be one of 'valid', 'same', or 'full' (got '%s')", c.str("mode"))
+	return nil
+}
+
+func bincount(c *call) starlark.Value {
+	x, n := c.array("x"), c.int("minlength")
+	if x.NDim() != 1 {
+		throwf(pyrt.ValueError, "object too deep for desired array")
+	}
+	idx := make([]int, x.Size())
+	for i := range idx {
+		v, ok := x.Flat(i).Int64()
+		if !ok || x.DType().Kind() == ndarray.Float {
+			throwf(pyrt.TypeError, "Cannot cast array data from dtype('%s') to dtype('int64') according to the rule 'safe'", x.DType().String())
+		}
+		if v < 0 {
+			throwf(pyrt.ValueError, "'list' argument must have no negative elements")
+		}
+		idx[i], n = int(v), max(n, int(v)+1)
+	}
+	if c.given("weights") {
+		w, sums := floats(c.array("weights")), make([]float64, n)
+		if len(w) != len(idx) {
+			throwf(pyrt.ValueError, "The weights and list don't have the same length.")
+		}
+		for i, at := range idx {
+			sums[at] += w[i]
+		}
+		return c.FromArray(c.fromFloats(sums, []int{n}))
+	}
+	out := must(ndarray.New(c.nd, ndarray.Int64(), []int{n}))
+	counts, _ := ndarray.Data[int64](out)
+	for _, at := range idx {
+		counts[at]++
+	}
+	return c.FromArray(out)
+}
+
+// binEdges reads bins= and range= of histogram.
+func binEdges(c *call, a *ndarray.Array) *ndarray.Array {
+	n, err := pyrt.Int(c.value("bins"))
+	if err != nil {
+		if s, ok := c.value("bins").(starlark.String); ok {
+			throwf(pyrt.NotImplementedError, "bins='%s' is not supported by vdscript", string(s))
+		}
+		edges := c.array("bins")
+		if edges.NDim() != 1 {
+			throwf(pyrt.ValueError, "`bins` must be 1d, when an array")
+		}
+		return edges
+	}
+	if n < 1 {
+		throwf(pyrt.ValueError, "`bins` must be positive, when an integer")
+	}
+	lo, hi := 0.0, 1.0
+	if c.given("range") {
+		r := must(pyrt.Collect(c.value("range")))
+		lo, hi = must(pyrt.Float(r[0])), must(pyrt.Float(r[1]))
+		if lo > hi {
+			throwf(pyrt.ValueError, "max must be larger than min in range parameter.")
+		}
+	} else if a.Size() > 0 {
+		lo, _ = reduceTo(ndarray.Min, a, nil, false).Flat(0).Float64()
+		hi, _ = reduceTo(ndarray.Max, a, nil, false).Flat(0).Float64()
+	}
+	if math.IsNaN(lo) || math.IsInf(lo, 0) || math.IsNaN(hi) || math.IsInf(hi, 0) {
+		throwf(pyrt.ValueError, "autodetected range of [%s, %s] is not finite", reprOf(starlark.Float(lo)), reprOf(starlark.Float(hi)))
+	}
+	if lo == hi {
+		lo, hi = lo-0.5, hi+0.5
+	}
+	dt := ndarray.Float64()
+	if a.DType().Kind() == ndarray.Float {
+		dt = must(ndarray.ResultType(a, ndarray.WeakFloat(1)))
+	}
+	return first(c.spaced(ndarray.FloatValue(lo).Array(), ndarray.FloatValue(hi).Array(), n+1, true, dt))
+}
+
+// histogram counts by the edges themselves, the last bin closed on both sides.
+func histogram(c *call) starlark.Value {
+	a := must(c.array("a").Ravel())
+	edges := binEdges(c, a)
+	e, n := floats(edges), edges.Size()-1
+	var w []float64
+	if c.given("weights") {
+		w = floats(c.array("weights"))
+	}
+	sums := make([]float64, n)
+	for i, v := range floats(a) {
+		if !(v >= e[0] && v <= e[n]) {
+			continue
+		}
+		lo, hi := 0, n-1
+		for lo < hi {
+			if mid := (lo + hi + 1) / 2; e[mid] <= v {
+				lo = mid
+			} else {
+				hi = mid - 1
+			}
+		}
+		if w != nil {
+			sums[lo] += w[i]
+		} else {
+			sums[lo]++
+		}
+	}
+	hist := c.fromFloats(sums, []int{n})
+	if c.given("density") && c.bool("density") {
+		total := reduceTo(ndarray.Sum, hist, nil, false)
+		hist = ap("true_divide", ap("true_divide", hist, must(ndarray.Diff(edges, 1, 0))), total)
+	} else if w == nil {
+		hist = must(hist.To(ndarray.Int64()))
+	}
+	return starlark.Tuple{c.FromArray(hist), c.FromArray(edges)}
+}
+
+func nanToNum(c *call) starlark.Value {
+	x := c.array("x")
+	if k := x.DType().Kind(); k != ndarray.Float {
+		return c.wrap(x.Copy())
+	}
+	hi := c.optOperand("posinf")
+	lo := c.optOperand("neginf")
+	limit := c.finfo(x.DType())
+	if hi == nil {
+		hi = ndarray.WeakFloat(limit.max)
+	}
+	if lo == nil {
+		lo = ndarray.WeakFloat(-limit.max)
+	}
+	r := must(ndarray.Where(ap("isnan", x), c.operand("nan"), x))
+	inf := ap("isinf", r)
+	neg := ap("less", r, ndarray.WeakInt(0))
+	r = must(ndarray.Where(ap("logical_and", inf, neg), lo, r))
+	r = must(ndarray.Where(ap("logical_and", inf, ap("logical_not", neg)), hi, r))
+	if v, ok := c.value("x").(*Array); ok && !c.bool("copy") {
+		check(v.a.Assign(r, ndarray.CastUnsafe))
+		return v
+	}
+	return c.Unbox(r)
+}
+
+func copyTo(c *call) starlark.Value {
+	dst, ok := c.value("dst").(*Array)
+	if !ok {
+		throwf(pyrt.TypeError, "copyto() argument 1 must be numpy.ndarray, not %s", pyrt.TypeName(c.value("dst")))
+	}
+	src := c.operand("src")
+	if w := c.value("where"); w != starlark.True {
+		mask := must(c.array("where").BroadcastTo(dst.a.Shape()))
+		src = must(ndarray.Where(mask, src, dst.a))
+		check(dst.a.Assign(src, ndarray.CastUnsafe))
+		return starlark.None
+	}
+	check(dst.a.Assign(src, must(ndarray.ParseCasting(c.str("casting")))))
+	return starlark.None
+}
+
+func applyAlongAxis(c *call) starlark.Value {
+	a := must(c.array("arr").MoveAxis([]int{c.int("axis")}, []int{-1}))
+	n := a.Shape()[a.NDim()-1]
+	lines := must(a.Reshape([]int{-1, n}))
+	results := make(starlark.Tuple, lines.Shape()[0])
+	for i := range results {
+		args := append(starlark.Tuple{c.FromArray(part(lines, ndarray.IntKey(i)))}, c.rest...)
+		results[i] = must(starlark.Call(c.thread, c.value("func1d"), args, c.kwrest))
+	}
+	if len(results) == 0 {
+		throwf(pyrt.ValueError, "Cannot apply_along_axis when any iteration dimensions are 0")
+	}
+	all := must(c.ToArray(results, nil))
+	outer := a.Shape()[:a.NDim()-1]
+	inner := all.Shape()[1:]
+	r := must(all.Reshape(append(append([]int(nil), outer...), inner...)))
+	if len(inner) == 1 {
+		r = must(r.MoveAxis([]int{-1}, []int{c.int("axis")}))
+	}
+	return c.Unbox(r)
+}
+
+// vectorize returns a function that calls pyfunc for every element of its broadcast arguments.
+func vectorize(c *call) starlark.Value {
+	fn, otypes := c.value("pyfunc"), c.value("otypes")
+	return newFunction(c.Library, spec{"vectorize", "*args, **kwargs", func(c *call) starlark.Value {
+		as := c.restArrays()
+		shape := must(ndarray.BroadcastShapes(shapesOf(as)...))
+		for i := range as {
+			as[i] = must(as[i].BroadcastTo(shape))
+		}
+		n := 1
+		for _, d := range shape {
+			n *= d
+		}
+		results := make(starlark.Tuple, n)
+		for i := range results {
+			args := make(starlark.Tuple, len(as))
+			for j, a := range as {
+				args[j] = c.FromScalar(a.Flat(i))
+			}
+			results[i] = must(starlark.Call(c.thread, fn, args, c.kwrest))
+		}
+		var dt *ndarray.DType
+		if items, err := pyrt.Collect(orNone(otypes)); err == nil && len(items) == 1 {
+			dt = must(c.ToDType(items[0]))
+		}
+		if n == 0 && dt == nil {
+			throwf(pyrt.ValueError, "cannot call `vectorize` on size 0 inputs unless `otypes` is set")
+		}
+		return c.result(must(c.ToArray(results, dt)).Reshape(shape))
+	}})
+}

@@ -1,0 +1,87 @@
+package numpy
+
+import (
+	"math"
+	"slices"
+
+	"go.starlark.net/starlark"
+
+	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
+)
+
+// version is the numpy whose behaviour this package follows.
+const version = "2.4.0"
+
+// functionSpecs lists the functions of the module numpy.
+func functionSpecs() []spec {
+	return slices.Concat(createFunctions, shapeFunctions, combineFunctions, reduceFunctions, mathFunctions, productFunctions,
+		sortFunctions, logicFunctions, textFunctions, infoFunctions, errFunctions, iterationFunctions, fileFunctions)
+}
+
+// Module returns the module numpy of this session.
+func (lib *Library) Module() *pyrt.Module {
+	if lib.module != nil {
+		return lib.module
+	}
+	m := &pyrt.Module{Name: "numpy", Doc: "numpy's arrays and functions, as far as scripts for HDF5 use them.", Members: lib.members()}
+	m.Lazy = func(name string) (starlark.Value, error) { return nil, absent("numpy", name) }
+	lib.module = m
+	return m
+}
+
+// absent is the error for a name that the module lacks; dunder names are pyrt's.
+func absent(module, name string) error {
+	if len(name) > 2 && name[:2] == "__" {
+		return nil
+	}
+	return pyrt.Errorf(pyrt.AttributeError, "module '%s' has no attribute '%s' (vdscript's numpy may lack it: see docs/numpy.md)", module, name)
+}
+
+func (lib *Library) members() starlark.StringDict {
+	d := starlark.StringDict{
+		"pi": starlark.Float(math.Pi), "e": starlark.Float(math.E), "euler_gamma": starlark.Float(0.5772156649015329),
+		"nan": starlark.Float(math.NaN()), "inf": starlark.Float(math.Inf(1)), "newaxis": starlark.None,
+		"True_": lib.FromScalar(trueScalar), "False_": lib.FromScalar(falseScalar), "little_endian": starlark.True,
+		"__version__": starlark.String(version),
+		"random":      lib.randomModule(), "linalg": lib.submodule("linalg", linalgFunctions, starlark.StringDict{"LinAlgError": linAlgError}),
+		"testing":    lib.submodule("testing", testingFunctions, nil),
+		"exceptions": lib.submodule("exceptions", nil, starlark.StringDict{"AxisError": numpyExceptions["AxisError"]}),
+	}
+	for _, s := range functionSpecs() {
+		d[s.name] = newFunction(lib, s)
+	}
+	for name, f := range lib.ufuncs() {
+		d[name] = f
+	}
+	for name, t := range lib.types.byName {
+		d[name] = t
+	}
+	for name, v := range lib.subscripters() {
+		d[name] = v
+	}
+	names := make(starlark.Tuple, 0, len(lib.types.byName))
+	for _, name := range sortedKeys(lib.types.byName) {
+		names = append(names, starlark.String(name))
+	}
+	d["ScalarType"] = names
+	return d
+}
+
+// submodule makes numpy.<name> from a table of functions and further members.
+func (lib *Library) submodule(name string, rows []spec, more starlark.StringDict) *pyrt.Module {
+	members := make(starlark.StringDict, len(rows)+len(more))
+	for _, s := range rows {
+		members[s.name] = newFunction(lib, s)
+	}
+	for k, v := range more {
+		members[k] = v
+	}
+	full := "numpy." + name
+	return &pyrt.Module{Name: full, Members: members, Lazy: func(name string) (starlark.Value, error) { return nil, absent(full, name) }}
+}
+
+// Submodule returns numpy.<name>, or nil.
+func (lib *Library) Submodule(name string) *pyrt.Module {
+	m, _ := lib.Module().Members[name].(*pyrt.Module)
+	return m
+}

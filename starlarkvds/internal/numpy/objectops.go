@@ -1,0 +1,120 @@
+package numpy
+
+import (
+	"go.starlark.net/starlark"
+
+	"github.com/vdscript/vdscript/hdf5/ndarray"
+	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
+)
+
+// objectOps gives the elements of object arrays Python's arithmetic, truth and text.
+type objectOps struct{ lib *Library }
+
+var _ ndarray.ObjectOps = objectOps{}
+
+// operatorOf finds Python's operator of a ufunc.
+func operatorOf(name string) (pyrt.Op, bool) {
+	for o, n := range opUfunc {
+		if n == name {
+			return o, true
+		}
+	}
+	return 0, false
+}
+
+// Apply implements ndarray.ObjectOps.
+func (o objectOps) Apply(op ndarray.Op, args ...any) (any, error) {
+	vals := make([]starlark.Value, len(args))
+	for i, a := range args {
+		vals[i] = o.lib.fromItem(a)
+	}
+	v, err := o.apply(op.String(), vals)
+	if err != nil {
+		return nil, err
+	}
+	return o.lib.toItem(v), nil
+}
+
+func (o objectOps) apply(name string, vals []starlark.Value) (starlark.Value, error) {
+	if name == "divide" {
+		name = "true_divide"
+	}
+	if pyOp, ok := operatorOf(name); ok && len(vals) == 2 {
+		if pyOp.IsComparison() {
+			return pyrt.Compare(pyOp, vals[0], vals[1])
+		}
+		return pyrt.Binary(pyOp, vals[0], vals[1])
+	}
+	switch name {
+	case "maximum", "minimum", "fmax", "fmin":
+		cmp := pyrt.Ge
+		if name == "minimum" || name == "fmin" {
+			cmp = pyrt.Le
+		}
+		first, err := pyrt.CompareBool(cmp, vals[0], vals[1])
+		if first {
+			return vals[0], err
+		}
+		return vals[1], err
+	case "logical_not":
+		t, err := pyrt.Truth(vals[0])
+		return starlark.Bool(!t), err
+	case "logical_and", "logical_or":
+		t, err := pyrt.Truth(vals[0])
+		if err != nil || t == (name == "logical_or") {
+			return vals[0], err
+		}
+		return vals[1], nil
+	case "absolute":
+		zero := starlark.MakeInt(0)
+		if neg, err := pyrt.CompareBool(pyrt.Lt, vals[0], zero); err != nil || !neg {
+			return vals[0], err
+		}
+		return pyrt.Binary(pyrt.Sub, zero, vals[0])
+	case "negative":
+		return pyrt.Binary(pyrt.Sub, starlark.MakeInt(0), vals[0])
+	case "positive":
+		return vals[0], nil
+	case "square":
+		return pyrt.Binary(pyrt.Mul, vals[0], vals[0])
+	}
+	return nil, pyrt.Errorf(pyrt.TypeError, "loop of ufunc does not support argument 0 of type %s which has no callable %s method",
+		pyrt.TypeName(vals[0]), name)
+}
+
+// Truth implements ndarray.ObjectOps.
+func (o objectOps) Truth(x any) (bool, error) { return pyrt.Truth(o.lib.fromItem(x)) }
+
+// Str implements ndarray.ObjectOps.
+func (o objectOps) Str(x any) string {
+	s, err := pyrt.Str(o.lib.fromItem(x))
+	if err != nil {
+		return "?"
+	}
+	return s
+}
+
+// Repr implements ndarray.ObjectOps.
+func (o objectOps) Repr(x any) string { return reprOf(o.lib.fromItem(x)) }
+
+// Wrap implements ndarray.ObjectOps: object arrays store Go values as they are.
+func (o objectOps) Wrap(item any) any { return item }
+
+// Unwrap implements ndarray.ObjectOps.
+func (o objectOps) Unwrap(x any) (any, bool) {
+	v, ok := x.(starlark.Value)
+	if !ok {
+		return x, true
+	}
+	switch k := v.(type) {
+	case pyrt.Keyer:
+		return o.lib.toItem(k.PyKey()), true
+	case pyrt.Indexer:
+		n, err := k.PyIndex()
+		return o.lib.toItem(n), err == nil
+	case pyrt.Floater:
+		f, err := k.PyFloat()
+		return f, err == nil
+	}
+	return nil, false
+}
