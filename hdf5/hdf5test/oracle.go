@@ -86,3 +86,17 @@ func absent(t testing.TB, what string) {
 	}
 	t.Skipf("oracle is absent: %s", what)
 }
+
+// Source returns the folder of a foreign source tree whose files tests read,
+// named by an environment variable, or ends the test.
+func Source(t testing.TB, env, what string) string {
+	t.Helper()
+	dir := os.Getenv(env)
+	if dir == "" {
+		absent(t, what+" (set "+env+")")
+	}
+	if _, err := os.Stat(dir); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
