@@ -2,17 +2,14 @@
 // elements live in other datasets, each region mapped to a region of a source.
 //
 // The package opens no file. A [Layout] holds the mappings; [Layout.Plan] finds
-// out which sources a request touches and where their elements go; [Plan.Read]
+// out which sources a request touches and where their elements go; [Layout.Read]
 // asks a [Resolver] for the sources, reads them in parallel, and reports
 // everything that it could not find.
 //
 // All types are safe for concurrent use once made.
 package vds
 
-import (
-	"github.com/vdscript/vdscript/hdf5/dataspace"
-	"github.com/vdscript/vdscript/hdf5/datatype"
-)
+import "github.com/vdscript/vdscript/hdf5/dataspace"
 
 // Mapping says that the elements of a virtual selection are, pairwise in
 // row-major order, the elements of a selection of a source dataset.
@@ -49,15 +46,3 @@ func (l List) Len() int { return len(l) }
 
 // At returns mapping i.
 func (l List) At(i int) (Mapping, error) { return l[i], nil }
-
-// Layout is a virtual dataset: its extent, its type and its mappings. Where
-// mappings overlap, the later one wins.
-type Layout struct {
-	Dims    []uint64 // current extent
-	MaxDims []uint64 // nil: Dims
-	Type    *datatype.Type
-	// Fill is one element of Type for elements without a source; nil leaves
-	// the reader's buffer as it is.
-	Fill     []byte
-	Mappings Mappings
-}

@@ -2,84 +2,221 @@ package vds
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/vdscript/vdscript/hdf5/dataspace"
-	"github.com/vdscript/vdscript/hdf5/datatype"
 )
 
-// View is how the extent of an unlimited virtual dataset follows its sources
-// (H5D_VDS_LAST_AVAILABLE, H5D_VDS_FIRST_MISSING); the values are h5py's.
-type View uint8
-
-const (
-	FirstMissing  View = 0 // up to the first element that any source lacks
-	LastAvailable View = 1 // up to the last element that any source has
-)
-
-// Options of reading a virtual dataset.
-type Options struct {
-	View    View   // of the extent, LastAvailable in HDF5's defaults
-	Gap     uint64 // missing blocks of a "%b" mapping that do not end it (last available only)
-	Missing Missing
-	Warn    func(*SourceError) // called at most once for each source and reason of a Report; may be nil
-	Report  *Report            // where findings are kept; nil keeps none
-	Workers int                // sources read at a time; 0: as many as processors
-	// Self names the dataset being read, for the cycle guard: any string that
-	// is equal for the same dataset of the same file.
-	Self     string
-	MaxDepth int // virtual datasets within each other; 0: 64
-}
-
-// DefaultOptions returns HDF5's defaults.
-func DefaultOptions() Options { return Options{View: LastAvailable} }
+// Planning. A request pairs a selection of the virtual dataset with a
+// selection of memory. Each mapping whose box meets the request's is cut down
+// to the elements that both select; projecting those from the mapping's
+// virtual selection onto its source selection, and from the request onto
+// memory, gives what is to be read and where it goes. All of it is done on
+// lists of intervals (package dataspace), so that a plan costs what it touches
+// of the mappings, not of the elements.
+//
+// Parts that write the same elements of memory must be read in the order of
+// their mappings. They are marked; all others may be read at once.
 
 // Part is what one source contributes to a request.
 type Part struct {
 	Mapping int
 	File    string // with block numbers in place
 	Dataset string
-	Source  dataspace.Selection // All where the mapping says so and the request takes all of it
-	Memory  dataspace.Selection
-	// Overlaps says that another part writes some of the same elements: such
-	// parts are read in order.
+	// Source is what is read of the source. It is not known before the source
+	// is open if the mapping selects all of it and the request not all of
+	// the mapping: then SourceKnown is false.
+	Source      dataspace.Selection
+	SourceKnown bool
+	Memory      dataspace.Selection
+	// Overlaps says that another part writes some of the same elements.
 	Overlaps bool
+	// Numbered says that the source is one of a "%b" series, where missing
+	// ones are no surprise.
+	Numbered bool
+
+	region, virtual dataspace.Selection // elements wanted, of the mapping's
 }
 
 // Plan says which elements of which sources a request needs.
 type Plan struct {
 	Parts []Part
-	// Complete says that the parts cover the whole request.
+	// Complete says that the parts cover the request, each element once.
 	Complete bool
 }
 
 // Plan finds the parts of a request: the elements of sel in the layout's
-// extent are wanted at the elements of memSel in an array of memDims.
+// extent are wanted at the elements of memSel in an array of memDims. The
+// resolver is asked for the extents of unlimited sources alone.
 func (l *Layout) Plan(ctx context.Context, r Resolver, sel dataspace.Selection, memDims []uint64, memSel dataspace.Selection, opts Options) (*Plan, error) {
-	return &Plan{}, nil
+	if err := sel.Validate(l.Dims); err != nil {
+		return nil, err
+	}
+	if err := memSel.Validate(memDims); err != nil {
+		return nil, fmt.Errorf("memory: %w", err)
+	}
+	wanted := sel.NumPoints(l.Dims)
+	if n := memSel.NumPoints(memDims); n != wanted {
+		return nil, fmt.Errorf("%d elements into %d: %w", wanted, n, dataspace.ErrCount)
+	}
+	p := &planner{layout: l, resolver: r, opts: &opts, sel: sel, memDims: memDims, memSel: memSel}
+	hits, err := p.hits(wanted)
+	if err != nil {
+		return nil, err
+	}
+	p.parts = make([]Part, 0, len(hits))
+	for _, i := range hits {
+		m, err := l.mapping(i)
+		if err == nil {
+			err = p.mapping(ctx, i, m)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if err := p.findOverlaps(); err != nil {
+		return nil, err
+	}
+	covered, disjoint := uint64(0), true
+	for i := range p.parts {
+		covered += p.parts[i].Memory.NumPoints(memDims)
+		disjoint = disjoint && !p.parts[i].Overlaps
+	}
+	return &Plan{Parts: p.parts, Complete: disjoint && covered == wanted}, nil
 }
 
-// Read plans a request and reads it into buf, elements of memType.
-func (l *Layout) Read(ctx context.Context, r Resolver, sel dataspace.Selection, memDims []uint64, memSel dataspace.Selection, memType *datatype.Type, buf []byte, opts Options) error {
+// planner gathers the parts of one request.
+type planner struct {
+	layout   *Layout
+	resolver Resolver
+	opts     *Options
+	sel      dataspace.Selection
+	memDims  []uint64
+	memSel   dataspace.Selection
+	index    *Index
+	parts    []Part
+}
+
+// hits returns the mappings that may have elements of the request.
+func (p *planner) hits(wanted uint64) ([]int, error) {
+	l := p.layout
+	if wanted == 0 || l.Mappings.Len() == 0 {
+		return nil, nil
+	}
+	if len(l.Dims) == 0 { // a scalar
+		all := make([]int, l.Mappings.Len())
+		for i := range all {
+			all[i] = i
+		}
+		return all, nil
+	}
+	if p.index = l.Index; p.index == nil {
+		p.index = NewIndex(len(l.Dims), l.Mappings)
+	}
+	box, ok := p.sel.Bounds(l.Dims)
+	if !ok {
+		return nil, nil
+	}
+	return p.index.search(box)
+}
+
+// mapping adds the parts of one mapping.
+func (p *planner) mapping(ctx context.Context, i int, m Mapping) error {
+	switch {
+	case m.numbered():
+		return p.numbered(i, m)
+	case m.unlimited():
+		return p.unlimited(ctx, i, m)
+	}
+	if _, endless := m.Source.Unlimited(); endless {
+		return &MappingError{Mapping: i, Problem: UnlimitedSource}
+	}
+	return p.piece(i, m, 0, m.Virtual, m.Source)
+}
+
+// unlimited clips both selections to what virtual dataset and source have.
+func (p *planner) unlimited(ctx context.Context, i int, m Mapping) error {
+	if v, s := m.Virtual.SliceSize(), m.Source.SliceSize(); v != s {
+		return &MappingError{Mapping: i, Problem: SliceMismatch, Detail: fmt.Sprintf("%d and %d", s, v)}
+	}
+	dims, err := p.layout.sourceExtent(ctx, p.resolver, i, m, p.opts)
+	if err != nil || dims == nil {
+		return err
+	}
+	from, _ := m.Source.Unlimited()
+	to, _ := m.Virtual.Unlimited()
+	slices := min(m.Source.Slices(dims[from]), m.Virtual.Slices(p.layout.Dims[to]))
+	virtual, err := m.Virtual.ClipUnlimited(m.Virtual.ExtentFor(slices, false))
+	if err != nil {
+		return err
+	}
+	source, err := m.Source.ClipUnlimited(m.Source.ExtentFor(slices, false))
+	if err != nil {
+		return err
+	}
+	return p.piece(i, m, 0, virtual, source)
+}
+
+// numbered adds a part for each block that the request meets.
+func (p *planner) numbered(i int, m Mapping) error {
+	box, ok := p.sel.Bounds(p.layout.Dims)
+	if !ok {
+		return nil
+	}
+	d, _ := m.Virtual.Unlimited()
+	first, _ := m.Virtual.FirstIncomplete(box.Start[d])
+	end, partial := m.Virtual.FirstIncomplete(box.Start[d] + box.Count[d])
+	if partial {
+		end++
+	}
+	for j := first; j < end; j++ {
+		block, err := m.Virtual.UnlimitedBlock(j)
+		if err != nil {
+			return err
+		}
+		if err := p.piece(i, m, j, block, m.Source); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
-// Write writes through to the sources; every selected element must have one
-// (ErrUnmapped).
-func (l *Layout) Write(ctx context.Context, r Resolver, sel dataspace.Selection, memDims []uint64, memSel dataspace.Selection, memType *datatype.Type, buf []byte, opts Options) error {
+// piece adds the part of a pair of bounded selections.
+func (p *planner) piece(i int, m Mapping, block uint64, virtual, source dataspace.Selection) error {
+	l := p.layout
+	region, err := p.sel.Intersect(virtual)
+	if err != nil {
+		return fmt.Errorf("mapping %d: %w", i, err)
+	}
+	if p.sel.Kind() != dataspace.KindPoints && region.Validate(l.Dims) != nil {
+		if region, err = region.Clip(l.Dims); err != nil {
+			return fmt.Errorf("mapping %d: %w", i, err)
+		}
+	}
+	n := region.NumPoints(l.Dims)
+	if n == 0 {
+		return nil
+	}
+	part := Part{Mapping: i, Numbered: m.numbered(), region: region, virtual: virtual}
+	if part.File, part.Dataset, err = m.names(block); err != nil {
+		return fmt.Errorf("mapping %d: %w", i, err)
+	}
+	if part.Memory, err = dataspace.Project(region, p.sel, l.Dims, p.memSel, p.memDims); err != nil {
+		return fmt.Errorf("mapping %d: %w", i, err)
+	}
+	total := virtual.NumPoints(l.Dims)
+	switch {
+	case source.Kind() == dataspace.KindAll && (n != total || p.sel.Kind() == dataspace.KindPoints):
+	case source.Kind() == dataspace.KindAll:
+		part.Source, part.SourceKnown = source, true
+	case source.NumPoints(nil) != total:
+		return &MappingError{Mapping: i, Problem: CountMismatch, Detail: fmt.Sprintf("%d and %d", total, source.NumPoints(nil))}
+	default:
+		part.SourceKnown = true
+		if part.Source, err = dataspace.Project(region, virtual, l.Dims, source, nil); err != nil {
+			return fmt.Errorf("mapping %d: %w", i, err)
+		}
+	}
+	p.parts = append(p.parts, part)
 	return nil
 }
-
-// Extent returns the current sizes of the virtual dataset as its sources give
-// them; without unlimited mappings they are Dims.
-func (l *Layout) Extent(ctx context.Context, r Resolver, opts Options) ([]uint64, error) {
-	return l.Dims, nil
-}
-
-// Validate checks every mapping as libhdf5 does when a dataset is created.
-func (l *Layout) Validate() error { return nil }
-
-// Validate checks one mapping; the error is a *MappingError.
-func (m Mapping) Validate(dims, maxDims []uint64) error { return nil }
-
-// MinDims returns the smallest extent that holds the limited part of every mapping.
-func (l *Layout) MinDims() ([]uint64, error) { return nil, nil }

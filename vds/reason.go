@@ -73,17 +73,3 @@ func ReasonOf(err error) Reason {
 	}
 	return ReasonOther
 }
-
-// Missing is what a read does about sources that give no data.
-type Missing uint8
-
-const (
-	// MissingWarn reads fill values and tells Options.Warn once for each
-	// source and reason. It is the default.
-	MissingWarn Missing = iota
-	// MissingFill reads fill values for files and datasets that are not
-	// found and says nothing; other reasons are told as with MissingWarn.
-	MissingFill
-	// MissingError ends the read with the *SourceError.
-	MissingError
-)

@@ -1,0 +1,182 @@
+package vds
+
+import (
+	"context"
+	"errors"
+	"slices"
+)
+
+// Extent returns the current sizes of the virtual dataset as its sources give
+// them; without unlimited mappings they are Dims.
+//
+// An unlimited mapping whose source is unlimited reaches as far as its source
+// does. One with numbered sources reaches to the end of the last block that is
+// there (LastAvailable), which is the last before Gap+1 missing ones, or to the
+// start of the first that is missing (FirstMissing). Of several mappings the
+// farthest counts, or with FirstMissing the nearest; the extent is never less
+// than what limited mappings need.
+func (l *Layout) Extent(ctx context.Context, r Resolver, opts Options) ([]uint64, error) {
+	if l.MaxDims == nil || slices.Equal(l.Dims, l.MaxDims) {
+		return l.Dims, nil
+	}
+	ctx, err := opts.enter(ctx)
+	if err != nil {
+		return nil, err
+	}
+	dims, least := slices.Clone(l.Dims), make([]uint64, len(l.Dims))
+	known := make([]bool, len(dims))
+	for i := range l.Mappings.Len() {
+		m, err := l.mapping(i)
+		if err != nil {
+			return nil, err
+		}
+		m.raise(least)
+		d, unlimited := m.Virtual.Unlimited()
+		if !unlimited {
+			continue
+		}
+		size, err := l.reach(ctx, r, i, m, &opts)
+		if err != nil {
+			return nil, err
+		}
+		nearer, farther := size < dims[d], size > dims[d]
+		if !known[d] || opts.View == FirstMissing && nearer || opts.View != FirstMissing && farther {
+			dims[d], known[d] = size, true
+		}
+	}
+	for d := range dims {
+		if known[d] {
+			dims[d] = max(dims[d], least[d])
+		}
+		dims[d] = min(dims[d], l.MaxDims[d])
+	}
+	return dims, nil
+}
+
+// reach returns the size of the unlimited dimension that one mapping asks for.
+func (l *Layout) reach(ctx context.Context, r Resolver, i int, m Mapping, opts *Options) (uint64, error) {
+	if m.numbered() {
+		return l.reachNumbered(ctx, r, i, m, opts)
+	}
+	dims, err := l.sourceExtent(ctx, r, i, m, opts)
+	if err != nil || dims == nil {
+		return 0, err
+	}
+	d, _ := m.Source.Unlimited()
+	return m.Virtual.ExtentFor(m.Source.Slices(dims[d]), opts.View == FirstMissing), nil
+}
+
+// sourceExtent returns the extent of the source of an unlimited mapping, nil
+// if it is missing.
+func (l *Layout) sourceExtent(ctx context.Context, r Resolver, i int, m Mapping, opts *Options) ([]uint64, error) {
+	file, dataset, err := m.names(0)
+	if err != nil {
+		return nil, err
+	}
+	req := Request{File: file, Dataset: dataset, Mapping: i}
+	src, err := r.Open(ctx, req)
+	if err != nil {
+		return nil, opts.lacks(asSourceError(req, err))
+	}
+	defer src.Close()
+	dims, err := extentOf(ctx, src)
+	if err != nil {
+		return nil, err
+	}
+	if d, _ := m.Source.Unlimited(); len(dims) != m.Source.Rank() || d >= len(dims) {
+		return nil, opts.lacks(&SourceError{Reason: ReasonRank, File: file, Dataset: dataset, Mapping: i})
+	}
+	return dims, nil
+}
+
+// reachNumbered looks for numbered sources.
+func (l *Layout) reachNumbered(ctx context.Context, r Resolver, i int, m Mapping, opts *Options) (uint64, error) {
+	d, _ := m.Virtual.Unlimited()
+	limit := uint64(0) // blocks that fit into the largest extent
+	if l.MaxDims != nil {
+		limit, _ = m.Virtual.FirstIncomplete(l.MaxDims[d])
+		limit++
+	}
+	found := uint64(0) // blocks up to the last one that is there
+	for j := uint64(0); j <= found+min(opts.gap(), 1<<20) && j < limit; j++ {
+		ok, err := exists(ctx, r, i, m, j, opts)
+		if err != nil {
+			return 0, err
+		}
+		if ok {
+			found = j + 1
+		}
+	}
+	if found == 0 {
+		return 0, nil
+	}
+	last := found
+	if opts.View != FirstMissing {
+		last--
+	}
+	block, err := m.Virtual.UnlimitedBlock(last)
+	if err != nil {
+		return 0, err
+	}
+	box, _ := block.Bounds(nil)
+	if opts.View == FirstMissing {
+		return box.Start[d], nil
+	}
+	return box.Start[d] + box.Count[d], nil
+}
+
+// exists says whether a numbered source is there. One that is there but gives
+// no data counts as missing, and is told.
+func exists(ctx context.Context, r Resolver, i int, m Mapping, block uint64, opts *Options) (bool, error) {
+	if err := ctx.Err(); err != nil {
+		return false, err
+	}
+	file, dataset, err := m.names(block)
+	if err != nil {
+		return false, err
+	}
+	req := Request{File: file, Dataset: dataset, Mapping: i}
+	var ok bool
+	if p, can := r.(Prober); can {
+		ok, err = p.Exists(ctx, req)
+	} else {
+		var src Source
+		if src, err = r.Open(ctx, req); err == nil {
+			ok = true
+			err = src.Close()
+		}
+	}
+	if err == nil {
+		return ok, nil
+	}
+	e := asSourceError(req, err)
+	if e.absent() {
+		return false, nil
+	}
+	return false, opts.lacks(e)
+}
+
+// absent says that there is no such source, rather than one that gives no data.
+func (e *SourceError) absent() bool {
+	return e.Reason == ReasonNotFound || e.Reason == ReasonNoDataset
+}
+
+// asSourceError gives an error of a resolver its place.
+func asSourceError(req Request, err error) *SourceError {
+	var e *SourceError
+	if errors.As(err, &e) && e.File == req.File && e.Dataset == req.Dataset && e.Mapping == req.Mapping {
+		return e
+	}
+	return &SourceError{Reason: ReasonOf(err), File: req.File, Dataset: req.Dataset, Mapping: req.Mapping, Err: err}
+}
+
+// names returns the names of a block's source.
+func (m Mapping) names(block uint64) (file, dataset string, err error) {
+	if file, err = Name(m.File, block); err == nil {
+		dataset, err = Name(m.Dataset, block)
+	}
+	if err != nil {
+		err = &MappingError{Mapping: -1, Problem: BadPattern, Detail: m.File + ", " + m.Dataset}
+	}
+	return file, dataset, err
+}

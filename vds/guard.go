@@ -1,0 +1,86 @@
+package vds
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync/atomic"
+)
+
+// Virtual datasets may have virtual sources. The datasets that are being read
+// are kept in the request's context, so that a dataset that comes up again
+// within itself, or too deep a nest, ends in an error, and so that datasets
+// that lead to the same sources over and over cannot make a read endless.
+
+var (
+	// ErrCycle says that a virtual dataset is, in the end, its own source.
+	ErrCycle = errors.New("virtual datasets form a cycle")
+	// ErrDepth says that virtual datasets are nested deeper than the limit.
+	ErrDepth = errors.New("virtual datasets are nested too deeply")
+	// ErrFanOut says that nested virtual datasets lead to more reads than the
+	// limit.
+	ErrFanOut = errors.New("nested virtual datasets lead to too many reads")
+)
+
+const (
+	defaultDepth = 64
+	// maxNestedParts is the number of parts that virtual sources of one read
+	// may have in all.
+	maxNestedParts = 1 << 22
+)
+
+type frameKey struct{}
+
+// frame is a dataset that is being read, and what led to it.
+type frame struct {
+	self  string
+	up    *frame
+	depth int
+	parts *atomic.Int64
+}
+
+// enter adds a dataset to the chain of those that are being read.
+func (o *Options) enter(ctx context.Context) (context.Context, error) {
+	up, _ := ctx.Value(frameKey{}).(*frame)
+	f := &frame{self: o.Self, up: up}
+	if up == nil {
+		f.parts = new(atomic.Int64)
+		return context.WithValue(ctx, frameKey{}, f), nil
+	}
+	f.depth, f.parts = up.depth+1, up.parts
+	limit := o.MaxDepth
+	if limit <= 0 {
+		limit = defaultDepth
+	}
+	if f.depth >= limit {
+		return nil, &SourceError{Reason: ReasonDepth, Mapping: -1, Err: fmt.Errorf("%d levels: %w", f.depth, ErrDepth)}
+	}
+	for g := up; o.Self != "" && g != nil; g = g.up {
+		if g.self == o.Self {
+			return nil, &SourceError{Reason: ReasonCycle, Mapping: -1, Err: fmt.Errorf("%s: %w", f.chain(), ErrCycle)}
+		}
+	}
+	return context.WithValue(ctx, frameKey{}, f), nil
+}
+
+// spend counts parts of nested reads.
+func spend(ctx context.Context, parts int) error {
+	f, _ := ctx.Value(frameKey{}).(*frame)
+	if f == nil || f.depth == 0 {
+		return nil
+	}
+	if f.parts.Add(int64(parts)) > maxNestedParts {
+		return fmt.Errorf("over %d: %w", maxNestedParts, ErrFanOut)
+	}
+	return nil
+}
+
+// chain lists the datasets from the first to this one.
+func (f *frame) chain() string {
+	var names []string
+	for g := f; g != nil; g = g.up {
+		names = append([]string{g.self}, names...)
+	}
+	return strings.Join(names, " -> ")
+}

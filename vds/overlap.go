@@ -1,0 +1,101 @@
+package vds
+
+import "github.com/vdscript/vdscript/hdf5/dataspace"
+
+// maxPairs is how many pairs of parts are compared exactly for each part, on
+// average, before all that are left are taken to overlap: reading those in
+// order is right in any case, only slower.
+const maxPairs = 64
+
+// findOverlaps marks the parts that select the same elements. Memory
+// selections are compared, whose boxes are found by an index of their own.
+func (p *planner) findOverlaps() error {
+	n := len(p.parts)
+	if n < 2 {
+		return nil
+	}
+	if len(p.layout.Dims) == 0 || p.memRank() == 0 { // all are the same element
+		for i := range p.parts {
+			p.parts[i].Overlaps = true
+		}
+		return nil
+	}
+	if p.sel.Kind() == dataspace.KindPoints {
+		return p.overlapsOfPoints()
+	}
+	rank := len(p.layout.Dims)
+	boxes := make([]dataspace.Box, n)
+	tree := dataspace.NewIndex(rank, n, func(i int, lo, hi []uint64) {
+		if box, ok := p.parts[i].region.Bounds(p.layout.Dims); ok {
+			boxes[i] = box
+			setBounds(lo, hi, box)
+		}
+	})
+	lo, hi := make([]uint64, rank), make([]uint64, rank)
+	pairs := maxPairs * n
+	var err error
+	for i := range p.parts {
+		if boxes[i].Start == nil {
+			continue
+		}
+		setBounds(lo, hi, boxes[i])
+		tree.Search(lo, hi, func(j int) bool {
+			a, b := &p.parts[i], &p.parts[j]
+			if j <= i || a.Overlaps && b.Overlaps {
+				return true
+			}
+			if pairs--; pairs >= 0 {
+				both, e := a.region.Intersect(b.region)
+				if e != nil || both.Kind() == dataspace.KindNone {
+					err = e
+					return e == nil
+				}
+			}
+			a.Overlaps, b.Overlaps = true, true
+			return true
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *planner) memRank() int { return len(p.memDims) }
+
+// overlapsOfPoints compares parts of a request of points: every part has a
+// list of its own, so that their numbers tell.
+func (p *planner) overlapsOfPoints() error {
+	covered := uint64(0)
+	for i := range p.parts {
+		covered += p.parts[i].region.NumPoints(p.layout.Dims)
+	}
+	if covered <= p.sel.NumPoints(p.layout.Dims) && !p.anyShared() {
+		return nil
+	}
+	for i := range p.parts {
+		p.parts[i].Overlaps = true
+	}
+	return nil
+}
+
+// anyShared says whether any point is in two parts.
+func (p *planner) anyShared() bool {
+	seen := make(map[string]int)
+	key := make([]byte, 0, 64)
+	for i := range p.parts {
+		for point := range p.parts[i].region.Points() {
+			key = key[:0]
+			for _, x := range point {
+				for s := 0; s < 64; s += 8 {
+					key = append(key, byte(x>>s))
+				}
+			}
+			if j, ok := seen[string(key)]; ok && j != i {
+				return true
+			}
+			seen[string(key)] = i
+		}
+	}
+	return false
+}
