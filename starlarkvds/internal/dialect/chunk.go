@@ -6,7 +6,9 @@ import "strings"
 // with newlines and without one after the last, is the beginning of a
 // statement that needs more lines: it ends within brackets, a triple-quoted
 // string or a joined line, or in a block, which an empty line ends.
-func Incomplete(src string) bool {
+func Incomplete(src string) (incomplete bool) {
+	var failed error
+	defer internalError("", &failed)
 	p, err := newParser("", []byte(src))
 	if err != nil {
 		return false

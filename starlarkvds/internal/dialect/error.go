@@ -57,4 +57,14 @@ func lineAt(lines []string, line int32) string {
 	return ""
 }
 
+// internalError turns a panic, a mistake of this package, into an error.
+func internalError(filename string, err *error) {
+	if r := recover(); r != nil {
+		*err = ErrorList{{
+			Class: "SyntaxError", Filename: filename, Pos: Pos{1, 1},
+			Msg: fmt.Sprintf("internal error: %v", r),
+		}}
+	}
+}
+
 func itoa(n int32) string { return strconv.Itoa(int(n)) }

@@ -43,8 +43,12 @@ type Names struct {
 // compiled once; Lower may be called again on the same file. The error is an
 // ErrorList: names used wrongly, such as "nonlocal x" without an x, or a
 // return outside a function.
-func Lower(f *File, opts Options) (*syntax.File, *Names, error) {
+func Lower(f *File, opts Options) (tree *syntax.File, names *Names, err error) {
+	defer internalError(f.Path, &err)
 	d := declare(f, &opts)
+	if len(d.errors) > 0 {
+		return nil, nil, d.errors
+	}
 	l := &lowerer{declaration: d, infer: inferer{d.dynamic()}, path: &f.Path, sc: d.scopes[f], consts: map[string]string{}}
 	infer(d.scopes, d.dynamic())
 	l.fn = &function{name: "<module>"}
@@ -56,7 +60,7 @@ func Lower(f *File, opts Options) (*syntax.File, *Names, error) {
 	if len(l.errors) > 0 {
 		return nil, nil, l.errors
 	}
-	tree := &syntax.File{
+	tree = &syntax.File{
 		Path:  f.Path,
 		Stmts: append(l.prelude, body...),
 		Options: &syntax.FileOptions{

@@ -97,7 +97,7 @@ func (l *lowerer) star(p Pos, op syntax.Token, x syntax.Expr) syntax.Expr {
 func (l *lowerer) keywords(out []syntax.Expr, x *Call, star bool) []syntax.Expr {
 	merged := len(x.Keywords) > maxArgs
 	for _, k := range x.Keywords {
-		merged = merged || k.Name == "" || star && !simple(k.Value)
+		merged = merged || k.Name == "" || star && !l.settled(k.Value)
 	}
 	if !merged {
 		var named []syntax.Expr

@@ -139,7 +139,7 @@ func (l *lowerer) chained(x *Compare, i int, left operand) syntax.Expr {
 	// The left operand comes first also where it is evaluated here.
 	var temps, values []syntax.Expr
 	p := start(right.src)
-	if left.temp == "" && !simple(left.src) {
+	if left.temp == "" && !l.settled(left.src) {
 		values = append(values, l.expr(left.src))
 		left.temp = l.temp()
 		temps = append(temps, l.ident(p, left.temp))
@@ -170,6 +170,19 @@ func simple(x Expr) bool {
 	switch x.(type) {
 	case *Name, *Constant:
 		return true
+	}
+	return false
+}
+
+// settled reports whether nothing that is evaluated between can change the
+// value of an expression: it is a literal or a variable of this function alone.
+func (l *lowerer) settled(x Expr) bool {
+	switch x := x.(type) {
+	case *Constant:
+		return true
+	case *Name:
+		v := l.sc.lookup(l.sc.mangle(x.Name))
+		return v != nil && !v.boxed && v.scope.kind != moduleScope
 	}
 	return false
 }

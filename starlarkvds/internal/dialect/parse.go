@@ -18,10 +18,11 @@ const (
 
 // Parse parses a script. src is UTF-8, with or without a byte order mark. The
 // error is an ErrorList.
-func Parse(filename string, src []byte) (*File, error) {
-	p, err := newParser(filename, src)
-	if err != nil {
-		return nil, ErrorList{err}
+func Parse(filename string, src []byte) (f *File, err error) {
+	defer internalError(filename, &err)
+	p, bad := newParser(filename, src)
+	if bad != nil {
+		return nil, ErrorList{bad}
 	}
 	body := p.file()
 	if len(p.errors) > 0 {
