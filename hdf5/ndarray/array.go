@@ -269,6 +269,15 @@ func typed[T any](b []byte) []T {
 	return unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(b))), n)
 }
 
+// bytesOf is the reverse of typed.
+func bytesOf[T any](s []T) []byte {
+	var z T
+	if len(s) == 0 {
+		return nil
+	}
+	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(s))), len(s)*int(unsafe.Sizeof(z)))
+}
+
 // Data returns the elements of an array as a typed slice that shares its
 // memory; ok is false unless the array is C-contiguous, aligned and native and
 // T has the element size.
@@ -282,4 +291,9 @@ func Data[T any](a *Array) (s []T, ok bool) {
 		return nil, false
 	}
 	return typed[T](b), true
+}
+
+func sizeOf[T any]() int {
+	var z T
+	return int(unsafe.Sizeof(z))
 }

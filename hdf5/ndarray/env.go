@@ -39,8 +39,9 @@ type ObjectOps interface {
 	// Wrap turns the Go value of a typed element (see Scalar.Item) into what
 	// an object array stores.
 	Wrap(item any) any
-	// Unwrap turns a stored value into a Go value that Array.SetItem accepts;
-	// ok is false when it has no such form.
+	// Unwrap turns a stored value into a plain Go value that Array.SetItem
+	// accepts (bool, int64, *big.Int, float64, complex128, string, []byte,
+	// nil); ok is false when it has no such form.
 	Unwrap(x any) (item any, ok bool)
 }
 

@@ -1,0 +1,190 @@
+package ndarray
+
+import (
+	"math"
+	"math/cmplx"
+)
+
+func complexKernel[T complexes](op Op) kernel {
+	switch op {
+	case OpAdd:
+		return add[T]
+	case OpSubtract:
+		return subtract[T]
+	case OpMultiply:
+		return each2(func(a, b T) T { return T(complexProduct(complex128(a), complex128(b), sizeOf[T]() == 8)) })
+	case OpDivide:
+		return each2(func(a, b T) T { return T(complexQuotient(complex128(a), complex128(b), sizeOf[T]() == 8)) })
+	case OpNegative:
+		return negate[T]
+	case OpPositive:
+		return copyKernel
+	case OpConjugate:
+		return each1(func(c T) T { return T(cmplx.Conj(complex128(c))) })
+	case OpSquare:
+		return each1(func(c T) T { return T(complexProduct(complex128(c), complex128(c), sizeOf[T]() == 8)) })
+	case OpMaximum, OpFmax:
+		return each2(func(a, b T) T { return complexPick(a, b, op == OpFmax, false) })
+	case OpMinimum, OpFmin:
+		return each2(func(a, b T) T { return complexPick(a, b, op == OpFmin, true) })
+	}
+	if op == OpPower || op == OpFloatPower {
+		return each2(func(a, b T) T { return T(complexPower(complex128(a), complex128(b))) })
+	}
+	if f := complexFunc(op); f != nil {
+		return each1(func(c T) T { return T(f(complex128(c))) })
+	}
+	return nil
+}
+
+func complexFunc(op Op) func(complex128) complex128 {
+	switch op {
+	case OpSign:
+		return func(c complex128) complex128 {
+			a := cmplx.Abs(c)
+			if c == 0 || math.IsNaN(a) {
+				return c
+			}
+			return complex(real(c)/a, imag(c)/a)
+		}
+	case OpSqrt:
+		return cmplx.Sqrt
+	case OpReciprocal:
+		return func(c complex128) complex128 { return complexQuotient(1, c, false) }
+	case OpExp:
+		return cmplx.Exp
+	case OpExp2:
+		return func(c complex128) complex128 { return cmplx.Exp(c * math.Ln2) }
+	case OpExpm1:
+		return func(c complex128) complex128 {
+			s := math.Sin(imag(c) / 2)
+			return complex(math.Expm1(real(c))*math.Cos(imag(c))-2*s*s, math.Exp(real(c))*math.Sin(imag(c)))
+		}
+	case OpLog:
+		return cmplx.Log
+	case OpLog2:
+		return func(c complex128) complex128 { return cmplx.Log(c) * math.Log2E }
+	case OpLog10:
+		return cmplx.Log10
+	case OpLog1p:
+		return func(c complex128) complex128 {
+			return complex(math.Log(math.Hypot(real(c)+1, imag(c))), math.Atan2(imag(c), real(c)+1))
+		}
+	case OpSin:
+		return cmplx.Sin
+	case OpCos:
+		return cmplx.Cos
+	case OpTan:
+		return cmplx.Tan
+	case OpArcsin:
+		return cmplx.Asin
+	case OpArccos:
+		return cmplx.Acos
+	case OpArctan:
+		return cmplx.Atan
+	case OpSinh:
+		return cmplx.Sinh
+	case OpCosh:
+		return cmplx.Cosh
+	case OpTanh:
+		return cmplx.Tanh
+	case OpArcsinh:
+		return cmplx.Asinh
+	case OpArccosh:
+		return cmplx.Acosh
+	case OpArctanh:
+		return cmplx.Atanh
+	case OpRint:
+		return func(c complex128) complex128 {
+			return complex(math.RoundToEven(real(c)), math.RoundToEven(imag(c)))
+		}
+	}
+	return nil
+}
+
+// complexProduct is the schoolbook product, each step rounded to the width of
+// the parts.
+func complexProduct(a, b complex128, narrow bool) complex128 {
+	r := rounder(narrow)
+	return complex(
+		r(r(real(a)*real(b))-r(imag(a)*imag(b))),
+		r(r(real(a)*imag(b))+r(imag(a)*real(b))))
+}
+
+// rounder rounds to float32 when narrow: float32 arithmetic done in float64
+// and rounded once gives the same bits.
+func rounder(narrow bool) func(float64) float64 {
+	if narrow {
+		return func(x float64) float64 { return float64(float32(x)) }
+	}
+	return func(x float64) float64 { return x }
+}
+
+// complexQuotient is Smith's division, as numpy does it.
+func complexQuotient(a, b complex128, narrow bool) complex128 {
+	r := rounder(narrow)
+	br, bi := real(b), imag(b)
+	if math.Abs(br) >= math.Abs(bi) {
+		if br == 0 && bi == 0 {
+			return complex(real(a)/math.Abs(br), imag(a)/math.Abs(br))
+		}
+		rat := r(bi / br)
+		scl := r(1 / r(br+r(bi*rat)))
+		return complex(r(r(real(a)+r(imag(a)*rat))*scl), r(r(imag(a)-r(real(a)*rat))*scl))
+	}
+	rat := r(br / bi)
+	scl := r(1 / r(bi+r(br*rat)))
+	return complex(r(r(r(real(a)*rat)+imag(a))*scl), r(r(r(imag(a)*rat)-real(a))*scl))
+}
+
+// complexPick is maximum (or minimum, with less set): NaN wins, or loses when
+// ignoreNaN.
+func complexPick[T complexes](a, b T, ignoreNaN, less bool) T {
+	an, bn := a != a, b != b
+	switch {
+	case ignoreNaN && bn:
+		return a
+	case ignoreNaN && an:
+		return b
+	case an:
+		return a
+	case bn:
+		return b
+	}
+	x, y := complex128(a), complex128(b)
+	if less {
+		x, y = y, x
+	}
+	if complexLess(y, x, true) {
+		return a
+	}
+	return b
+}
+
+// complexPower multiplies out small whole exponents, as numpy does.
+func complexPower(a, b complex128) complex128 {
+	if a == 0 {
+		switch {
+		case b == 0:
+			return 1
+		case real(b) > 0:
+			return 0
+		}
+		return cmplx.NaN()
+	}
+	n := real(b)
+	if imag(b) != 0 || n != math.Trunc(n) || math.Abs(n) >= 100 {
+		return cmplx.Pow(a, b)
+	}
+	result, base := complex128(1), a
+	for k := int(math.Abs(n)); k > 0; k >>= 1 {
+		if k&1 == 1 {
+			result = complexProduct(result, base, false)
+		}
+		base = complexProduct(base, base, false)
+	}
+	if n < 0 {
+		return complexQuotient(1, result, false)
+	}
+	return result
+}
