@@ -75,3 +75,12 @@ func (rs Resolver) Committed(m Message) codec.Address {
 	}
 	return p.Header
 }
+
+// SharedAttribute returns the body of an attribute in the shared message heap.
+func (rs Resolver) SharedAttribute(heapID []byte) ([]byte, error) {
+	r, err := rs.Follow(format.TypeAttribute, &format.Shared{Kind: format.SharedHeap, HeapID: [format.HeapIDSize]byte(heapID)})
+	if err != nil {
+		return nil, err
+	}
+	return r.Rest(), r.Err()
+}

@@ -1,0 +1,87 @@
+package links
+
+import (
+	"iter"
+
+	"github.com/vdscript/vdscript/hdf5/internal/codec"
+	"github.com/vdscript/vdscript/hdf5/internal/dense"
+	"github.com/vdscript/vdscript/hdf5/internal/format"
+)
+
+// denseStore is the links of a new-style group in a fractal heap.
+type denseStore struct {
+	s    codec.Space
+	info *format.LinkInfo
+}
+
+var _ Store = (*denseStore)(nil)
+
+func openDense(s codec.Space, info *format.LinkInfo) *denseStore { return &denseStore{s, info} }
+
+func (d *denseStore) open() (*dense.Store, error) {
+	return dense.Open(d.s, dense.Links(), dense.Addrs{
+		Heap: d.info.Heap, NameIndex: d.info.NameIndex, OrderIndex: d.info.OrderIndex,
+	})
+}
+
+func (d *denseStore) decode(o dense.Object) (*format.Link, error) {
+	return format.DecodeLink(format.NewReader(format.TypeLink, codec.Undefined, o.Body, d.s.Sizes()))
+}
+
+func (d *denseStore) Lookup(name string) (*format.Link, bool, error) {
+	st, err := d.open()
+	if err != nil {
+		return nil, false, err
+	}
+	o, ok, err := st.Lookup(name)
+	if err != nil || !ok {
+		return nil, false, err
+	}
+	l, err := d.decode(o)
+	return l, err == nil, err
+}
+
+func (d *denseStore) All(by Order) iter.Seq2[*format.Link, error] {
+	if by == ByCreation && !d.info.TrackOrder {
+		return failed(ErrNoOrder)
+	}
+	st, err := d.open()
+	if err != nil {
+		return failed(err)
+	}
+	if by == ByCreation && st.Addrs().OrderIndex.Defined() {
+		return func(yield func(*format.Link, error) bool) {
+			for o, err := range st.ByOrder(nil) {
+				var l *format.Link
+				if err == nil {
+					l, err = d.decode(o)
+				}
+				if !yield(l, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
+	var links []*format.Link
+	for o, err := range st.All() {
+		var l *format.Link
+		if err == nil {
+			l, err = d.decode(o)
+		}
+		if err != nil {
+			return failed(err)
+		}
+		links = append(links, l)
+	}
+	return inOrder(links, by)
+}
+
+func (d *denseStore) Count() (uint64, error) {
+	st, err := d.open()
+	if err != nil {
+		return 0, err
+	}
+	return st.Len(), nil
+}
+
+func (d *denseStore) TracksOrder() bool { return d.info.TrackOrder }
