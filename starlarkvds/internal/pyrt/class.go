@@ -1,0 +1,393 @@
+package pyrt
+
+import (
+	"unsafe"
+
+	"go.starlark.net/starlark"
+)
+
+// This file is the class statement, bound methods and descriptors.
+
+// newClass is $class("Name", bases, namespace, keywords).
+func newClass(c *Call) (starlark.Value, error) {
+	name := string(c.Args[0].(starlark.String))
+	bases := c.Args[1].(starlark.Tuple)
+	box := c.Args[2].(*Box)
+	t, err := deriveClass(c.Env(), name, bases, box.vars)
+	if err != nil {
+		return nil, err
+	}
+	var kwargs []starlark.Tuple
+	if d, ok := c.Args[3].(*starlark.Dict); ok {
+		kwargs = d.Items()
+	}
+	return t, t.announce(c.Thread, kwargs)
+}
+
+// typeFromDict is type(name, bases, dict).
+func typeFromDict(thread *starlark.Thread, args starlark.Tuple) (starlark.Value, error) {
+	var name string
+	var bases starlark.Tuple
+	var dict *starlark.Dict
+	if err := UnpackPositional("type", args, nil, 3, &name, &bases, &dict); err != nil {
+		return nil, err
+	}
+	members := make(starlark.StringDict, dict.Len())
+	for k, v := range dict.Entries() {
+		members[str(k)] = v
+	}
+	return deriveClass(EnvOf(thread), name, bases, members)
+}
+
+// deriveClass makes a class that belongs to a session.
+func deriveClass(env *Env, name string, bases starlark.Tuple, members starlark.StringDict) (*Type, error) {
+	spec := TypeSpec{Name: name, Module: "__main__", Members: members}
+	for _, b := range bases {
+		t, ok := b.(*Type)
+		if !ok {
+			return nil, Errorf(TypeError, "bases must be types, not %s", TypeName(b))
+		}
+		if !t.derivable() {
+			return nil, Errorf(TypeError, "type '%s' is not an acceptable base type", t.Name())
+		}
+		spec.Bases = append(spec.Bases, t)
+	}
+	if doc, ok := members["__doc__"].(starlark.String); ok {
+		spec.Doc = string(doc)
+	}
+	if m, ok := members["__module__"].(starlark.String); ok {
+		spec.Module = string(m)
+	}
+	t, err := DeriveType(spec)
+	if err != nil {
+		return nil, err
+	}
+	t.env = env
+	return t, nil
+}
+
+// derivable reports whether a script's class may have t as a base: its own
+// classes, exceptions and object. Values of other types are Starlark's own and
+// have no room for attributes.
+func (t *Type) derivable() bool {
+	return t == ObjectType || t.env != nil || t.IsSubclass(BaseException)
+}
+
+// announce tells the new class's members and bases of it: __set_name__ and
+// __init_subclass__.
+func (t *Type) announce(thread *starlark.Thread, kwargs []starlark.Tuple) error {
+	for _, name := range t.spec.Members.Keys() {
+		if d, ok := t.spec.Members[name].(*Instance); ok && d.has("__set_name__") {
+			if _, _, err := d.call("__set_name__", t, starlark.String(name)); err != nil {
+				return err
+			}
+		}
+	}
+	for _, m := range t.mro[1:] {
+		if fn, ok := m.spec.Members["__init_subclass__"]; ok {
+			if c, ok := fn.(*methodDescriptor); ok {
+				fn = c.fn
+			}
+			_, err := CallValue(thread, fn, starlark.Tuple{t}, kwargs)
+			return err
+		}
+	}
+	if len(kwargs) > 0 {
+		return Errorf(TypeError, "%s.__init_subclass__() takes no keyword arguments", t.Name())
+	}
+	return nil
+}
+
+// newObject makes an instance of object or of a script's class. __init__ is
+// called by Type.CallInternal.
+func newObject(_ *starlark.Thread, cls *Type, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+	if len(args)+len(kwargs) > 0 && !cls.initialises() {
+		return nil, Errorf(TypeError, "%s() takes no arguments", cls.Name())
+	}
+	return &Instance{class: cls, attrs: make(starlark.StringDict)}, nil
+}
+
+// initialises reports whether a script's class takes arguments.
+func (t *Type) initialises() bool {
+	_, ok := t.special("__init__")
+	if !ok {
+		_, ok = t.special("__new__")
+	}
+	return ok
+}
+
+// objectNew is object.__new__(cls).
+func objectNew(c *Call) (starlark.Value, error) {
+	if len(c.Args) == 0 {
+		return nil, Errorf(TypeError, "object.__new__(): not enough arguments")
+	}
+	cls, ok := c.Args[0].(*Type)
+	if !ok {
+		return nil, Errorf(TypeError, "object.__new__(X): X is not a type object (%s)", TypeName(c.Args[0]))
+	}
+	return newObject(c.Thread, cls, nil, nil)
+}
+
+// construct makes an instance of a script's class: __new__, then __init__.
+func (t *Type) construct(thread *starlark.Thread, make Constructor, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+	var x starlark.Value
+	var err error
+	if fn, ok := t.special("__new__"); ok {
+		if d, ok := fn.(*methodDescriptor); ok {
+			fn = d.fn
+		}
+		x, err = CallValue(thread, fn, append(starlark.Tuple{t}, args...), kwargs)
+		if err != nil || !IsInstance(x, t) {
+			return x, err
+		}
+	} else {
+		kw := kwargs
+		if t.IsSubclass(BaseException) && t.initialises() {
+			kw = nil // they are __init__'s
+		}
+		if x, err = make(thread, t, args, kw); err != nil {
+			return nil, err
+		}
+	}
+	init, ok := t.special("__init__")
+	if !ok {
+		return x, nil
+	}
+	method, err := bindMember(x, t, init)
+	if err != nil {
+		return nil, err
+	}
+	v, err := CallValue(thread, method, args, kwargs)
+	if err == nil && v != starlark.None {
+		err = Errorf(TypeError, "__init__() should return None, not '%s'", TypeName(v))
+	}
+	return x, err
+}
+
+// boundMethod is a script's function found through an instance.
+type boundMethod struct {
+	self starlark.Value
+	fn   starlark.Callable
+}
+
+var (
+	_ starlark.Callable = (*boundMethod)(nil)
+	_ starlark.HasAttrs = (*boundMethod)(nil)
+)
+
+// Name hides the call itself from tracebacks: the function has a frame.
+func (m *boundMethod) Name() string { return "$method" }
+
+// CallInternal calls the function with the instance first.
+func (m *boundMethod) CallInternal(thread *starlark.Thread, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+	all := make(starlark.Tuple, 0, len(args)+1)
+	return starlark.Call(thread, m.fn, append(append(all, m.self), args...), kwargs)
+}
+
+func (m *boundMethod) String() string {
+	return "<bound method " + TypeOf(m.self).Name() + "." + m.fn.Name() + " of " + repr(m.self) + ">"
+}
+func (m *boundMethod) Type() string         { return "method" }
+func (m *boundMethod) Freeze()              {}
+func (m *boundMethod) Truth() starlark.Bool { return true }
+func (m *boundMethod) Hash() (uint32, error) {
+	h, err := m.fn.Hash()
+	return h ^ 0x5bd1e995, err
+}
+func (m *boundMethod) PyType() *Type { return methodType }
+
+// PyCompare: methods are equal when function and instance are.
+func (m *boundMethod) PyCompare(op Op, y starlark.Value) (starlark.Value, error) {
+	o, ok := y.(*boundMethod)
+	if !ok || op != Eq && op != Ne {
+		return NotImplemented, nil
+	}
+	same := Same(m.self, o.self) && m.fn == o.fn
+	return starlark.Bool(same == (op == Eq)), nil
+}
+
+// Attr returns __self__, __func__ and __name__.
+func (m *boundMethod) Attr(name string) (starlark.Value, error) {
+	switch name {
+	case "__self__":
+		return m.self, nil
+	case "__func__":
+		return m.fn, nil
+	case "__name__":
+		return starlark.String(m.fn.Name()), nil
+	}
+	return nil, nil
+}
+
+func (m *boundMethod) AttrNames() []string { return []string{"__func__", "__name__", "__self__"} }
+
+// methodDescriptor is staticmethod or classmethod.
+type methodDescriptor struct {
+	descriptorValue
+	fn       starlark.Value
+	forClass bool
+}
+
+func (d *methodDescriptor) bind(_ starlark.Value, t *Type) (starlark.Value, error) {
+	if !d.forClass {
+		return d.fn, nil
+	}
+	fn, ok := d.fn.(starlark.Callable)
+	if !ok {
+		return nil, Errorf(TypeError, "'%s' object is not callable", TypeName(d.fn))
+	}
+	return &boundMethod{self: t, fn: fn}, nil
+}
+
+// CallInternal lets a class body call its own static method.
+func (d *methodDescriptor) CallInternal(thread *starlark.Thread, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+	return CallValue(thread, d.fn, args, kwargs)
+}
+
+// Name implements starlark.Callable.
+func (d *methodDescriptor) Name() string { return "$method" }
+
+// property is an attribute that functions compute.
+type property struct {
+	descriptorValue
+	get, setter, deleter starlark.Value
+}
+
+func (p *property) bind(self starlark.Value, t *Type) (starlark.Value, error) {
+	if p.get == nil || p.get == starlark.None {
+		return nil, Errorf(AttributeError, "property of '%s' object has no getter", t.Name())
+	}
+	return CallValue(t.env.thread(), p.get, starlark.Tuple{self}, nil)
+}
+
+func (p *property) set(x *Instance, name string, v starlark.Value) error {
+	if p.setter == nil || p.setter == starlark.None {
+		return Errorf(AttributeError, "property '%s' of '%s' object has no setter", name, x.class.Name())
+	}
+	_, err := CallValue(x.class.env.thread(), p.setter, starlark.Tuple{x, v}, nil)
+	return err
+}
+
+// Attr returns the decorators getter, setter and deleter.
+func (p *property) Attr(name string) (starlark.Value, error) {
+	var change func(q *property, fn starlark.Value)
+	switch name {
+	case "getter":
+		change = func(q *property, fn starlark.Value) { q.get = fn }
+	case "setter":
+		change = func(q *property, fn starlark.Value) { q.setter = fn }
+	case "deleter":
+		change = func(q *property, fn starlark.Value) { q.deleter = fn }
+	case "fget":
+		return orNone(p.get), nil
+	case "fset":
+		return orNone(p.setter), nil
+	case "fdel":
+		return orNone(p.deleter), nil
+	default:
+		return nil, nil
+	}
+	return NewMethod("property."+name, p, func(c *Call) (starlark.Value, error) {
+		fn, err := c.One()
+		if err != nil {
+			return nil, err
+		}
+		q := *p
+		change(&q, fn)
+		return &q, nil
+	}), nil
+}
+
+// AttrNames lists the attributes.
+func (p *property) AttrNames() []string {
+	return []string{"deleter", "fdel", "fget", "fset", "getter", "setter"}
+}
+
+// descriptorValue is the part of descriptors that makes them values.
+type descriptorValue struct{ typ *Type }
+
+func (d *descriptorValue) String() string {
+	return "<" + d.typ.Name() + " object at " + address(unsafe.Pointer(d)) + ">"
+}
+func (d *descriptorValue) Type() string          { return d.typ.Name() }
+func (d *descriptorValue) Freeze()               {}
+func (d *descriptorValue) Truth() starlark.Bool  { return true }
+func (d *descriptorValue) Hash() (uint32, error) { return identityHash(unsafe.Pointer(d)), nil }
+func (d *descriptorValue) PyType() *Type         { return d.typ }
+
+// newDescriptor is property(...), staticmethod(f) and classmethod(f).
+func newDescriptor(thread *starlark.Thread, t *Type, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+	c := constructorCall(thread, t, args, kwargs)
+	if t == PropertyType {
+		p := &property{descriptorValue: descriptorValue{t}}
+		var doc starlark.Value
+		return p, c.Unpack("fget?", &p.get, "fset?", &p.setter, "fdel?", &p.deleter, "doc?", &doc)
+	}
+	fn, err := c.One()
+	return &methodDescriptor{descriptorValue{t}, fn, t == ClassMethodType}, err
+}
+
+// super is super(class, self): attributes are looked up after class in the
+// resolution order of self's class.
+type super struct {
+	after *Type
+	self  starlark.Value
+}
+
+var _ starlark.HasAttrs = (*super)(nil)
+
+// newSuper is super(class, self).
+func newSuper(c *Call) (starlark.Value, error) {
+	if len(c.Args) != 2 {
+		return nil, Errorf(RuntimeError, "super(): no arguments")
+	}
+	t, ok := c.Args[0].(*Type)
+	if !ok {
+		return nil, Errorf(TypeError, "super() argument 1 must be a type, not %s", TypeName(c.Args[0]))
+	}
+	self := c.Args[1]
+	if cls, ok := self.(*Type); ok && cls.IsSubclass(t) || IsInstance(self, t) {
+		return &super{t, self}, nil
+	}
+	return nil, Errorf(TypeError, "super(type, obj): obj must be an instance or subtype of type")
+}
+
+// Attr finds an attribute of the classes after super's.
+func (s *super) Attr(name string) (starlark.Value, error) {
+	cls, isType := s.self.(*Type)
+	if !isType {
+		cls = TypeOf(s.self)
+	}
+	passed := false
+	for _, m := range cls.mro {
+		if !passed {
+			passed = m == s.after
+			continue
+		}
+		if v, ok := m.spec.Members[name]; ok {
+			if _, isFn := v.(*starlark.Function); isFn && (isType || name == "__new__") {
+				if name == "__new__" {
+					return v, nil
+				}
+			}
+			return bindMember(s.self, cls, v)
+		}
+		if e, ok := s.self.(*Error); ok && name == "__init__" && m.env == nil {
+			return NewMethod("__init__", e, e.init), nil
+		}
+		if name == "__new__" && m == ObjectType {
+			return NewFunc("__new__", objectNew), nil
+		}
+		if fn := methodOf(m, name); fn != nil {
+			return NewMethod(m.Name()+"."+name, s.self, fn), nil
+		}
+	}
+	return nil, Errorf(AttributeError, "'super' object has no attribute '%s'", name)
+}
+
+func (s *super) AttrNames() []string   { return nil }
+func (s *super) String() string        { return "<super: " + s.after.String() + ", " + repr(s.self) + ">" }
+func (s *super) Type() string          { return "super" }
+func (s *super) Freeze()               {}
+func (s *super) Truth() starlark.Bool  { return true }
+func (s *super) Hash() (uint32, error) { return identityHash(unsafe.Pointer(s)), nil }

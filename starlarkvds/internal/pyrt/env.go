@@ -1,0 +1,257 @@
+package pyrt
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"time"
+
+	"go.starlark.net/starlark"
+)
+
+// An Env is what a host gives a session: the outside world of a script, and
+// the place where errors wait that Starlark's interfaces cannot return. The
+// zero value is a world with nothing in it: output is discarded, no file
+// exists, the clock stands at zero.
+//
+// A host fills the exported fields before the first thread is made. An Env is
+// used by one goroutine at a time.
+type Env struct {
+	// Context ends the session: builtins that wait or do I/O observe it.
+	Context context.Context
+	// Stdout and Stderr receive print's text.
+	Stdout, Stderr io.Writer
+	// Stdin is read by input() and sys.stdin; nil means there is none.
+	Stdin io.Reader
+	// Args are sys.argv: the script's name first.
+	Args []string
+	// Files is the file system of open(), os, glob, tempfile and shutil.
+	Files FS
+	// Getenv looks up os.environ; nil means an empty environment.
+	Getenv func(name string) (string, bool)
+	// Environ lists the environment as NAME=value, for iteration.
+	Environ func() []string
+	// Now is the clock; nil means it stands at the epoch.
+	Now func() time.Time
+	// Sleep waits for time.sleep; nil means not at all.
+	Sleep func(context.Context, time.Duration) error
+	// Seed seeds what draws random numbers without a seed of its own.
+	Seed uint64
+	// Import finds the module of a dotted name. It returns nil and no error
+	// for a name it does not know.
+	Import func(thread *starlark.Thread, name string) (*Module, error)
+	// Charge accounts n more bytes of memory and fails when the session's
+	// limit is passed; nil means no limit.
+	Charge func(n int64) error
+	// Globals returns the variables of the running module, for globals().
+	Globals func() starlark.StringDict
+
+	threads  []*starlark.Thread // running, innermost last
+	pending  *Error
+	handling []*Error // exceptions being handled, innermost last
+	warned   map[string]bool
+	modules  map[string]*Module
+	closers  []func()
+}
+
+// FS is the file system that a host gives to scripts. Names are as the script
+// wrote them; relative ones belong to Getwd. Errors are *fs.PathError,
+// *os.LinkError or satisfy errors.Is with fs.ErrNotExist, fs.ErrExist and
+// fs.ErrPermission.
+type FS interface {
+	// OpenFile opens a file with os.O_RDONLY, O_WRONLY, O_RDWR, O_APPEND,
+	// O_CREATE, O_EXCL and O_TRUNC.
+	OpenFile(ctx context.Context, name string, flag int, perm fs.FileMode) (File, error)
+	Stat(name string) (fs.FileInfo, error)
+	Lstat(name string) (fs.FileInfo, error)
+	ReadDir(name string) ([]fs.DirEntry, error)
+	Mkdir(name string, perm fs.FileMode) error
+	Remove(name string) error
+	Rename(old, new string) error
+	Symlink(old, new string) error
+	Readlink(name string) (string, error)
+	Chmod(name string, perm fs.FileMode) error
+	Chtimes(name string, atime, mtime time.Time) error
+	Getwd() (string, error)
+	Chdir(name string) error
+	// TempDir is the folder for temporary files.
+	TempDir() string
+}
+
+// File is an open file of an [FS].
+type File interface {
+	io.ReadWriteSeeker
+	io.Closer
+	Truncate(size int64) error
+	Sync() error
+	Stat() (fs.FileInfo, error)
+}
+
+// envKey is where a thread keeps its Env.
+const envKey = "pyrt.env"
+
+// pendingReason is what Cancel gets when an error waits in an Env.
+const pendingReason = "$pending"
+
+// NewThread returns a thread of the session. The host makes one for each run
+// and ends it with [Env.Finish].
+func (e *Env) NewThread(name string) *starlark.Thread {
+	thread := &starlark.Thread{Name: name}
+	thread.Print = func(_ *starlark.Thread, msg string) { fmt.Fprintln(e.stdout(), msg) }
+	e.Attach(thread)
+	return thread
+}
+
+// Attach makes thread one of the session's, and the one that runs.
+func (e *Env) Attach(thread *starlark.Thread) {
+	thread.SetLocal(envKey, e)
+	e.threads = append(e.threads, thread)
+}
+
+// Finish ends the run of the innermost thread: it closes the with statements
+// that the thread left open and returns the exception of err, the result of
+// the run: nil if there is none.
+func (e *Env) Finish(thread *starlark.Thread, err error) error {
+	err = e.resolve(err)
+	for i := len(e.threads) - 1; i >= 0; i-- {
+		if e.threads[i] == thread {
+			e.threads = append(e.threads[:i], e.threads[i+1:]...)
+			break
+		}
+	}
+	return err
+}
+
+// Close stops what the session left running, such as generators.
+func (e *Env) Close() {
+	for i := len(e.closers) - 1; i >= 0; i-- {
+		e.closers[i]()
+	}
+	e.closers = nil
+}
+
+// EnvOf returns the Env of a thread; a thread without one gets an empty Env.
+func EnvOf(thread *starlark.Thread) *Env {
+	if thread == nil {
+		return new(Env)
+	}
+	if e, ok := thread.Local(envKey).(*Env); ok {
+		return e
+	}
+	e := new(Env)
+	e.Attach(thread)
+	return e
+}
+
+// Raise makes err the error of the instruction that runs now. It is for the
+// methods of Starlark's interfaces that have no error result: Truth, Next,
+// Done. The first error stays.
+func (e *Env) Raise(err error) {
+	if err == nil || e == nil {
+		return
+	}
+	if e.pending == nil {
+		e.pending = asError(err)
+	}
+	if n := len(e.threads); n > 0 {
+		e.threads[n-1].Cancel(pendingReason)
+	}
+}
+
+// Raise makes err the error of the instruction that thread runs now; see
+// [Env.Raise].
+func Raise(thread *starlark.Thread, err error) { EnvOf(thread).Raise(err) }
+
+// Pending takes the error that waits in the thread's session, if there is one,
+// and lets the thread run again. Builtins that call Starlark's interfaces
+// (Truth, Iterate) ask for it afterwards.
+func Pending(thread *starlark.Thread) error {
+	if thread == nil {
+		return nil
+	}
+	e, ok := thread.Local(envKey).(*Env)
+	if !ok || e.pending == nil {
+		return nil
+	}
+	return e.takePending()
+}
+
+// takePending returns the waiting error and clears the cancellation that
+// stands for it.
+func (e *Env) takePending() error {
+	err := e.pending
+	e.pending = nil
+	if n := len(e.threads); n > 0 {
+		e.threads[n-1].Uncancel()
+		if e.Context != nil && e.Context.Err() != nil { // its Cancel came second and was lost
+			e.threads[n-1].Cancel(e.Context.Err().Error())
+		}
+	}
+	if err == nil {
+		return nil
+	}
+	return err
+}
+
+// Thread returns the innermost thread that runs, for values that call script
+// code without being given one. Without any it makes one.
+func (e *Env) Thread() *starlark.Thread { return e.thread() }
+
+func (e *Env) thread() *starlark.Thread {
+	if e == nil {
+		return new(Env).NewThread("")
+	}
+	if n := len(e.threads); n > 0 {
+		return e.threads[n-1]
+	}
+	return e.NewThread("")
+}
+
+// push and pop bracket the run of a generator's thread.
+func (e *Env) push(thread *starlark.Thread) { e.threads = append(e.threads, thread) }
+
+func (e *Env) pop() { e.threads = e.threads[:len(e.threads)-1] }
+
+// Warn writes a warning of a class to Stderr, once for each text.
+func (e *Env) Warn(class *Type, message string) {
+	text := class.Name() + ": " + message
+	if e.warned[text] || e.Stderr == nil {
+		return
+	}
+	if e.warned == nil {
+		e.warned = make(map[string]bool)
+	}
+	e.warned[text] = true
+	fmt.Fprintln(e.Stderr, e.place()+text)
+}
+
+// place returns where the script stands, as "file:line: ".
+func (e *Env) place() string {
+	if len(e.threads) == 0 {
+		return ""
+	}
+	stack := e.threads[len(e.threads)-1].CallStack()
+	for i := len(stack) - 1; i >= 0; i-- {
+		if pos := stack[i].Pos; pos.Line > 0 {
+			return fmt.Sprintf("%s:%d: ", pos.Filename(), pos.Line)
+		}
+	}
+	return ""
+}
+
+// stdout returns the writer of print.
+func (e *Env) stdout() io.Writer {
+	if e.Stdout == nil {
+		return io.Discard
+	}
+	return e.Stdout
+}
+
+// ctx returns the session's context.
+func (e *Env) ctx() context.Context {
+	if e.Context == nil {
+		return context.Background()
+	}
+	return e.Context
+}

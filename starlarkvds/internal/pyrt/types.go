@@ -1,0 +1,103 @@
+package pyrt
+
+import "go.starlark.net/starlark"
+
+// This file declares the types of Python's own values. Their constructors and
+// members are found by functions (see constructor), not held in the variables:
+// they refer to the types themselves.
+
+// Python's built-in types.
+var (
+	ObjectType    = &Type{spec: TypeSpec{Name: "object"}}
+	TypeType      = plainType("type")
+	NoneType      = plainType("NoneType")
+	IntType       = plainType("int")
+	BoolType      = derivedType("bool", IntType)
+	FloatType     = plainType("float")
+	ComplexType   = plainType("complex")
+	StrType       = plainType("str")
+	BytesType     = plainType("bytes")
+	ListType      = plainType("list")
+	TupleType     = plainType("tuple")
+	DictType      = plainType("dict")
+	SetType       = plainType("set")
+	FrozenSetType = plainType("frozenset")
+	RangeType     = plainType("range")
+	SliceType     = plainType("slice")
+	ModuleType    = plainType("module")
+	FunctionType  = plainType("function")
+	BuiltinType   = plainType("builtin_function_or_method")
+
+	EnumerateType = plainType("enumerate")
+	ZipType       = plainType("zip")
+	MapType       = plainType("map")
+	FilterType    = plainType("filter")
+	ReversedType  = plainType("reversed")
+	GeneratorType = plainType("generator")
+
+	PropertyType     = plainType("property")
+	StaticMethodType = plainType("staticmethod")
+	ClassMethodType  = plainType("classmethod")
+
+	ellipsisType       = plainType("ellipsis")
+	notImplementedType = plainType("NotImplementedType")
+	dictKeysType       = plainType("dict_keys")
+	dictValuesType     = plainType("dict_values")
+	dictItemsType      = plainType("dict_items")
+	methodType         = plainType("method")
+)
+
+func plainType(name string) *Type { return derivedType(name, ObjectType) }
+
+// derivedType returns a type of module builtins with one base.
+func derivedType(name string, base *Type) *Type {
+	t := &Type{spec: TypeSpec{Name: name, Bases: []*Type{base}}}
+	t.mro = append([]*Type{t}, base.mro...)
+	if base == ObjectType {
+		t.mro = []*Type{t, ObjectType}
+	}
+	return t
+}
+
+// TypeOf returns type(x). A value of a foreign package that is not [Typed]
+// gets a type that has its Starlark type name.
+func TypeOf(x starlark.Value) *Type {
+	switch x := x.(type) {
+	case Typed:
+		return x.PyType()
+	case starlark.String:
+		return StrType
+	case starlark.Int:
+		return IntType
+	case starlark.Float:
+		return FloatType
+	case starlark.Bool:
+		return BoolType
+	case starlark.NoneType:
+		return NoneType
+	case *starlark.List:
+		return ListType
+	case starlark.Tuple:
+		return TupleType
+	case *starlark.Dict:
+		return DictType
+	case *starlark.Set:
+		return SetType
+	case starlark.Bytes:
+		return BytesType
+	case *starlark.Function:
+		return FunctionType
+	case *starlark.Builtin:
+		return BuiltinType
+	}
+	return derivedType(x.Type(), ObjectType)
+}
+
+// TypeName returns the name that Python's error texts give the type of x.
+func TypeName(x starlark.Value) string { return TypeOf(x).QualName() }
+
+// IsInstance reports whether x is an instance of t or of a type derived from
+// it.
+func IsInstance(x starlark.Value, t *Type) bool {
+	return t == ObjectType || TypeOf(x).IsSubclass(t)
+}
