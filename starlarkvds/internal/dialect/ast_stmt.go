@@ -153,15 +153,13 @@ type (
 	// A Global is global names.
 	Global struct {
 		span
-		Names   []string
-		NamePos []Pos
+		Names []string
 	}
 
 	// A Nonlocal is nonlocal names.
 	Nonlocal struct {
 		span
-		Names   []string
-		NamePos []Pos
+		Names []string
 	}
 
 	// An ExprStmt is an expression as a statement.

@@ -112,11 +112,11 @@ func (d *declarer) bind(name string, pos Pos, def definition) *variable {
 	sc := d.sc
 	name = sc.mangle(name)
 	def.scope = sc
-	if out, ok := sc.outer[name]; ok {
-		if !out.global {
-			d.pending = append(d.pending, nonlocalUse{sc, name, pos, def})
-			return nil
-		}
+	switch sc.outer[name] {
+	case nonlocalName:
+		d.pending = append(d.pending, nonlocalUse{sc, name, pos, def})
+		return nil
+	case globalName:
 		v := sc.module().variable(name)
 		v.boxed = v.boxed || sc.kind != moduleScope
 		v.defs = append(v.defs, def)
@@ -235,9 +235,9 @@ func (d *declarer) node(n Node) {
 	case *Import, *ImportFrom:
 		d.imports(n)
 	case *Global:
-		d.outer(n.Names, n.NamePos, true)
+		d.outer(n, n.Names, true)
 	case *Nonlocal:
-		d.outer(n.Names, n.NamePos, false)
+		d.outer(n, n.Names, false)
 	case *Delete:
 		d.del(n)
 	case *Return, *Break, *Continue:
@@ -348,36 +348,40 @@ func (d *declarer) class(n *ClassDef) {
 }
 
 // outer handles a global or nonlocal statement.
-func (d *declarer) outer(names []string, places []Pos, global bool) {
+func (d *declarer) outer(n Stmt, names []string, global bool) {
+	pos, end := n.Span()
 	word := "nonlocal"
 	if global {
 		word = "global"
 	}
 	sc := d.sc
 	if sc.kind == moduleScope && !global {
-		d.errorf(places[0], places[0], "nonlocal declaration not allowed at module level")
+		d.errorf(pos, end, "nonlocal declaration not allowed at module level")
 		return
 	}
-	for i, name := range names {
+	for _, name := range names {
 		name = sc.mangle(name)
 		v := sc.vars[name]
-		old, again := sc.outer[name]
+		kind := nonlocalName
+		if global {
+			kind = globalName
+		}
 		switch {
 		case sc.kind == moduleScope:
 			continue
 		case v != nil && v.param:
-			d.errorf(places[i], places[i], "name '%s' is parameter and %s", name, word)
+			d.errorf(pos, end, "name '%s' is parameter and %s", name, word)
 		case v != nil:
-			d.errorf(places[i], places[i], "name '%s' is assigned to before %s declaration", name, word)
+			d.errorf(pos, end, "name '%s' is assigned to before %s declaration", name, word)
 		case sc.used[name]:
-			d.errorf(places[i], places[i], "name '%s' is used prior to %s declaration", name, word)
-		case again && old.global != global:
-			d.errorf(places[i], places[i], "name '%s' is nonlocal and global", name)
+			d.errorf(pos, end, "name '%s' is used prior to %s declaration", name, word)
+		case sc.outer[name] != 0 && sc.outer[name] != kind:
+			d.errorf(pos, end, "name '%s' is nonlocal and global", name)
 		}
 		delete(sc.vars, name)
-		sc.outer[name] = declared{global, places[i]}
+		sc.outer[name] = kind
 		if !global {
-			d.pending = append(d.pending, nonlocalUse{sc, name, places[i], definition{}})
+			d.pending = append(d.pending, nonlocalUse{sc, name, pos, definition{}})
 		} else {
 			sc.module().variable(name).boxed = true
 		}

@@ -48,7 +48,7 @@ func (d *declarer) classCell() {
 
 func (d *declarer) comp(x *Comp) {
 	d.expr(x.Clauses[0].Iter)
-	d.enter(x, compScope, "", func(*scope) {
+	d.enter(x, compScope, describe(x), func(*scope) {
 		for i, c := range x.Clauses {
 			if i > 0 {
 				d.expr(c.Iter)
@@ -84,7 +84,7 @@ func (d *declarer) walrus(x *NamedExpr) {
 func (d *declarer) yield(x Expr) {
 	switch sc := d.sc; {
 	case sc.kind == compScope:
-		d.errorAt(x, "'yield' inside comprehension")
+		d.errorAt(x, "'yield' inside %s", sc.name)
 	case sc.kind != functionScope:
 		d.errorAt(x, "'yield' outside function")
 	case sc.name == "<lambda>":

@@ -43,7 +43,7 @@ func (s *scanner) fliteral(q quotes, spec bool) {
 		case strings.HasPrefix(rest, q.quote):
 			flush()
 			if spec {
-				s.failAt(s.pos(s.off), "f-string: expecting '}'")
+				s.failAt(s.pos(s.off), "f-string: expecting '}', or format specs")
 			}
 			return
 		case c == '}' && spec:
@@ -96,10 +96,27 @@ func (s *scanner) field(q quotes) {
 		case c == ':':
 			s.delimiter()
 			s.fliteral(q, true)
+		case strings.HasPrefix(s.src[s.off:], q.quote):
+			s.nestedString(q)
 		default:
 			s.token()
 		}
 	}
+}
+
+// nestedString scans a string in a field that begins as the f-string around it
+// ends. If it does not end, it was that end.
+func (s *scanner) nestedString(q quotes) {
+	pos := s.pos(s.off)
+	defer func() {
+		if err := caught(recover()); err != nil {
+			if err.Pos == pos && strings.HasPrefix(err.Msg, "unterminated") {
+				err.Msg = "f-string: expecting '}'"
+			}
+			panic(err)
+		}
+	}()
+	s.token()
 }
 
 // delimiter emits the byte at off as an operator: the ! or : of a field.

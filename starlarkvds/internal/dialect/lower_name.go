@@ -70,14 +70,11 @@ func (l *lowerer) classCell() string {
 	return ""
 }
 
-// target returns the Starlark expression that a name is assigned to.
+// nameTarget returns the Starlark expression that a name is assigned to.
 func (l *lowerer) nameTarget(p Pos, name string) syntax.Expr {
 	name = l.sc.mangle(name)
 	sc := l.sc
-	if out, ok := sc.outer[name]; ok {
-		if out.global {
-			return l.place(p, sc.module().vars[name])
-		}
+	if sc.outer[name] != 0 {
 		return l.place(p, sc.lookup(name))
 	}
 	return l.place(p, sc.vars[name])

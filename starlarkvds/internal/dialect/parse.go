@@ -90,7 +90,8 @@ type parser struct {
 	i     int    // index of tok
 	tok   *token // the next token
 
-	prevEnd Pos // end of the token before, newlines and indentation aside
+	last    Expr // the expression read last
+	prevEnd Pos  // end of the token before, newlines and indentation aside
 	depth   int
 	errors  ErrorList
 }
@@ -171,8 +172,8 @@ func (p *parser) accept(text string) bool {
 func (p *parser) expect(text string) Pos {
 	pos := p.tok.start
 	if !p.accept(text) {
-		if text == ":" || text == "in" {
-			p.unexpected("expected '" + text + "'")
+		if text == ":" {
+			p.unexpected("expected ':'")
 		}
 		p.unexpected("")
 	}
@@ -228,18 +229,51 @@ func (p *parser) failNode(n Node, format string, args ...any) {
 // error is "invalid syntax", unless the scanner knows better what is wrong.
 func (p *parser) unexpected(msg string) {
 	t := p.tok
-	if last := p.toks[len(p.toks)-1]; last.kind == tokError && (t.kind == tokError || msg == "") {
-		panic(last.value)
-	}
+	p.scanError(msg == "")
 	err := p.errorAt(t.start, t.end, msg)
 	switch {
 	case t.kind == tokIndent && msg == "":
 		err.Class, err.Msg = "IndentationError", "unexpected indent"
+		err.Pos.Col--
 	case msg == "":
 		err.Msg = "invalid syntax"
 	}
-	err.incomplete = t.kind == tokEOF || t.kind == tokDedent && p.rest() == tokEOF
+	p.atEnd(err)
 	panic(err)
+}
+
+// scanError gives up with the scanner's error, if that came to the next token,
+// or if nothing better is known.
+func (p *parser) scanError(any bool) {
+	if last := p.toks[len(p.toks)-1]; last.kind == tokError && (any || p.tok.kind == tokError) {
+		panic(last.value)
+	}
+}
+
+// atEnd moves an error at the end of the file to the end of its last line.
+func (p *parser) atEnd(err *SyntaxError) {
+	if p.rest() != tokEOF || p.tok.kind == tokNewline || p.tok.kind == tokIndent {
+		return
+	}
+	err.incomplete = true
+	n := len(p.lines)
+	for n > 1 && p.lines[n-1] == "" {
+		n--
+	}
+	err.Line = p.lines[n-1]
+	err.Pos = Pos{int32(n), int32(utf8.RuneCountInString(err.Line)) + 1}
+	err.End = err.Pos
+}
+
+// maybeEqual explains an = where an expression should end.
+func (p *parser) maybeEqual(x Expr) {
+	if !p.is("=") {
+		return
+	}
+	if isName(x) {
+		p.failNode(x, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
+	}
+	p.failNode(x, "cannot assign to %s here. Maybe you meant '==' instead of '='?", describe(x))
 }
 
 // rest returns the kind of the next token that is no dedent.

@@ -60,12 +60,13 @@ func (p *parser) closing(bracket string) {
 	if p.accept(bracket) {
 		return
 	}
-	if t := p.tok; p.startsExpr() && t.kind != tokOp && t.kind != tokError {
-		p.unexpected("invalid syntax. Perhaps you forgot a comma?")
+	if last := p.toks[len(p.toks)-1]; last.kind == tokError && last.start.Line < p.tok.start.Line {
+		panic(last.value) // more likely the bracket was never closed
 	}
-	if p.is("=") {
-		p.unexpected("invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
+	if t := p.tok; p.startsExpr() && t.kind != tokOp && t.kind != tokError && p.last != nil {
+		p.failAt(start(p.last), t.end, "invalid syntax. Perhaps you forgot a comma?")
 	}
+	p.maybeEqual(p.last)
 	p.unexpected("")
 }
 
@@ -163,16 +164,16 @@ func (p *parser) dictDisplay(start Pos, key Expr) Expr {
 	d := &Dict{}
 	for {
 		var value Expr
-		if key == nil && p.accept("**") {
+		if at := p.tok; key == nil && p.accept("**") {
 			value = p.binary(bitOrLevel)
 			if p.is("for") {
-				p.unexpected("dict unpacking cannot be used in dict comprehension")
+				p.failAt(at.start, at.end, "dict unpacking cannot be used in dict comprehension")
 			}
 		} else {
 			if key == nil {
 				key = p.expression()
 			}
-			value = p.dictValue()
+			value = p.dictValue(key)
 		}
 		d.Keys, d.Values = append(d.Keys, key), append(d.Values, value)
 		if len(d.Keys) == 1 && key != nil && (p.is("for") || p.is("async")) {
@@ -191,12 +192,14 @@ func (p *parser) dictDisplay(start Pos, key Expr) Expr {
 	return d
 }
 
-func (p *parser) dictValue() Expr {
+func (p *parser) dictValue(key Expr) Expr {
+	colon := p.tok
 	if !p.accept(":") {
-		p.unexpected("':' expected after dictionary key")
+		p.scanError(false)
+		p.failNode(key, "':' expected after dictionary key")
 	}
 	if p.is("}") || p.is(",") {
-		p.unexpected("expression expected after dictionary key and ':'")
+		p.failAt(colon.start, colon.end, "expression expected after dictionary key and ':'")
 	}
 	return p.expression()
 }

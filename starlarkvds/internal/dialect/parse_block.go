@@ -46,12 +46,10 @@ func (p *parser) block(owner string, at Pos) []Stmt {
 	}
 	p.next()
 	if p.tok.kind != tokIndent {
-		if last := p.toks[len(p.toks)-1]; p.tok.kind == tokError {
-			panic(last.value)
-		}
+		p.scanError(false)
 		err := p.errorAt(p.tok.start, p.tok.end, "expected an indented block after "+owner+" on line "+itoa(at.Line))
 		err.Class = "IndentationError"
-		err.incomplete = p.rest() == tokEOF
+		p.atEnd(err)
 		panic(err)
 	}
 	p.next()
@@ -63,11 +61,9 @@ func (p *parser) block(owner string, at Pos) []Stmt {
 	return body
 }
 
-// colon moves past the colon before a block.
+// colon moves past the colon between an expression and a block.
 func (p *parser) colon() {
-	if p.is("=") {
-		p.unexpected("invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
-	}
+	p.maybeEqual(p.last)
 	p.expect(":")
 }
 

@@ -114,12 +114,13 @@ func (p *parser) params(until string, annotated bool) *Params {
 				p.unexpected("* argument may appear only once")
 			}
 			star = true
+			at := p.tok
 			p.next()
 			if p.tok.kind == tokName {
 				add(&single, p.param(annotated))
 				ps.Vararg = single[0]
 			} else if p.is(until) || p.is(",") && (p.peek(1).is(until) || p.peek(1).is("**")) {
-				p.unexpected("named arguments must follow bare *")
+				p.failAt(at.start, at.end, "named arguments must follow bare *")
 			}
 		case p.is("/"):
 			if slash || star || len(ps.Args) == 0 {

@@ -87,6 +87,7 @@ func (p *parser) expression() Expr {
 	}
 	start := p.tok.start
 	x := p.disjunction()
+	p.last = x
 	if !p.is("if") {
 		return x
 	}
@@ -102,6 +103,7 @@ func (p *parser) expression() Expr {
 	}
 	cond.Orelse = p.expression()
 	cond.span = p.from(start)
+	p.last = cond
 	return cond
 }
 

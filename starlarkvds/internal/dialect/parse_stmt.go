@@ -145,18 +145,17 @@ func (p *parser) raise() Stmt {
 func (p *parser) declaration(t *token) Stmt {
 	p.next()
 	var names []string
-	var places []Pos
 	for {
-		name, pos := p.ident()
-		names, places = append(names, name), append(places, pos)
+		name, _ := p.ident()
+		names = append(names, name)
 		if !p.accept(",") {
 			break
 		}
 	}
 	if t.text == "global" {
-		return &Global{p.from(t.start), names, places}
+		return &Global{p.from(t.start), names}
 	}
-	return &Nonlocal{p.from(t.start), names, places}
+	return &Nonlocal{p.from(t.start), names}
 }
 
 // del: 'del' del_target (',' del_target)* [',']
@@ -259,6 +258,8 @@ func (p *parser) expressionStmt() Stmt {
 		return p.assign(start, x)
 	case p.is(":"):
 		return p.annotated(start, x)
+	case p.is(":=") && !isName(x):
+		p.failNode(x, "cannot use assignment expressions with %s", describe(x))
 	}
 	if op, ok := p.augmented(); ok {
 		p.target(x, naming)

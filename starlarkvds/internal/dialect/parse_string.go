@@ -11,11 +11,9 @@ func (p *parser) strings() Expr {
 	start := p.tok.start
 	first := p.tok
 	var values []Expr
-	formatted := false
+	formatted, mixed := false, false
 	for p.tok.kind == tokString || p.tok.kind == tokFStart {
-		if _, ok := p.tok.value.(Bytes); ok != isBytes(first) {
-			p.failAt(start, p.tok.end, "cannot mix bytes and nonbytes literals")
-		}
+		mixed = mixed || isBytes(p.tok) != isBytes(first)
 		if p.tok.kind == tokFStart {
 			formatted = true
 			p.next()
@@ -25,6 +23,9 @@ func (p *parser) strings() Expr {
 		}
 		values = append(values, &Constant{span{p.tok.start, p.tok.end}, p.tok.value})
 		p.next()
+	}
+	if mixed {
+		p.failAt(p.tok.start, p.tok.start, "cannot mix bytes and nonbytes literals")
 	}
 	values = mergeStrings(values)
 	if formatted {

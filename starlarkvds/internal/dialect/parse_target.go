@@ -28,12 +28,12 @@ func (p *parser) targets(x Expr, u use, inner, equal bool) {
 		return
 	case *Tuple:
 		if u != naming {
-			p.sequence(x.Elts, u, equal)
+			p.sequence(x, x.Elts, u, equal)
 			return
 		}
 	case *List:
 		if u != naming {
-			p.sequence(x.Elts, u, equal)
+			p.sequence(x, x.Elts, u, equal)
 			return
 		}
 	case *Starred:
@@ -48,12 +48,12 @@ func (p *parser) targets(x Expr, u use, inner, equal bool) {
 	p.badTarget(x, u, inner, equal)
 }
 
-func (p *parser) sequence(elts []Expr, u use, equal bool) {
+func (p *parser) sequence(n Node, elts []Expr, u use, equal bool) {
 	stars := 0
 	for _, elt := range elts {
-		if s, ok := elt.(*Starred); ok {
+		if _, ok := elt.(*Starred); ok {
 			if stars++; stars > 1 && u == assigning {
-				p.failNode(s, "multiple starred expressions in assignment")
+				p.failNode(n, "multiple starred expressions in assignment")
 			}
 		}
 		p.targets(elt, u, true, equal)
@@ -64,12 +64,22 @@ func (p *parser) badTarget(x Expr, u use, inner, equal bool) {
 	switch {
 	case u == deleting:
 		p.failNode(x, "cannot delete %s", describe(x))
+	case u == assigning && isYield(x):
+		p.failNode(x, "assignment to yield expression not possible")
 	case u == naming:
 		p.failNode(x, "'%s' is an illegal expression for augmented assignment", describe(x))
 	case equal && !inner && hasHint(x):
 		p.failNode(x, "cannot assign to %s here. Maybe you meant '==' instead of '='?", describe(x))
 	}
 	p.failNode(x, "cannot assign to %s", describe(x))
+}
+
+func isYield(x Expr) bool {
+	switch x.(type) {
+	case *Yield, *YieldFrom:
+		return true
+	}
+	return false
 }
 
 // hasHint reports whether CPython suggests == for an assignment to x.
@@ -81,7 +91,7 @@ func hasHint(x Expr) bool {
 			return false
 		}
 		return x.Value != Ellipsis{}
-	case *BoolOp, *IfExp, *Lambda, *NamedExpr, *Yield, *YieldFrom, *Comp:
+	case *BoolOp, *IfExp, *Lambda, *Comp:
 		return false
 	}
 	return true

@@ -274,6 +274,9 @@ func (s *scanner) checkTabs(ok bool) {
 func (s *scanner) indentFail(class, msg string) {
 	err := s.errorAt(s.pos(s.off), msg)
 	err.Class = class
+	if class == "TabError" {
+		err.Pos.Col = 1
+	}
 	panic(err)
 }
 

@@ -29,7 +29,7 @@ type scope struct {
 	class  string // innermost class around, for private names
 	vars   map[string]*variable
 	used   map[string]bool
-	outer  map[string]declared // names declared global or nonlocal
+	outer  map[string]outerKind // names declared global or nonlocal
 
 	box      string // the Starlark variable that holds the boxed variables
 	hasBoxed bool
@@ -38,11 +38,13 @@ type scope struct {
 	cellName string // classScope: the box of __class__, if a method uses it
 }
 
-// declared says that a name of a function is another scope's.
-type declared struct {
-	global bool
-	pos    Pos
-}
+// An outerKind says which scope a name that is not the function's belongs to.
+type outerKind uint8
+
+const (
+	globalName outerKind = iota + 1
+	nonlocalName
+)
 
 // A variable is a name bound in a scope.
 type variable struct {
@@ -66,7 +68,7 @@ type definition struct {
 func newScope(kind scopeKind, name string, parent *scope) *scope {
 	sc := &scope{
 		kind: kind, name: name, parent: parent,
-		vars: map[string]*variable{}, used: map[string]bool{}, outer: map[string]declared{},
+		vars: map[string]*variable{}, used: map[string]bool{}, outer: map[string]outerKind{},
 	}
 	if parent != nil {
 		sc.class = parent.class
@@ -105,8 +107,8 @@ func (sc *scope) function() *scope {
 // script does not bind it.
 func (sc *scope) lookup(name string) *variable {
 	for s := sc; s != nil; s = s.parent {
-		if d, ok := s.outer[name]; ok {
-			if d.global {
+		if k := s.outer[name]; k != 0 {
+			if k == globalName {
 				return sc.module().vars[name]
 			}
 			continue

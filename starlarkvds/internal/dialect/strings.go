@@ -125,10 +125,12 @@ func (s *scanner) unescape(q quotes, body string) string {
 		return body
 	}
 	var out strings.Builder
-	for {
+	for at := 0; ; {
 		out.WriteString(body[:i])
+		at += i
 		body = body[i:]
-		n := s.escape(&out, q, body)
+		n := s.escape(&out, q, body, at)
+		at += n
 		body = body[n:]
 		if i = strings.IndexByte(body, '\\'); i < 0 {
 			out.WriteString(body)
@@ -138,8 +140,9 @@ func (s *scanner) unescape(q quotes, body string) string {
 }
 
 // escape writes the character that the escape sequence at the start of body
-// stands for, and returns the sequence's length.
-func (s *scanner) escape(out *strings.Builder, q quotes, body string) int {
+// stands for, and returns the sequence's length. It is at bytes into the
+// literal.
+func (s *scanner) escape(out *strings.Builder, q quotes, body string, at int) int {
 	if len(body) < 2 {
 		out.WriteByte('\\')
 		return 1
@@ -156,11 +159,11 @@ func (s *scanner) escape(out *strings.Builder, q quotes, body string) int {
 	case '0' <= c && c <= '7':
 		return s.octal(out, q, body)
 	case c == 'x':
-		return s.hex(out, q, body, 2)
+		return s.hex(out, q, body, at, 2)
 	case c == 'u' && !q.bytes:
-		return s.hex(out, q, body, 4)
+		return s.hex(out, q, body, at, 4)
 	case c == 'U' && !q.bytes:
-		return s.hex(out, q, body, 8)
+		return s.hex(out, q, body, at, 8)
 	case c == 'N' && !q.bytes:
 		s.failAt(q.start, "character names (\\N{...}) are not supported; write \\u and the character's number")
 	}
@@ -178,27 +181,28 @@ func (s *scanner) octal(out *strings.Builder, q quotes, body string) int {
 	return n
 }
 
-func (s *scanner) hex(out *strings.Builder, q quotes, body string, digits int) int {
+func (s *scanner) hex(out *strings.Builder, q quotes, body string, at, digits int) int {
 	n := 2
 	for n < len(body) && n < 2+digits && isHex(body[n]) {
 		n++
 	}
+	if n < 2+digits && q.bytes {
+		s.failAt(q.start, "(value error) invalid \\x escape at position %d", at)
+	}
 	if n < 2+digits {
-		switch {
-		case q.bytes:
-			s.failAt(q.start, "(value error) invalid \\x escape at position %d", 0)
-		case digits == 8:
-			s.failAt(q.start, "(unicode error) 'unicodeescape' codec can't decode bytes: truncated \\UXXXXXXXX escape")
-		default:
-			s.failAt(q.start, "(unicode error) 'unicodeescape' codec can't decode bytes: truncated \\%c%s escape", body[1], strings.Repeat("X", digits))
-		}
+		s.badEscape(q, at, n, "truncated \\"+body[1:2]+strings.Repeat("X", digits)+" escape")
 	}
 	v, _ := strconv.ParseUint(body[2:n], 16, 32)
 	if v > utf8.MaxRune {
-		s.failAt(q.start, "(unicode error) 'unicodeescape' codec can't decode bytes: illegal Unicode character")
+		s.badEscape(q, at, n, "illegal Unicode character")
 	}
 	writeChar(out, q, rune(v))
 	return n
+}
+
+// badEscape reports an escape of n bytes.
+func (s *scanner) badEscape(q quotes, at, n int, msg string) {
+	s.failAt(q.start, "(unicode error) 'unicodeescape' codec can't decode bytes in position %d-%d: %s", at, at+n-1, msg)
 }
 
 func isHex(c byte) bool {
