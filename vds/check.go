@@ -11,18 +11,18 @@ import (
 type Problem uint8
 
 const (
-	BadPattern       Problem = iota + 1 // a per cent sign before anything but b and %
-	PointSelection                      // a selection is a list of points
-	CountMismatch                       // the selections have different numbers of elements
-	SliceMismatch                       // unlimited selections with slices of different size
-	BlockMismatch                       // a numbered block and its source have different numbers of elements
-	NoPattern                           // unlimited virtual, limited source, no "%b" in a name
-	StrayPattern                        // "%b" without such selections
-	UnlimitedSource                     // limited virtual, unlimited source
-	NotBlocks                           // a numbered mapping whose virtual selection is one endless block
-	WrongRank                           // the virtual selection has another rank than the dataset
-	ExtentTooSmall                      // the dataset's extent does not hold the mapping
-	BadSelection                        // any other fault of a selection
+	BadPattern      Problem = iota + 1 // a per cent sign before anything but b and %
+	PointSelection                     // a selection is a list of points
+	CountMismatch                      // the selections have different numbers of elements
+	SliceMismatch                      // unlimited selections with slices of different size
+	BlockMismatch                      // a numbered block and its source have different numbers of elements
+	NoPattern                          // unlimited virtual, limited source, no "%b" in a name
+	StrayPattern                       // "%b" without such selections
+	UnlimitedSource                    // limited virtual, unlimited source
+	NotBlocks                          // a numbered mapping whose virtual selection is one endless block
+	WrongRank                          // the virtual selection has another rank than the dataset
+	ExtentTooSmall                     // the dataset's extent does not hold the mapping
+	BadSelection                       // any other fault of a selection
 )
 
 // text is libhdf5's message, as h5py shows it in parentheses.

@@ -24,10 +24,8 @@ var (
 )
 
 const (
-	defaultDepth = 64
-	// maxNestedParts is the number of parts that virtual sources of one read
-	// may have in all.
-	maxNestedParts = 1 << 22
+	defaultDepth  = 64
+	defaultFanOut = 1 << 20
 )
 
 type frameKey struct{}
@@ -65,13 +63,17 @@ func (o *Options) enter(ctx context.Context) (context.Context, error) {
 }
 
 // spend counts parts of nested reads.
-func spend(ctx context.Context, parts int) error {
+func (o *Options) spend(ctx context.Context, parts int) error {
 	f, _ := ctx.Value(frameKey{}).(*frame)
 	if f == nil || f.depth == 0 {
 		return nil
 	}
-	if f.parts.Add(int64(parts)) > maxNestedParts {
-		return fmt.Errorf("over %d: %w", maxNestedParts, ErrFanOut)
+	limit := int64(o.MaxFanOut)
+	if limit <= 0 {
+		limit = defaultFanOut
+	}
+	if f.parts.Add(int64(parts)) > limit {
+		return fmt.Errorf("over %d: %w", limit, ErrFanOut)
 	}
 	return nil
 }

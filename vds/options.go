@@ -37,6 +37,9 @@ type Options struct {
 	// string that is equal for the same dataset of the same file.
 	Self     string
 	MaxDepth int // virtual datasets within each other; 0: 64
+	// MaxFanOut bounds the reads that virtual sources of virtual sources lead
+	// to in all, which could otherwise double with each level; 0: 2^20.
+	MaxFanOut int
 }
 
 // DefaultOptions returns HDF5's defaults.

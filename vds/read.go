@@ -25,7 +25,7 @@ func (l *Layout) Read(ctx context.Context, r Resolver, sel dataspace.Selection, 
 	if err != nil {
 		return err
 	}
-	if err := spend(ctx, len(plan.Parts)); err != nil {
+	if err := opts.spend(ctx, len(plan.Parts)); err != nil {
 		return err
 	}
 	fill, err := l.fill(memType, heap)

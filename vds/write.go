@@ -28,7 +28,7 @@ func (l *Layout) Write(ctx context.Context, r Resolver, sel dataspace.Selection,
 	if err != nil {
 		return err
 	}
-	if err := spend(ctx, len(plan.Parts)); err != nil {
+	if err := opts.spend(ctx, len(plan.Parts)); err != nil {
 		return err
 	}
 	if err := plan.covers(l, sel); err != nil {

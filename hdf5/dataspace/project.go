@@ -29,7 +29,8 @@ import "fmt"
 // positions that the elements of part have in of's order: part must be a
 // subset of of, and of and onto must have the same number of elements
 // (ErrCount). The result is in part's order: points, if part or onto are.
-// Points of a part of points must come in the same order in both.
+// Points of a part of points must come in the same order in both. The extents
+// matter for All and unlimited selections alone and may be nil without such.
 func Project(part, of Selection, ofDims []uint64, onto Selection, ontoDims []uint64) (Selection, error) {
 	if part.kind == KindNone {
 		return part, nil

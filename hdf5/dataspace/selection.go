@@ -203,10 +203,13 @@ func (s Selection) in(dims []uint64) (Selection, error) {
 	case KindNone:
 		return s, nil
 	}
-	if s.rank != len(dims) {
+	d, unlimited := s.Unlimited()
+	switch {
+	case dims == nil && !unlimited: // of no interest
+		return s, nil
+	case s.rank != len(dims):
 		return s, fmt.Errorf("selection of rank %d in an extent of rank %d: %w", s.rank, len(dims), ErrRank)
-	}
-	if d, ok := s.Unlimited(); ok {
+	case unlimited:
 		return s.ClipUnlimited(dims[d])
 	}
 	return s, nil
