@@ -221,6 +221,15 @@ func (r *Reader) CString(label string) string {
 	return s
 }
 
+// SkipCString passes over a NUL-terminated string.
+func (r *Reader) SkipCString(label string) {
+	if n := bytes.IndexByte(r.block[r.off:], 0); n >= 0 || r.err != nil {
+		r.Skip(label, n+1)
+	} else {
+		r.Failf(label, "string has no terminating NUL")
+	}
+}
+
 // Count checks a declared number of elements of at least size bytes each
 // against the bytes that remain, so that a slice made for them is never larger
 // than the block justifies. It returns 0 on failure.
