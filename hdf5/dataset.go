@@ -2,57 +2,78 @@ package hdf5
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	"github.com/vdscript/vdscript/hdf5/dataspace"
 	"github.com/vdscript/vdscript/hdf5/datatype"
 	"github.com/vdscript/vdscript/hdf5/filter"
+	"github.com/vdscript/vdscript/hdf5/internal/format"
+	"github.com/vdscript/vdscript/hdf5/internal/layout"
 	"github.com/vdscript/vdscript/vds"
 )
 
 // Dataset is an n-dimensional array of elements of one datatype.
-type Dataset struct{ object }
-
-// Memory describes elements in the caller's memory.
-type Memory struct {
-	// Type is the datatype of the elements in Bytes.
-	Type *datatype.Type
-	// Dims is the shape of the array in Bytes, in C order.
-	Dims []uint64
-	// Select says which of its elements take part; the zero value means all
-	// of them (unlike the zero Selection alone, which is none).
-	Select *dataspace.Selection
-	// Bytes holds the array.
-	Bytes []byte
-	// Objects holds the variable-length parts of elements. It may be nil for
-	// types without any.
-	Objects datatype.Objects
+type Dataset struct {
+	object
+	array  *array
+	access DatasetAccess
+	report *vds.Report // of missing sources
 }
 
-// Space returns the dataspace. That of an unlimited virtual dataset is as its
-// sources were when it was opened or refreshed.
-func (d *Dataset) Space() dataspace.Space { return dataspace.Space{} }
+// Space returns the dataspace. Where sources of a virtual dataset may grow it
+// is as they are now.
+func (d *Dataset) Space() dataspace.Space {
+	defer d.file.rlock()()
+	space, err := d.extent(context.Background())
+	if err != nil {
+		return d.array.extent
+	}
+	return space
+}
 
 // Type returns the datatype of the elements as they are in the file.
-func (d *Dataset) Type() *datatype.Type { return nil }
+func (d *Dataset) Type() *datatype.Type { return d.array.typ }
 
 // NamedType returns the committed datatype that the dataset shares, or nil.
-func (d *Dataset) NamedType() (*NamedType, error) { return nil, nil }
+func (d *Dataset) NamedType() (*NamedType, error) {
+	defer d.file.rlock()()
+	return d.file.namedType(d.array.committed)
+}
 
 // Layout says where the elements are.
-func (d *Dataset) Layout() Layout { return Contiguous }
+func (d *Dataset) Layout() Layout {
+	switch d.array.layout.Class {
+	case format.LayoutCompact:
+		return Compact
+	case format.LayoutContiguous:
+		return Contiguous
+	case format.LayoutChunked:
+		return Chunked
+	}
+	return Virtual
+}
 
 // Chunks returns the shape of a chunk, or nil.
-func (d *Dataset) Chunks() []uint64 { return nil }
+func (d *Dataset) Chunks() []uint64 {
+	if d.array.layout.Chunked == nil {
+		return nil
+	}
+	return slices.Clone(d.array.layout.Chunked.Dims)
+}
 
 // Filters returns the filter pipeline in the order of writing.
-func (d *Dataset) Filters() []filter.Info { return nil }
-
-// Fill returns the fill value.
-func (d *Dataset) Fill() FillValue { return FillValue{} }
+func (d *Dataset) Filters() []filter.Info {
+	if d.array.pipeline == nil {
+		return nil
+	}
+	return layout.Filters(d.array.pipeline)
+}
 
 // FillValue says what elements hold that were never written.
 type FillValue struct {
-	// Defined is false for a dataset without a fill value (H5D_FILL_VALUE_UNDEFINED).
+	// Defined is false for a dataset without a fill value
+	// (H5D_FILL_VALUE_UNDEFINED).
 	Defined bool
 	// Bytes is one element of the dataset's type, or nil for zeros.
 	Bytes []byte
@@ -60,34 +81,73 @@ type FillValue struct {
 	Alloc AllocTime
 }
 
+// Fill returns the fill value.
+func (d *Dataset) Fill() FillValue {
+	f := d.array.fill
+	return FillValue{
+		Defined: !f.Undefined,
+		Bytes:   slices.Clone(f.Value),
+		Time:    FillTime(f.FillTime) + 1,
+		Alloc:   AllocTime(f.AllocTime),
+	}
+}
+
 // External returns the raw data files of an external layout, or nil.
-func (d *Dataset) External() ([]ExternalFile, error) { return nil, nil }
+func (d *Dataset) External() []ExternalFile {
+	if d.array.external == nil {
+		return nil
+	}
+	var files []ExternalFile
+	for i, slot := range d.array.external.Files {
+		files = append(files, ExternalFile{Name: d.array.names[i], Offset: int64(slot.Offset), Size: slot.Size})
+	}
+	return files
+}
 
 // StorageSize returns how many bytes of the file hold elements.
-func (d *Dataset) StorageSize() (uint64, error) { return 0, nil }
+func (d *Dataset) StorageSize() (uint64, error) {
+	defer d.file.rlock()()
+	if err := d.usable(); err != nil {
+		return 0, d.wrap(err)
+	}
+	if d.array.storage == nil {
+		return 0, nil
+	}
+	n, err := d.array.storage.Size(context.Background())
+	return n, d.wrap(err)
+}
 
 // Offset returns where in the file, user block included, a contiguous
 // dataset's bytes begin, and false if they are nowhere or in pieces.
-func (d *Dataset) Offset() (int64, bool) { return 0, false }
+func (d *Dataset) Offset() (int64, bool) {
+	defer d.file.rlock()()
+	l := d.array.layout
+	if l.Class != format.LayoutContiguous || !l.Address.Defined() || d.array.external != nil {
+		return 0, false
+	}
+	return int64(d.file.st.super.Base) + int64(l.Address), true
+}
 
-// Read moves the selected elements, in row-major order, to the selected
-// elements of mem, converting them to its type.
-func (d *Dataset) Read(ctx context.Context, sel dataspace.Selection, mem Memory) error { return nil }
-
-// Write moves the selected elements of mem, in row-major order, to the
-// selected elements of the dataset.
-func (d *Dataset) Write(ctx context.Context, sel dataspace.Selection, mem Memory) error { return nil }
-
-// Resize changes the dimensions within the maximum dimensions.
-func (d *Dataset) Resize(ctx context.Context, dims []uint64) error { return nil }
-
-// Refresh reads the dataset's metadata again, and the extents of the sources
-// of an unlimited virtual dataset.
-func (d *Dataset) Refresh(ctx context.Context) error { return nil }
-
-// Virtual returns the mappings of a virtual dataset, or [ErrWrongKind].
-func (d *Dataset) Virtual() (*vds.Layout, error) { return nil, nil }
+// Virtual returns the mappings of a virtual dataset, or [ErrWrongKind]. Its
+// dimensions are those in the file.
+func (d *Dataset) Virtual() (*vds.Layout, error) {
+	if d.array.virtual == nil {
+		return nil, d.wrap(fmt.Errorf("not a virtual dataset: %w", ErrWrongKind))
+	}
+	return d.array.virtual, nil
+}
 
 // Missing returns the sources that gave no data in the reads so far, each
 // source and reason once.
-func (d *Dataset) Missing() []*vds.SourceError { return nil }
+func (d *Dataset) Missing() []*vds.SourceError { return d.report.Findings() }
+
+// usable returns why the dataset cannot be read, or nil.
+func (d *Dataset) usable() error {
+	if err := d.file.usable(); err != nil {
+		return err
+	}
+	if d.array.deleted {
+		return ErrDeleted
+	}
+	return nil
+}

@@ -42,6 +42,11 @@ var (
 	// ErrNotClosed: the superblock's consistency flags say that a writer has
 	// the file open, or died.
 	ErrNotClosed = errors.New("file is already open for write (or was not closed)")
+	// ErrAlreadyOpen: the program has the file open in a way that excludes
+	// this opening.
+	ErrAlreadyOpen = errors.New("file is already open")
+	// ErrDeleted: the object was deleted while it was in use.
+	ErrDeleted = errors.New("object was deleted")
 	// ErrWrongKind: the object is of another kind than was asked for.
 	ErrWrongKind = errors.New("wrong kind of object")
 	// ErrTooManyLinks: a path follows more soft and external links than
@@ -50,35 +55,86 @@ var (
 	// ErrInvalid: an argument that cannot be, such as a chunk larger than a
 	// fixed dimension.
 	ErrInvalid = errors.New("invalid argument")
-	// ErrDangling: a soft or external link whose target is not there. Such
-	// errors match ErrNotFound too.
-	ErrDangling = fmt.Errorf("dangling link: %w", ErrNotFound)
 )
 
 // TruncatedError tells the lengths of a truncated file in bytes. It matches
 // [ErrTruncated] and [ErrFormat].
 type TruncatedError struct {
-	Size  int64  // length of the file
-	Base  uint64 // base address
-	Ended uint64 // end of file address that the superblock stores
+	EOF       uint64 // bytes of the file behind the base address
+	Base      uint64 // base address
+	StoredEOF uint64 // length of the file, as its superblock says
 }
 
 func (e *TruncatedError) Error() string {
-	return fmt.Sprintf("truncated file: eof = %d, sblock->base_addr = %d, stored_eof = %d", e.Size, e.Base, e.Ended)
+	return fmt.Sprintf("truncated file: eof = %d, sblock->base_addr = %d, stored_eof = %d", e.EOF, e.Base, e.StoredEOF)
 }
 
 // Is reports whether the target is [ErrTruncated] or [ErrFormat].
 func (e *TruncatedError) Is(target error) bool { return target == ErrTruncated || target == ErrFormat }
 
-// PathError is an error about an object, link or attribute. Kind is HDF5's
-// noun for it and Path its path.
-type PathError struct {
-	Kind string // "file", "object", "group", "dataset", "named datatype", "link", "attribute"
-	Path string
-	Err  error
+// StatusError reports a file whose superblock says that a writer has it open
+// or did not close it. It matches [ErrNotClosed].
+type StatusError struct {
+	SWMR  bool // the writer lets others read while it writes
+	Write bool // the file was to be opened for writing
 }
 
-func (e *PathError) Error() string { return fmt.Sprintf("%s %q: %v", e.Kind, e.Path, e.Err) }
+func (e *StatusError) Error() string {
+	if e.Write || e.SWMR {
+		return "file is already open for write/SWMR write (may use <h5clear file> to clear file consistency flags)"
+	}
+	return "file is already open for write (may use <h5clear file> to clear file consistency flags)"
+}
+
+// Is reports whether the target is [ErrNotClosed].
+func (e *StatusError) Is(target error) bool { return target == ErrNotClosed }
+
+// NotFoundError names what is not there. It matches [ErrNotFound].
+type NotFoundError struct {
+	Kind string // "object" or "attribute"
+	Name string // one component of a path
+	Last bool   // it is the last component
+}
+
+func (e *NotFoundError) Error() string { return fmt.Sprintf("%s %q %v", e.Kind, e.Name, ErrNotFound) }
+
+// Is reports whether the target is [ErrNotFound].
+func (e *NotFoundError) Is(target error) bool { return target == ErrNotFound }
+
+// LinkError reports a soft or external link that leads nowhere.
+type LinkError struct {
+	Kind   LinkKind
+	Name   string // absolute path of the link
+	Path   string // where it leads
+	File   string // external: the file's name in the link
+	Opened bool   // external: the file could be opened
+	Err    error
+}
+
+func (e *LinkError) Error() string {
+	if e.Kind == ExternalLink {
+		return fmt.Sprintf("external link %q to %q in %q: %v", e.Name, e.Path, e.File, e.Err)
+	}
+	return fmt.Sprintf("soft link %q to %q: %v", e.Name, e.Path, e.Err)
+}
 
 // Unwrap returns the cause.
-func (e *PathError) Unwrap() error { return e.Err }
+func (e *LinkError) Unwrap() error { return e.Err }
+
+// ObjectError says which object an error is about.
+type ObjectError struct {
+	File    string // the name the file was opened by
+	Path    string // the object's absolute path, or "" for one without a name
+	Address uint64 // of its object header
+	Err     error
+}
+
+func (e *ObjectError) Error() string {
+	if e.Path == "" {
+		return fmt.Sprintf("file %q: object at %#x: %v", e.File, e.Address, e.Err)
+	}
+	return fmt.Sprintf("file %q: object %q: %v", e.File, e.Path, e.Err)
+}
+
+// Unwrap returns the cause.
+func (e *ObjectError) Unwrap() error { return e.Err }

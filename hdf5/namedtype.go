@@ -1,10 +1,68 @@
 package hdf5
 
-import "github.com/vdscript/vdscript/hdf5/datatype"
+import (
+	"fmt"
+
+	"github.com/vdscript/vdscript/hdf5/datatype"
+	"github.com/vdscript/vdscript/hdf5/internal/codec"
+	"github.com/vdscript/vdscript/hdf5/internal/format"
+	"github.com/vdscript/vdscript/hdf5/internal/objheader"
+)
 
 // NamedType is a datatype that is an object: datasets and attributes can
 // share it (a committed datatype).
-type NamedType struct{ object }
+type NamedType struct {
+	object
+	typ *datatype.Type
+}
 
 // Type returns the datatype.
-func (t *NamedType) Type() *datatype.Type { return nil }
+func (t *NamedType) Type() *datatype.Type { return t.typ }
+
+// openNamedType makes a NamedType of an object header.
+func (o object) openNamedType(header *objheader.Header) (*NamedType, error) {
+	m, _ := header.Find(format.TypeDatatype)
+	decoded, err := o.file.st.resolver().Decode(m)
+	if err != nil {
+		return nil, err
+	}
+	return &NamedType{o, decoded.(*format.Datatype).Datatype}, nil
+}
+
+// namedType opens the committed datatype at an address, nil if there is none.
+func (f *File) namedType(addr codec.Address) (*NamedType, error) {
+	if !addr.Defined() {
+		return nil, nil
+	}
+	obj, err := f.object(addr, "")
+	if err != nil {
+		return nil, err
+	}
+	t, ok := obj.(*NamedType)
+	if !ok {
+		return nil, fmt.Errorf("object at %v: %w", addr, ErrWrongKind)
+	}
+	return t, nil
+}
+
+// CreateNamedType commits a datatype at a path; "" makes one without a name.
+// options may be nil.
+func (g *Group) CreateNamedType(path string, typ *datatype.Type, options *LinkCreate) (*NamedType, error) {
+	defer g.file.lock()()
+	var stored *datatype.Type
+	o, err := g.create(path, options, func(st *store) (codec.Address, error) {
+		stored = typ.WithRefSize(st.objects.RefSize())
+		if err := stored.Validate(); err != nil {
+			return codec.Undefined, err
+		}
+		e := objheader.Create(st.space, st.headerOptions(false))
+		if err := e.Add(format.NewDatatype(stored, st.low()), format.FlagConstant|format.FlagDontShare); err != nil {
+			return codec.Undefined, err
+		}
+		return e.Commit()
+	})
+	if err != nil {
+		return nil, fmt.Errorf("create named datatype %q: %w", path, err)
+	}
+	return &NamedType{o, stored}, nil
+}

@@ -169,8 +169,10 @@ type DatasetCreate struct {
 	Filters []filter.Info
 	// Fill is one element of the fill value in type FillType. Nil: zeros.
 	Fill []byte
-	// FillType is the datatype of Fill. Nil: that of the dataset.
-	FillType *datatype.Type
+	// FillType is the datatype of Fill. Nil: that of the dataset. FillObjects
+	// holds its variable-length parts, if it has any.
+	FillType    *datatype.Type
+	FillObjects datatype.Objects
 	// NoFill leaves the fill value undefined (H5Pset_fill_value with NULL).
 	NoFill bool
 	// FillTime and AllocTime default as libhdf5's do.

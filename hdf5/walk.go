@@ -1,6 +1,11 @@
 package hdf5
 
-import "iter"
+import (
+	"iter"
+
+	"github.com/vdscript/vdscript/hdf5/driver"
+	"github.com/vdscript/vdscript/hdf5/internal/codec"
+)
 
 // Visit is one step of a [Group.Walk].
 type Visit struct {
@@ -11,9 +16,9 @@ type Visit struct {
 	// Object is what a hard link leads to; nil for other links, which are not
 	// followed, and for an object that could not be opened (Err).
 	Object Object
-	// First is false for an object that the walk has met before under another
-	// path. Its members are not visited again.
-	First bool
+	// Again says that the walk has met the object before, by another path.
+	// Its members are not visited again.
+	Again bool
 	// Err says why the object, or the members of a group, cannot be read. The
 	// walk goes on with the next.
 	Err error
@@ -23,4 +28,71 @@ type Visit struct {
 // members. Objects with several names are entered once. It ends early with
 // a Visit whose Err matches [ErrLimit] when the limits on depth or number of
 // objects are reached.
-func (g *Group) Walk(order IterOrder) iter.Seq[Visit] { return nil }
+func (g *Group) Walk(order IterOrder) iter.Seq[Visit] {
+	return func(yield func(Visit) bool) {
+		w := &walker{order: order, yield: yield, met: make(map[codec.Address]bool), limits: g.file.st.access.Limits}
+		w.met[g.addr] = true
+		if w.show(Visit{Path: ".", Object: g}) {
+			w.members(g, "", 1)
+		}
+	}
+}
+
+// walker is the state of one walk. Its methods report whether to go on.
+type walker struct {
+	order  IterOrder
+	yield  func(Visit) bool
+	met    map[codec.Address]bool
+	limits driver.Limits
+	count  uint64
+}
+
+func (w *walker) show(v Visit) bool {
+	if w.count++; w.count > w.limits.MaxObjects {
+		w.yield(Visit{Path: v.Path, Link: v.Link, Err: tooMany(w.limits.MaxObjects)})
+		return false
+	}
+	return w.yield(v)
+}
+
+func tooMany(max uint64) error { return driver.Check("MaxObjects", max+1, max) }
+
+// members visits the links of a group, which is depth links below the first.
+func (w *walker) members(g *Group, prefix string, depth int) bool {
+	if depth > w.limits.MaxLinkDepth {
+		return w.show(Visit{Path: prefix, Object: g,
+			Err: driver.Check("MaxLinkDepth", uint64(depth), uint64(w.limits.MaxLinkDepth))})
+	}
+	all, err := g.list(w.order)
+	for _, link := range all {
+		if !w.link(g, link, prefix+link.Name, depth) {
+			return false
+		}
+	}
+	return err == nil || w.show(Visit{Path: prefix, Object: g, Err: err})
+}
+
+// link visits what a link leads to.
+func (w *walker) link(g *Group, link Link, path string, depth int) bool {
+	v := Visit{Path: path, Link: link}
+	if link.Kind != HardLink {
+		return w.show(v)
+	}
+	v.Object, v.Err = g.member(link)
+	addr := codec.Address(link.Address)
+	v.Again = w.met[addr]
+	w.met[addr] = true
+	if !w.show(v) {
+		return false
+	}
+	if child, ok := v.Object.(*Group); ok && !v.Again {
+		return w.members(child, path+"/", depth+1)
+	}
+	return true
+}
+
+// member opens the object of a hard link of the group.
+func (g *Group) member(link Link) (Object, error) {
+	defer g.file.rlock()()
+	return g.file.object(codec.Address(link.Address), joinPath(g.name, link.Name))
+}

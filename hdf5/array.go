@@ -1,0 +1,212 @@
+package hdf5
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"weak"
+
+	"github.com/vdscript/vdscript/hdf5/dataspace"
+	"github.com/vdscript/vdscript/hdf5/datatype"
+	"github.com/vdscript/vdscript/hdf5/driver"
+	"github.com/vdscript/vdscript/hdf5/internal/codec"
+	"github.com/vdscript/vdscript/hdf5/internal/format"
+	"github.com/vdscript/vdscript/hdf5/internal/heap"
+	"github.com/vdscript/vdscript/hdf5/internal/layout"
+	"github.com/vdscript/vdscript/hdf5/internal/objheader"
+	"github.com/vdscript/vdscript/vds"
+)
+
+// array is what all openings of one dataset share: the messages of its object
+// header, decoded, and the storage of its elements. The lock of the set
+// guards it.
+type array struct {
+	st        *store
+	addr      codec.Address
+	extent    dataspace.Space
+	typ       *datatype.Type
+	committed codec.Address // of the datatype's object header, or undefined
+	layout    *format.Layout
+	fill      *format.FillValue
+	pipeline  *format.Pipeline      // nil without filters
+	external  *format.ExternalFiles // nil unless the raw data is in other files
+	names     []string              // of the files in external
+
+	storage layout.Storage // nil for a virtual dataset
+	virtual *vds.Layout    // nil for others
+	deleted bool
+}
+
+// openDataset makes a Dataset of an object header.
+func (o object) openDataset(header *objheader.Header, access DatasetAccess) (*Dataset, error) {
+	a, err := o.file.st.array(header)
+	if err != nil {
+		return nil, err
+	}
+	return &Dataset{object: o, array: a, access: access, report: &vds.Report{}}, nil
+}
+
+// array returns the shared state of the dataset with a header: that of another
+// opening if there is one.
+func (st *store) array(header *objheader.Header) (*array, error) {
+	if a := st.openArray(header.Addr); a != nil {
+		return a, nil
+	}
+	a := &array{st: st, addr: header.Addr, committed: codec.Undefined, fill: &format.FillValue{}}
+	for _, m := range header.Messages {
+		if err := a.message(m); err != nil {
+			return nil, err
+		}
+	}
+	if a.layout == nil {
+		return nil, codec.At("object header", header.Addr, codec.Formatf("a dataset without a data layout message"))
+	}
+	if err := a.open(); err != nil {
+		return nil, err
+	}
+	return st.keepArray(a), nil
+}
+
+// openArray returns the state of a dataset that is in use, or nil.
+func (st *store) openArray(addr codec.Address) *array {
+	st.dataMu.Lock()
+	defer st.dataMu.Unlock()
+	return st.datasets[addr].Value()
+}
+
+// keepArray remembers a for as long as something uses it. If another
+// goroutine was faster, its array is the one to use.
+func (st *store) keepArray(a *array) *array {
+	st.dataMu.Lock()
+	defer st.dataMu.Unlock()
+	if other := st.datasets[a.addr].Value(); other != nil {
+		return other
+	}
+	st.datasets[a.addr] = weak.Make(a)
+	runtime.AddCleanup(a, st.forgetArray, a.addr)
+	return a
+}
+
+// forgetArray removes the trace of a dataset that nothing uses any more.
+func (st *store) forgetArray(addr codec.Address) {
+	st.dataMu.Lock()
+	defer st.dataMu.Unlock()
+	if st.datasets[addr].Value() == nil {
+		delete(st.datasets, addr)
+	}
+}
+
+// message decodes a message of the header if it is about the elements.
+func (a *array) message(m objheader.Message) error {
+	switch m.Type {
+	case format.TypeDataspace, format.TypeDatatype, format.TypeFillValue, format.TypeFillValueOld,
+		format.TypeLayout, format.TypePipeline, format.TypeExternalFiles:
+	default:
+		return nil
+	}
+	rs := a.st.resolver()
+	decoded, err := rs.Decode(m)
+	if err != nil {
+		return err
+	}
+	switch d := decoded.(type) {
+	case *format.Dataspace:
+		a.extent = d.Space
+	case *format.Datatype:
+		a.typ = d.Datatype
+		a.committed = rs.Committed(m)
+	case *format.FillValue:
+		a.fill = d
+	case *format.FillValueOld:
+		if a.fill.Version == 0 { // no fill value message, which counts more
+			a.fill.Value = d.Value
+		}
+	case *format.Layout:
+		a.layout = d
+	case *format.Pipeline:
+		if len(d.Filters) > 0 {
+			a.pipeline = d
+		}
+	case *format.ExternalFiles:
+		return a.setExternal(d)
+	}
+	return nil
+}
+
+// setExternal reads the names of raw data files from their local heap.
+func (a *array) setExternal(m *format.ExternalFiles) error {
+	local, err := heap.ReadLocal(a.st.space, m.Heap)
+	if err != nil {
+		return err
+	}
+	a.external = m
+	for _, f := range m.Files {
+		name, err := local.Name(f.NameOffset)
+		if err != nil {
+			return fmt.Errorf("external file: %w", err)
+		}
+		a.names = append(a.names, name)
+	}
+	return nil
+}
+
+// open prepares the storage.
+func (a *array) open() (err error) {
+	if n := len(a.fill.Value); n != 0 && n != a.typ.Size {
+		return codec.At("fill value message", a.addr, codec.Formatf("got %d bytes, want %d", n, a.typ.Size))
+	}
+	if a.layout.Class == format.LayoutVirtual {
+		a.virtual, err = a.openVirtual()
+		return err
+	}
+	a.storage, err = layout.Open(layout.Dataset{
+		Space:    a.st.space,
+		Extent:   a.extent,
+		Type:     a.typ,
+		Layout:   a.layout,
+		Fill:     a.fill,
+		Filter:   a.pipeline,
+		External: a.external,
+		Names:    a.names,
+		Open:     a.openExternal,
+		Objects:  a.st.objects,
+		Registry: a.st.access.Filters,
+		Cache:    a.st.chunks,
+		Limits:   a.st.access.Limits,
+		BTreeK:   int(a.st.super.ChunkK),
+		Changed:  a.setLayout,
+	})
+	return err
+}
+
+// setLayout stores a layout message that has changed: the elements have got,
+// or lost, their place.
+func (a *array) setLayout(m *format.Layout) error {
+	e, err := objheader.Edit(a.st.space, a.addr)
+	if err != nil {
+		return err
+	}
+	i := e.Index(format.TypeLayout)
+	if i < 0 {
+		return codec.At("object header", a.addr, codec.Formatf("a dataset without a data layout message"))
+	}
+	if err := e.Replace(i, m); err != nil {
+		return err
+	}
+	a.layout = m
+	_, err = e.Commit()
+	return err
+}
+
+// flush writes the elements that the storage holds back.
+func (a *array) flush(ctx context.Context) error {
+	if a.storage == nil || a.deleted {
+		return nil
+	}
+	return a.storage.Flush(ctx)
+}
+
+// openExternal opens a raw data file, if the policy lets data name one.
+func (a *array) openExternal(ctx context.Context, name string, writable bool) (driver.File, error) {
+	return a.st.openRaw(ctx, name, writable)
+}

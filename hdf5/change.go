@@ -1,0 +1,273 @@
+package hdf5
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/vdscript/vdscript/hdf5/datatype"
+	"github.com/vdscript/vdscript/hdf5/internal/codec"
+	"github.com/vdscript/vdscript/hdf5/internal/format"
+	"github.com/vdscript/vdscript/hdf5/internal/links"
+	"github.com/vdscript/vdscript/hdf5/internal/objheader"
+)
+
+// newGroup makes an empty group that no link leads to: an old-style one, with
+// a symbol table, unless the file's low bound or the order of creation needs
+// a new-style one.
+func (st *store) newGroup(trackOrder bool) (*links.Group, error) {
+	return links.Create(st.space, links.Options{
+		Header:         st.headerOptions(trackOrder),
+		TrackOrder:     trackOrder,
+		IndexOrder:     trackOrder,
+		GroupLeafK:     int(st.super.GroupLeafK),
+		GroupInternalK: int(st.super.GroupInternalK),
+	})
+}
+
+// headerOptions returns what a new object header is like.
+func (st *store) headerOptions(trackOrder bool) objheader.Options {
+	version := format.HeaderVersion(st.low())
+	if trackOrder {
+		version = 2
+	}
+	return objheader.Options{Version: version, TrackAttrOrder: trackOrder, IndexAttrOrder: trackOrder}
+}
+
+// target is where a new link goes.
+type target struct {
+	place
+	name string
+	cset datatype.CharSet
+}
+
+// target finds the group that a new link at a path goes to, making the groups
+// on the way if the options allow, and makes sure that the name is free. The
+// caller holds the lock for writing.
+func (g *Group) target(path string, options *LinkCreate) (*target, error) {
+	if options == nil {
+		options = &LinkCreate{}
+	}
+	parts := splitPath(path)
+	if len(parts) == 0 {
+		return nil, g.wrap(fmt.Errorf("path %q names no link: %w", path, ErrExists))
+	}
+	if i := strings.IndexByte(path, 0); i >= 0 {
+		return nil, g.wrap(fmt.Errorf("path %q has a NUL at %d: %w", path, i, ErrInvalid))
+	}
+	if err := g.file.canWrite(); err != nil {
+		return nil, g.wrap(err)
+	}
+	t := g.file.traversal()
+	at := g.start(path)
+	for _, part := range parts[:len(parts)-1] {
+		next, err := t.enter(at, part, !options.NoIntermediate)
+		if err != nil {
+			return nil, err
+		}
+		at = next
+	}
+	if err := at.file.canWrite(); err != nil {
+		return nil, at.wrap(err)
+	}
+	name := parts[len(parts)-1]
+	_, err := at.link(name, true)
+	if err == nil {
+		return nil, at.wrap(fmt.Errorf("link %q: %w", name, ErrExists))
+	}
+	if !isMissing(err) {
+		return nil, err
+	}
+	return &target{place: at, name: name, cset: charSet(name, options.CharSet)}, nil
+}
+
+// isMissing reports whether err says that a group has no link of the name
+// that was looked up, and nothing worse.
+func isMissing(err error) bool {
+	var missing *NotFoundError
+	return errors.As(err, &missing)
+}
+
+// charSet returns the character set that h5py marks a name with.
+func charSet(name string, asked datatype.CharSet) datatype.CharSet {
+	for i := range len(name) {
+		if name[i] >= 0x80 {
+			return datatype.UTF8
+		}
+	}
+	return asked
+}
+
+// enter follows a link to a group, making the group if there is none.
+func (t *traversal) enter(at place, name string, create bool) (place, error) {
+	link, err := at.link(name, false)
+	if err == nil {
+		return t.step(at, link)
+	}
+	if !create || !isMissing(err) {
+		return place{}, err
+	}
+	to := target{place: at, name: name, cset: charSet(name, datatype.ASCII)}
+	group, err := at.file.st.newGroup(false)
+	if err == nil {
+		err = to.insert(&format.Link{Kind: format.LinkHard, Header: group.Addr()})
+	}
+	if err != nil {
+		return place{}, at.wrap(fmt.Errorf("group %q: %w", name, err))
+	}
+	return place{at.file, group.Addr(), joinPath(at.name, name)}, nil
+}
+
+// insert adds a link, whose name and character set are the target's.
+func (t *target) insert(l *format.Link) error {
+	if err := t.file.canWrite(); err != nil {
+		return err
+	}
+	st := t.file.st
+	group, err := st.editGroup(t.addr)
+	if err != nil {
+		return err
+	}
+	l.Name, l.CharSet = t.name, t.cset
+	if err := group.Insert(l); err != nil {
+		return err
+	}
+	return st.cacheRoot(group)
+}
+
+// editGroup opens the links of a group for changing.
+func (st *store) editGroup(addr codec.Address) (*links.Group, error) {
+	return links.Edit(st.space, addr, int(st.super.GroupLeafK), int(st.super.GroupInternalK))
+}
+
+// cacheRoot keeps the copy of the root group's symbol table that old
+// superblocks have up to date, after a change of group.
+func (st *store) cacheRoot(group *links.Group) error {
+	root := &st.super.Root
+	if st.super.Version >= 2 || group.Addr() != root.Header {
+		return nil
+	}
+	table, ok, err := group.SymbolTable()
+	if err != nil {
+		return err
+	}
+	root.Cache, root.BTree, root.Heap = format.CacheNothing, codec.Undefined, codec.Undefined
+	if ok {
+		root.Cache, root.BTree, root.Heap = format.CacheGroup, table.BTree, table.Heap
+	}
+	return nil
+}
+
+// insertObject adds a hard link to a new object and returns where it is.
+func (t *target) insertObject(addr codec.Address) (object, error) {
+	o := object{file: t.file, name: joinPath(t.place.name, t.name), addr: addr}
+	return o, o.wrap(t.insert(&format.Link{Kind: format.LinkHard, Header: addr}))
+}
+
+// CreateGroup makes a group at a path; "" makes one without a name. options
+// may be nil.
+func (g *Group) CreateGroup(path string, options *GroupCreate) (*Group, error) {
+	if options == nil {
+		options = &GroupCreate{}
+	}
+	defer g.file.lock()()
+	o, err := g.create(path, &options.LinkCreate, func(st *store) (codec.Address, error) {
+		group, err := st.newGroup(options.TrackOrder)
+		if err != nil {
+			return codec.Undefined, err
+		}
+		return group.Addr(), nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("create group %q: %w", path, err)
+	}
+	return &Group{o}, nil
+}
+
+// create makes an object by build and links it to a path, or to none if the
+// path is "". The caller holds the lock for writing.
+func (g *Group) create(path string, options *LinkCreate, build func(*store) (codec.Address, error)) (object, error) {
+	if path == "" {
+		if err := g.file.canWrite(); err != nil {
+			return object{}, err
+		}
+		addr, err := build(g.file.st)
+		return object{file: g.file, addr: addr}, err
+	}
+	to, err := g.target(path, options)
+	if err != nil {
+		return object{}, err
+	}
+	addr, err := build(to.file.st)
+	if err != nil {
+		return object{}, err
+	}
+	return to.insertObject(addr)
+}
+
+// LinkHard gives an object of the same file another name. options may be nil,
+// here and below.
+func (g *Group) LinkHard(path string, obj Object, options *LinkCreate) error {
+	defer g.file.lock()()
+	return wrapLink("hard", path, g.linkHard(path, obj, options))
+}
+
+func (g *Group) linkHard(path string, obj Object, options *LinkCreate) error {
+	to, err := g.target(path, options)
+	if err != nil {
+		return err
+	}
+	if !to.file.Same(obj.File()) {
+		return fmt.Errorf("object is in file %q, interfile hard links are not allowed: %w", obj.File().name, ErrInvalid)
+	}
+	addr := codec.Address(obj.Address())
+	e, err := objheader.Edit(to.file.st.space, addr)
+	if err != nil {
+		return err
+	}
+	if err := e.SetRefCount(e.RefCount + 1); err != nil {
+		return err
+	}
+	if _, err := e.Commit(); err != nil {
+		return err
+	}
+	_, err = to.insertObject(addr)
+	return err
+}
+
+// LinkSoft makes a soft link to a path, which need not exist.
+func (g *Group) LinkSoft(path, to string, options *LinkCreate) error {
+	defer g.file.lock()()
+	if to == "" || strings.IndexByte(to, 0) >= 0 {
+		return wrapLink("soft", path, fmt.Errorf("target %q: %w", to, ErrInvalid))
+	}
+	t, err := g.target(path, options)
+	if err == nil {
+		err = t.insert(&format.Link{Kind: format.LinkSoft, Soft: to})
+	}
+	return wrapLink("soft", path, err)
+}
+
+// LinkExternal makes a link to a path in another file, which need not exist.
+func (g *Group) LinkExternal(path, file, to string, options *LinkCreate) error {
+	defer g.file.lock()()
+	if file == "" || to == "" {
+		return wrapLink("external", path, fmt.Errorf("target %q of %q: %w", to, file, ErrInvalid))
+	}
+	data, err := format.ExternalLinkData(file, joinPath("/", to))
+	if err != nil {
+		return wrapLink("external", path, err)
+	}
+	t, err := g.target(path, options)
+	if err == nil {
+		err = t.insert(&format.Link{Kind: format.LinkExternal, Data: data})
+	}
+	return wrapLink("external", path, err)
+}
+
+func wrapLink(kind, path string, err error) error {
+	if err != nil {
+		return fmt.Errorf("create %s link %q: %w", kind, path, err)
+	}
+	return nil
+}

@@ -1,0 +1,174 @@
+package hdf5
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/bits"
+
+	"github.com/vdscript/vdscript/hdf5/driver"
+	"github.com/vdscript/vdscript/hdf5/internal/codec"
+	"github.com/vdscript/vdscript/hdf5/internal/format"
+)
+
+// Create makes a file. mode is Truncate, which replaces a file of that name
+// at the first flush or close, or Exclusive, which fails where one exists.
+// Both options may be nil.
+func Create(ctx context.Context, name string, mode Mode, create *FileCreate, access *FileAccess) (*File, error) {
+	f, err := createFile(ctx, name, mode, create, access)
+	if err != nil {
+		return nil, fmt.Errorf("create %q: %w", name, err)
+	}
+	return f, nil
+}
+
+func createFile(ctx context.Context, name string, mode Mode, create *FileCreate, access *FileAccess) (*File, error) {
+	if mode != Truncate && mode != Exclusive {
+		return nil, fmt.Errorf("mode %d: %w", mode, ErrInvalid)
+	}
+	if create == nil {
+		create = &FileCreate{}
+	}
+	if u := create.UserBlock; u != 0 && (u < 512 || bits.OnesCount64(u) != 1 || u > 1<<40) {
+		return nil, fmt.Errorf("user block of %d bytes: %w", u, ErrInvalid)
+	}
+	full, err := access.normal()
+	if err != nil {
+		return nil, err
+	}
+	set := full.Files
+	set.mu.Lock()
+	defer set.mu.Unlock()
+	st, err := beginFile(ctx, name, mode, full)
+	if err != nil {
+		return nil, err
+	}
+	if err := st.format(create); err != nil {
+		return nil, errors.Join(err, st.abandon(ctx))
+	}
+	set.join(st)
+	return st.handle(name, ReadWrite), nil
+}
+
+// beginFile makes the temporary file, after it has made sure that the name can
+// be taken: no file, or one that can be written and that nobody has locked.
+func beginFile(ctx context.Context, name string, mode Mode, access FileAccess) (*store, error) {
+	other, exists, err := access.Files.find(ctx, access.FS, name)
+	switch {
+	case err != nil:
+		return nil, err
+	case mode == Exclusive && (exists || other != nil):
+		return nil, &fs.PathError{Op: "create", Path: name, Err: fs.ErrExist}
+	case other != nil && other.users > 0:
+		return nil, fmt.Errorf("unable to truncate a file which is already open: %w", ErrAlreadyOpen)
+	case other != nil:
+		if err := access.Files.release(other); err != nil {
+			return nil, err
+		}
+	}
+	target := name
+	var old driver.File
+	if exists {
+		if target, err = access.FS.Resolve(ctx, name); err != nil {
+			return nil, err
+		}
+		if old, err = openLocked(ctx, target, true, access); err != nil {
+			return nil, err
+		}
+	}
+	st, err := newTemporary(ctx, name, target, access)
+	if err != nil {
+		if old != nil {
+			err = errors.Join(err, old.Close())
+		}
+		return nil, err
+	}
+	st.old, st.replace = old, mode == Truncate
+	return st, nil
+}
+
+// newTemporary makes and locks an empty file beside target.
+func newTemporary(ctx context.Context, name, target string, access FileAccess) (*store, error) {
+	file, err := access.FS.CreateTemp(ctx, target)
+	if err != nil {
+		return nil, err
+	}
+	st := newStore(file, name, access)
+	st.target, st.temp, st.writable = target, file.Name(), true
+	info, err := file.Info()
+	if err == nil {
+		err = access.Locking.Acquire(file, true)
+	}
+	if err != nil {
+		return nil, errors.Join(err, st.abandon(ctx))
+	}
+	st.id = info.ID
+	return st, nil
+}
+
+// format lays out an empty file: the superblock and the root group.
+func (st *store) format(create *FileCreate) error {
+	sizes := codec.DefaultSizes()
+	st.super = &format.Superblock{
+		Version:    format.SuperblockVersion(st.low()),
+		Sizes:      sizes,
+		GroupLeafK: format.DefaultGroupLeafK, GroupInternalK: format.DefaultGroupInternalK,
+		ChunkK:     format.DefaultChunkK,
+		DriverInfo: codec.Undefined,
+		Root:       format.SymbolEntry{Header: codec.Undefined, BTree: codec.Undefined, Heap: codec.Undefined},
+		Base:       create.UserBlock,
+		Extension:  codec.Undefined,
+	}
+	if st.super.Version >= 3 {
+		st.super.Status = format.StatusWriteOpen
+	}
+	block, err := st.encodeSuperblock(0)
+	if err != nil {
+		return err
+	}
+	st.super.EOF = codec.Address(st.super.Base) + codec.Address(len(block))
+	st.start()
+	root, err := st.newGroup(create.TrackOrder)
+	if err != nil {
+		return err
+	}
+	st.super.Root.Header = root.Addr()
+	return st.cacheRoot(root)
+}
+
+// publish gives the file its name, after everything is in it. A file that it
+// replaces is not let go before this one is on the disk.
+func (st *store) publish(ctx context.Context) error {
+	if st.temp == "" {
+		return nil
+	}
+	if st.old != nil {
+		if err := st.file.(driver.Writable).Sync(ctx); err != nil {
+			return err
+		}
+	}
+	if err := st.fs.Rename(ctx, st.temp, st.target, st.replace); err != nil {
+		return err
+	}
+	st.temp = ""
+	if st.old == nil {
+		return nil
+	}
+	old := st.old
+	st.old = nil
+	return old.Close()
+}
+
+// abandon takes back what beginFile did.
+func (st *store) abandon(ctx context.Context) error {
+	errs := []error{st.file.Close()}
+	if st.temp != "" {
+		errs = append(errs, st.fs.Remove(ctx, st.temp))
+	}
+	if st.old != nil {
+		errs = append(errs, st.old.Close())
+	}
+	st.closed = true
+	return errors.Join(errs...)
+}

@@ -1,0 +1,150 @@
+package hdf5
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/vdscript/vdscript/hdf5/internal/attrs"
+	"github.com/vdscript/vdscript/hdf5/internal/codec"
+	"github.com/vdscript/vdscript/hdf5/internal/format"
+	"github.com/vdscript/vdscript/hdf5/internal/links"
+	"github.com/vdscript/vdscript/hdf5/internal/objheader"
+)
+
+// Delete removes the link at the end of a path, and the object that no other
+// hard link leads to. A dataset that is in use can be read until the next
+// flush.
+func (g *Group) Delete(path string) error {
+	defer g.file.lock()()
+	if err := g.delete(path); err != nil {
+		return fmt.Errorf("delete link %q: %w", path, err)
+	}
+	return nil
+}
+
+func (g *Group) delete(path string) error {
+	at, name, err := g.file.traversal().parent(g.start(path), path)
+	if err == nil {
+		err = at.file.canWrite()
+	}
+	if err != nil {
+		return err
+	}
+	st := at.file.st
+	group, err := st.editGroup(at.addr)
+	if err != nil {
+		return at.wrap(err)
+	}
+	link, ok, err := group.Delete(name)
+	if err == nil && !ok {
+		err = &NotFoundError{Kind: "object", Name: name, Last: true}
+	}
+	if err == nil {
+		err = st.cacheRoot(group)
+	}
+	if err != nil {
+		return at.wrap(err)
+	}
+	if link.Kind == format.LinkHard {
+		return at.wrap(st.unlink(link.Header))
+	}
+	return nil
+}
+
+// unlink takes a hard link from the objects at the given address, and frees
+// what no hard link leads to any more: the object, and for a group the
+// objects in it. It keeps a list instead of calling itself, so that the depth
+// of groups does not matter.
+func (st *store) unlink(addr codec.Address) error {
+	for queue := []codec.Address{addr}; len(queue) > 0; {
+		last := len(queue) - 1
+		addr, queue = queue[last], queue[:last]
+		e, err := objheader.Edit(st.space, addr)
+		if err != nil {
+			return err
+		}
+		if e.RefCount > 1 {
+			if err := e.SetRefCount(e.RefCount - 1); err != nil {
+				return err
+			}
+			if _, err := e.Commit(); err != nil {
+				return err
+			}
+			continue
+		}
+		members, err := st.free(e)
+		if err != nil {
+			return err
+		}
+		queue = append(queue, members...)
+	}
+	return nil
+}
+
+// free gives back the space of an object and returns the objects that it held
+// a hard link to.
+func (st *store) free(e *objheader.Editor) (members []codec.Address, err error) {
+	if links.IsGroup(e.Header) {
+		members, err = st.freeLinks(e.Header)
+	} else if _, ok := e.Find(format.TypeLayout); ok {
+		err = st.freeData(e.Header)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if m, ok := e.Find(format.TypeDatatype); ok {
+		if addr := st.resolver().Committed(m); addr.Defined() {
+			members = append(members, addr)
+		}
+	}
+	a, err := attrs.Edit(st.resolver(), st.space, st.low(), e)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.Free(); err != nil {
+		return nil, err
+	}
+	return members, e.Free()
+}
+
+// freeLinks gives back what stores the links of a group, and returns where its
+// hard links lead.
+func (st *store) freeLinks(header *objheader.Header) (members []codec.Address, err error) {
+	store, err := links.Open(st.space, header)
+	if err != nil {
+		return nil, err
+	}
+	for link, err := range store.All(links.ByName) {
+		if err != nil {
+			return nil, err
+		}
+		if link.Kind == format.LinkHard {
+			members = append(members, link.Header)
+		}
+	}
+	group, err := st.editGroup(header.Addr)
+	if err != nil {
+		return nil, err
+	}
+	return members, group.Free()
+}
+
+// freeData gives back the elements of a dataset.
+func (st *store) freeData(header *objheader.Header) error {
+	a, err := st.array(header)
+	if err != nil {
+		return err
+	}
+	delete(st.changed, a)
+	st.doomed = append(st.doomed, a)
+	st.dataMu.Lock()
+	delete(st.datasets, a.addr)
+	st.dataMu.Unlock()
+	if a.storage != nil {
+		return a.storage.Free(context.Background())
+	}
+	if a.layout.Address.Defined() {
+		return st.objects.remove(a.layout.Address, a.layout.HeapIndex)
+	}
+	return nil
+}

@@ -1,0 +1,180 @@
+package hdf5
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/vdscript/vdscript/hdf5/driver"
+)
+
+// Flush writes everything to the file: after it, a killed process loses
+// nothing. The first flush of a file made by [Create] gives it its name.
+func (f *File) Flush(ctx context.Context) error {
+	defer f.lock()()
+	if err := f.usable(); err != nil {
+		return err
+	}
+	if err := f.st.flush(ctx); err != nil {
+		return fmt.Errorf("flush %q: %w", f.name, err)
+	}
+	return nil
+}
+
+// Sync is Flush that survives a loss of power.
+func (f *File) Sync(ctx context.Context) error {
+	defer f.lock()()
+	if err := f.usable(); err != nil {
+		return err
+	}
+	if err := f.st.sync(ctx); err != nil {
+		return fmt.Errorf("sync %q: %w", f.name, err)
+	}
+	return nil
+}
+
+// Close flushes and closes the file and the files that it opened for virtual
+// sources and external links. It returns an error if anything written is not
+// in the file: a file that Create made and that was never flushed is then
+// removed, and what stood in its place is as it was. Further calls do
+// nothing.
+func (f *File) Close() error {
+	defer f.lock()()
+	if f.closed.Swap(true) {
+		return nil
+	}
+	set := f.st.set
+	set.reg.Lock()
+	f.st.users--
+	last := f.st.users == 0
+	set.reg.Unlock()
+	var err error
+	if last {
+		err = f.st.close(context.Background())
+		set.reg.Lock()
+		delete(set.stores, f.st)
+		set.reg.Unlock()
+	}
+	if err = errors.Join(err, set.collect()); err != nil {
+		return fmt.Errorf("close %q: %w", f.name, err)
+	}
+	return nil
+}
+
+// Discard closes the file without a flush. A file that [Create] made and that
+// was never flushed leaves no trace. Other openings of the file fail from
+// then on.
+func (f *File) Discard() error {
+	f.closed.Store(true)
+	defer f.lock()()
+	if f.st.closed {
+		return nil
+	}
+	set := f.st.set
+	set.reg.Lock()
+	delete(set.stores, f.st)
+	set.reg.Unlock()
+	err := errors.Join(f.st.abandon(context.Background()), set.collect())
+	if err != nil {
+		return fmt.Errorf("discard %q: %w", f.name, err)
+	}
+	return nil
+}
+
+// Closed reports whether Close or Discard was called.
+func (f *File) Closed() bool { return f.closed.Load() }
+
+// flush writes what is held back, data before the metadata that points to it.
+func (st *store) flush(ctx context.Context) error {
+	if !st.writable {
+		return nil
+	}
+	if err := st.space.Err(); err != nil {
+		return err
+	}
+	err := st.flushAll(ctx)
+	if err != nil {
+		st.space.Fail(err)
+	}
+	return err
+}
+
+func (st *store) flushAll(ctx context.Context) error {
+	for a := range st.changed {
+		if err := a.flush(ctx); err != nil {
+			return err
+		}
+		delete(st.changed, a)
+	}
+	for _, a := range st.doomed {
+		a.deleted = true
+	}
+	st.doomed = nil
+	if err := st.objects.flush(); err != nil {
+		return err
+	}
+	if st.temp != "" || st.space.Dirty() {
+		if err := st.space.Flush(ctx, st.encodeSuperblock); err != nil {
+			return err
+		}
+	}
+	return st.publish(ctx)
+}
+
+// sync flushes and makes the file, and its name, durable.
+func (st *store) sync(ctx context.Context) error {
+	if err := st.flush(ctx); err != nil || !st.writable {
+		return err
+	}
+	err := st.file.(driver.Writable).Sync(ctx)
+	if err == nil && st.fs != nil {
+		err = st.fs.SyncDir(ctx, st.path)
+	}
+	if err != nil {
+		st.space.Fail(err)
+	}
+	return err
+}
+
+// close flushes and closes the file.
+func (st *store) close(ctx context.Context) error {
+	if st.closed {
+		return nil
+	}
+	err := st.finish(ctx)
+	if err != nil && st.temp != "" {
+		return errors.Join(err, st.abandon(ctx))
+	}
+	return errors.Join(err, st.shut())
+}
+
+// finish writes the last state, in which nobody has the file open.
+func (st *store) finish(ctx context.Context) error {
+	if !st.writable {
+		return nil
+	}
+	status := st.super.Status
+	if st.temp != "" {
+		st.super.Status = 0
+	}
+	if err := st.flush(ctx); err != nil {
+		return err
+	}
+	if status == 0 || st.super.Status == 0 {
+		return nil
+	}
+	return st.mark(ctx, 0)
+}
+
+// shut closes the file as it is.
+func (st *store) shut() error {
+	if st.closed {
+		return nil
+	}
+	st.closed = true
+	err := st.file.Close()
+	if st.old != nil {
+		err = errors.Join(err, st.old.Close())
+	}
+	return err
+}

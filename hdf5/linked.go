@@ -1,0 +1,120 @@
+package hdf5
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+
+	"github.com/vdscript/vdscript/hdf5/driver"
+	"github.com/vdscript/vdscript/vds"
+)
+
+// openLinked opens the file that an external link names.
+func (f *File) openLinked(name string) (*File, error) {
+	ctx := context.Background()
+	dir, realDir := f.st.dirs(ctx)
+	search := vds.Search{EnvPrefix: f.st.access.ExternalPrefix, Dir: dir, RealDir: realDir}
+	return f.openNamed(ctx, driver.ExternalLink, name, search.Candidates(name))
+}
+
+// openNamed opens the first of the candidates that is an HDF5 file. Files that
+// were opened before stay open with the file that names them. The error is
+// the first candidate's that says more than that there is no such file.
+func (f *File) openNamed(ctx context.Context, use driver.Use, name string, candidates []string) (*File, error) {
+	if f.st.fs == nil {
+		return nil, fmt.Errorf("%s %q of a file without a file system: %w", use, name, fs.ErrNotExist)
+	}
+	var failed error
+	for _, candidate := range candidates {
+		other, err := f.openCandidate(ctx, use, candidate)
+		if err == nil {
+			return other, nil
+		}
+		if failed == nil || errors.Is(failed, fs.ErrNotExist) && !errors.Is(err, fs.ErrNotExist) {
+			failed = err
+		}
+		if ctx.Err() != nil {
+			break
+		}
+	}
+	if failed == nil {
+		failed = fmt.Errorf("%s %q: %w", use, name, fs.ErrNotExist)
+	}
+	return nil, failed
+}
+
+// openCandidate opens a file by one of the names it may have.
+func (f *File) openCandidate(ctx context.Context, use driver.Use, name string) (*File, error) {
+	st := f.st
+	if err := st.access.Policy.Check(use, filepath.Dir(st.path), name); err != nil {
+		return nil, err
+	}
+	st.openMu.Lock()
+	other, ok := st.opened[name]
+	st.openMu.Unlock()
+	if ok && other.usable() == nil {
+		return other, nil
+	}
+	target, _, err := st.set.find(ctx, st.fs, name)
+	if err != nil {
+		return nil, err
+	}
+	if target == nil {
+		if target, err = st.openOther(ctx, name); err != nil {
+			return nil, fmt.Errorf("open %q: %w", name, err)
+		}
+	}
+	mode := ReadOnly
+	if target.writable && f.mode == ReadWrite {
+		mode = ReadWrite
+	}
+	other = &File{st: target, name: name, mode: mode}
+	st.openMu.Lock()
+	defer st.openMu.Unlock()
+	if uint64(len(st.opened)) >= st.access.Limits.MaxSources {
+		return nil, driver.Check("MaxSources", uint64(len(st.opened))+1, st.access.Limits.MaxSources)
+	}
+	st.opened[name] = other
+	return other, nil
+}
+
+// openOther opens a file that none of the set has open, for reading. Of two
+// goroutines that do so for one file, both use the file of the first.
+func (st *store) openOther(ctx context.Context, name string) (*store, error) {
+	access := st.access
+	access.FS, access.Files = st.fs, st.set
+	other, err := open(ctx, name, false, true, access)
+	if err != nil {
+		return nil, err
+	}
+	set := st.set
+	set.reg.Lock()
+	defer set.reg.Unlock()
+	for first := range set.stores {
+		if first.id.Same(other.id) {
+			return first, other.shut()
+		}
+	}
+	set.stores[other] = true
+	return other, nil
+}
+
+// openRaw opens a raw data file of an external layout.
+func (st *store) openRaw(ctx context.Context, name string, writable bool) (driver.File, error) {
+	if st.fs == nil {
+		return nil, fmt.Errorf("raw data file %q of a file without a file system: %w", name, fs.ErrNotExist)
+	}
+	if err := st.access.Policy.Check(driver.ExternalRaw, filepath.Dir(st.path), name); err != nil {
+		return nil, err
+	}
+	if !writable {
+		return st.set.pool.Open(ctx, st.fs, name, driver.NoLocking)
+	}
+	file, err := st.fs.Open(ctx, name, driver.ReadWrite)
+	if errors.Is(err, fs.ErrNotExist) {
+		file, err = st.fs.Open(ctx, name, driver.Create)
+	}
+	return file, err
+}

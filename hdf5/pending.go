@@ -1,0 +1,27 @@
+package hdf5
+
+import (
+	"github.com/vdscript/vdscript/hdf5/dataspace"
+	"github.com/vdscript/vdscript/hdf5/datatype"
+	"github.com/vdscript/vdscript/hdf5/filter"
+	"github.com/vdscript/vdscript/hdf5/internal/codec"
+	"github.com/vdscript/vdscript/hdf5/internal/format"
+	"github.com/vdscript/vdscript/vds"
+)
+
+func decodeVirtual(r *codec.Reader) (vds.Mappings, error) {
+	return nil, codec.Unsupportedf("virtual mappings")
+}
+
+func encodeVirtual(w *codec.Writer, mappings []vds.Mapping, low format.Bound) {
+	w.Fail("", codec.Unsupportedf("virtual mappings"))
+}
+
+func localFilters(reg *filter.Registry, filters []filter.Info, t *datatype.Type, chunks []uint64) ([]filter.Info, error) {
+	return filters, nil
+}
+
+func newChunked(low format.Bound, extent dataspace.Space, chunks []uint64, t *datatype.Type, pipeline []filter.Info) (*format.Layout, error) {
+	return &format.Layout{Version: 3, Class: format.LayoutChunked, Address: codec.Undefined,
+		Chunked: &format.Chunked{Dims: chunks, ElementSize: uint64(t.Size)}}, nil
+}

@@ -1,0 +1,201 @@
+package hdf5
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"sync"
+	"weak"
+
+	"github.com/vdscript/vdscript/hdf5/driver"
+	"github.com/vdscript/vdscript/hdf5/internal/chunk"
+	"github.com/vdscript/vdscript/hdf5/internal/codec"
+	"github.com/vdscript/vdscript/hdf5/internal/filespace"
+	"github.com/vdscript/vdscript/hdf5/internal/format"
+	"github.com/vdscript/vdscript/hdf5/internal/objheader"
+)
+
+// store is an open file: what all openings of it share (libhdf5's
+// H5F_shared_t). The lock of its set guards it.
+type store struct {
+	set      *Files
+	fs       driver.FS // nil for a file that NewFile was given
+	path     string    // the name it was opened by
+	access   FileAccess
+	file     driver.File
+	id       driver.Identity
+	writable bool
+
+	// While a file is being made under a temporary name: that name, the final
+	// one, and whether it may replace a file there, which old then locks.
+	temp    string
+	target  string
+	replace bool
+	old     driver.File
+
+	space   *filespace.Space
+	super   *format.Superblock
+	shared  objheader.SharedMessages
+	objects *heapObjects
+	chunks  *chunk.Cache
+
+	users int // Files of the caller; the set's reg guards it
+
+	openMu sync.Mutex       // guards opened
+	opened map[string]*File // what links and virtual datasets have led to, by name
+
+	dataMu   sync.Mutex // guards datasets
+	datasets map[codec.Address]weak.Pointer[array]
+	changed  map[*array]bool // may hold back writes; guarded by the set's lock
+	doomed   []*array        // were deleted: readable until the next flush
+
+	closed bool
+	err    error // of closing
+}
+
+// newStore fills in what opening and making have in common.
+func newStore(file driver.File, name string, access FileAccess) *store {
+	return &store{
+		set: access.Files, fs: access.FS, path: name, access: access, file: file,
+		chunks:   chunk.NewCache(access.ChunkCacheBytes),
+		opened:   make(map[string]*File),
+		datasets: make(map[codec.Address]weak.Pointer[array]),
+		changed:  make(map[*array]bool),
+	}
+}
+
+// normal returns the access options with their defaults filled in.
+func (a *FileAccess) normal() (FileAccess, error) {
+	var out FileAccess
+	if a != nil {
+		out = *a
+	}
+	if out.High == Earliest {
+		out.High = Latest
+	}
+	if out.Low > out.High || out.High > Latest {
+		return out, fmt.Errorf("libver bounds %v to %v: %w", out.Low, out.High, ErrInvalid)
+	}
+	if out.FS == nil {
+		out.FS = driver.OS()
+	}
+	out.Limits = out.Limits.WithDefaults()
+	if out.Files == nil {
+		out.Files = NewFiles(out.Limits.MaxOpenFiles)
+	}
+	if out.ChunkCacheBytes == 0 {
+		out.ChunkCacheBytes = 8 << 20
+	}
+	return out, nil
+}
+
+// open opens the driver's file and makes sense of it. Files that data names
+// come through the pool.
+func open(ctx context.Context, name string, writable, pooled bool, access FileAccess) (*store, error) {
+	var file driver.File
+	var err error
+	if pooled && !writable {
+		file, err = access.Files.pool.Open(ctx, access.FS, name, access.Locking)
+	} else {
+		file, err = openLocked(ctx, name, writable, access)
+	}
+	if err != nil {
+		return nil, err
+	}
+	st, err := load(ctx, file, name, writable, access)
+	if err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return st, nil
+}
+
+// openLocked opens a file and takes libhdf5's lock.
+func openLocked(ctx context.Context, name string, writable bool, access FileAccess) (driver.File, error) {
+	mode := driver.ReadOnly
+	if writable {
+		mode = driver.ReadWrite
+	}
+	file, err := access.FS.Open(ctx, name, mode)
+	if err != nil {
+		return nil, err
+	}
+	if err := access.Locking.Acquire(file, writable); err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return file, nil
+}
+
+// load reads the superblock of an open file and what it leads to.
+func load(ctx context.Context, file driver.File, name string, writable bool, access FileAccess) (*store, error) {
+	st := newStore(file, name, access)
+	st.writable = writable
+	info, err := file.Info()
+	if err != nil {
+		return nil, err
+	}
+	st.id = info.ID
+	if st.super, err = readSuperblock(ctx, file, info.Size); err != nil {
+		return nil, err
+	}
+	if err := checkStatus(st.super, writable); err != nil {
+		return nil, err
+	}
+	if err := checkLength(st.super, info.Size); err != nil {
+		return nil, err
+	}
+	st.start()
+	if err := st.readExtension(); err != nil {
+		return nil, err
+	}
+	if writable && st.super.Version >= 3 {
+		return st, st.mark(ctx, format.StatusWriteOpen)
+	}
+	return st, nil
+}
+
+// start makes the file space that the superblock describes.
+func (st *store) start() {
+	st.space = filespace.New(st.file, filespace.Config{
+		Sizes:     st.super.Sizes,
+		Base:      int64(st.super.Base),
+		End:       st.super.EOF - codec.Address(st.super.Base),
+		MaxBlock:  st.access.Limits.MaxMetadataBytes,
+		Threshold: st.access.Threshold,
+		Align:     st.access.Alignment,
+		Cache:     st.set.cache,
+	}, st.writable)
+	st.objects = newHeapObjects(st.space, st.writable)
+}
+
+// dir returns the directory of the file as it was opened, and that of the
+// file it leads to when it is a symbolic link.
+func (st *store) dirs(ctx context.Context) (dir, realDir string) {
+	dir = filepath.Dir(st.path)
+	realDir = dir
+	if st.fs != nil {
+		if name, err := st.fs.Resolve(ctx, st.path); err == nil {
+			realDir = filepath.Dir(name)
+		}
+	}
+	return dir, realDir
+}
+
+// low returns the bound for what is written.
+func (st *store) low() format.Bound { return format.Bound(st.access.Low) }
+
+// resolver returns what follows shared messages.
+func (st *store) resolver() objheader.Resolver {
+	return objheader.Resolver{Space: st.space, Shared: st.shared}
+}
+
+// canWrite returns why the file cannot be changed, or nil.
+func (st *store) canWrite() error {
+	switch {
+	case st.closed:
+		return ErrClosed
+	case !st.writable:
+		return ErrReadOnly
+	}
+	return st.space.Err()
+}

@@ -1,0 +1,179 @@
+package hdf5
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/vdscript/vdscript/hdf5/driver"
+	"github.com/vdscript/vdscript/hdf5/internal/codec"
+	"github.com/vdscript/vdscript/hdf5/internal/dense"
+	"github.com/vdscript/vdscript/hdf5/internal/format"
+	"github.com/vdscript/vdscript/hdf5/internal/objheader"
+)
+
+// readSuperblock finds and decodes the superblock: at offset 0, 512, 1024 and
+// so on, doubling (Spec II.A).
+func readSuperblock(ctx context.Context, file driver.File, size int64) (*format.Superblock, error) {
+	signature := make([]byte, len(format.Signature))
+	for off := int64(0); off+int64(len(signature)) <= size; off = max(512, 2*off) {
+		if err := file.ReadAt(ctx, signature, off); err != nil {
+			return nil, err
+		}
+		if string(signature) == format.Signature {
+			return decodeSuperblock(ctx, file, off, size)
+		}
+	}
+	return nil, ErrNotHDF5
+}
+
+// decodeSuperblock decodes the superblock at off. Where that is not the base
+// address it stores, a user block was added or taken away since, and the
+// addresses count from off (libhdf5 does the same).
+func decodeSuperblock(ctx context.Context, file driver.File, off, size int64) (*format.Superblock, error) {
+	block := make([]byte, min(format.MaxSuperblockSize, size-off))
+	if err := file.ReadAt(ctx, block, off); err != nil {
+		return nil, err
+	}
+	super, err := format.DecodeSuperblock(codec.NewReader("superblock", codec.Address(off), block, codec.DefaultSizes()))
+	if err != nil {
+		return nil, err
+	}
+	super.EOF += codec.Address(off) - codec.Address(super.Base)
+	super.Base = uint64(off)
+	return super, nil
+}
+
+// checkStatus refuses a file that a writer has open or left behind.
+func checkStatus(super *format.Superblock, writable bool) error {
+	if super.Version < 3 {
+		return nil
+	}
+	open := super.Status & (format.StatusWriteOpen | format.StatusSWMR)
+	if open == 0 {
+		return nil
+	}
+	return &StatusError{SWMR: open&format.StatusSWMR != 0, Write: writable}
+}
+
+// checkLength refuses a file that is shorter than its superblock says.
+func checkLength(super *format.Superblock, size int64) error {
+	if super.EOF < codec.Address(super.Base) {
+		return codec.At("superblock", codec.Address(super.Base),
+			codec.Formatf("end of file address %v is before the base address", super.EOF))
+	}
+	if uint64(super.EOF) > uint64(size) {
+		return &TruncatedError{EOF: uint64(size) - super.Base, Base: super.Base, StoredEOF: uint64(super.EOF)}
+	}
+	return nil
+}
+
+// readExtension reads the messages of the superblock extension and, in older
+// files, the driver information block.
+func (st *store) readExtension() error {
+	if st.super.Version < 2 {
+		return st.readDriverInfo()
+	}
+	if !st.super.Extension.Defined() {
+		return nil
+	}
+	header, err := objheader.Read(st.space, st.super.Extension)
+	if err != nil {
+		return fmt.Errorf("superblock extension: %w", err)
+	}
+	for _, m := range header.Messages {
+		if err := st.extensionMessage(m); err != nil {
+			return fmt.Errorf("superblock extension: %w", err)
+		}
+	}
+	return nil
+}
+
+func (st *store) extensionMessage(m objheader.Message) error {
+	switch m.Type {
+	case format.TypeBTreeK, format.TypeDriverInfo, format.TypeSharedTable:
+	default:
+		return nil
+	}
+	r, err := st.resolver().Reader(m)
+	if err != nil {
+		return err
+	}
+	switch m.Type {
+	case format.TypeBTreeK:
+		k, err := format.DecodeBTreeK(r)
+		if err != nil {
+			return err
+		}
+		st.super.ChunkK, st.super.GroupInternalK, st.super.GroupLeafK = k.ChunkK, k.GroupInternalK, k.GroupLeafK
+	case format.TypeDriverInfo:
+		info, err := format.DecodeDriverInfo(r)
+		if err != nil {
+			return err
+		}
+		return checkDriver(info.Driver)
+	case format.TypeSharedTable:
+		table, err := format.DecodeSharedTable(r)
+		if err != nil {
+			return err
+		}
+		shared, err := dense.OpenShared(st.space, table)
+		if err != nil {
+			return err
+		}
+		st.shared = shared
+	}
+	return nil
+}
+
+// readDriverInfo looks for a driver that spreads the file over several.
+func (st *store) readDriverInfo() error {
+	addr := st.super.DriverInfo
+	if !addr.Defined() {
+		return nil
+	}
+	r := codec.ReadAll(st.space, "driver information block", addr, format.DriverInfoPrefixSize)
+	n, err := format.DecodeDriverInfoPrefix(r)
+	if err != nil {
+		return err
+	}
+	r = codec.ReadAll(st.space, "driver information block", addr, format.DriverInfoPrefixSize+uint64(n))
+	block, err := format.DecodeDriverInfoBlock(r)
+	if err != nil {
+		return err
+	}
+	return checkDriver(block.Driver)
+}
+
+// checkDriver refuses files that are parts of one.
+func checkDriver(driver string) error {
+	switch driver {
+	case "NCSAfami":
+		return codec.Unsupportedf("the file is a member of a family (driver %q)", driver)
+	case "NCSAmult":
+		return codec.Unsupportedf("the file is a member of a multi-file set (driver %q)", driver)
+	}
+	return nil
+}
+
+// encodeSuperblock returns the superblock for an end of allocation.
+func (st *store) encodeSuperblock(end codec.Address) ([]byte, error) {
+	st.super.EOF = end + codec.Address(st.super.Base)
+	w := codec.NewWriter("superblock", st.super.Sizes)
+	st.super.Encode(w)
+	return w.Block()
+}
+
+// mark writes the superblock with new consistency flags, at once.
+func (st *store) mark(ctx context.Context, status uint8) error {
+	out, ok := st.file.(driver.Writable)
+	if !ok {
+		return errors.ErrUnsupported
+	}
+	st.super.Status = status
+	block, err := st.encodeSuperblock(st.space.End())
+	if err != nil {
+		return err
+	}
+	return out.WriteAt(ctx, block, int64(st.super.Base))
+}

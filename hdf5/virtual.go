@@ -1,0 +1,179 @@
+package hdf5
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/vdscript/vdscript/hdf5/dataspace"
+	"github.com/vdscript/vdscript/hdf5/datatype"
+	"github.com/vdscript/vdscript/hdf5/driver"
+	"github.com/vdscript/vdscript/hdf5/internal/codec"
+	"github.com/vdscript/vdscript/hdf5/internal/heap"
+	"github.com/vdscript/vdscript/vds"
+)
+
+// openVirtual reads the mappings of a virtual dataset from the global heap.
+func (a *array) openVirtual() (*vds.Layout, error) {
+	if !a.layout.Address.Defined() {
+		return a.newVirtual(vds.List(nil)), nil
+	}
+	block, err := a.st.objects.read(heap.GlobalID{Collection: a.layout.Address, Index: a.layout.HeapIndex})
+	if err != nil {
+		return nil, fmt.Errorf("virtual dataset's mappings: %w", err)
+	}
+	r := codec.NewReader("virtual dataset global heap block", a.layout.Address, block, a.st.super.Sizes)
+	mappings, err := decodeVirtual(r)
+	if err != nil {
+		return nil, err
+	}
+	if err := driver.Check("MaxVDSMappings", uint64(mappings.Len()), a.st.access.Limits.MaxVDSMappings); err != nil {
+		return nil, err
+	}
+	return a.newVirtual(mappings), nil
+}
+
+// newVirtual returns the layout of a virtual dataset with its mappings.
+func (a *array) newVirtual(mappings vds.Mappings) *vds.Layout {
+	l := vds.NewLayout(a.extent.Dims, a.extent.MaxDims, a.typ, mappings)
+	l.Fill, l.FillObjects = a.fillElement(), a.st.objects
+	return l
+}
+
+// fillElement returns the fill value as one element, zeros by default and nil
+// if it is undefined.
+func (a *array) fillElement() []byte {
+	switch {
+	case a.fill.Undefined:
+		return nil
+	case len(a.fill.Value) == 0:
+		return make([]byte, a.typ.Size)
+	}
+	return a.fill.Value
+}
+
+// resolver opens the sources of one virtual dataset.
+type resolver struct {
+	file   *File
+	search vds.Search
+}
+
+var _ vds.Resolver = (*resolver)(nil)
+
+// resolver returns what opens the dataset's sources.
+func (d *Dataset) resolver(ctx context.Context) *resolver {
+	dir, realDir := d.file.st.dirs(ctx)
+	return &resolver{
+		file: d.file,
+		search: vds.Search{
+			EnvPrefix: d.file.st.access.VirtualPrefix,
+			Prefix:    d.access.VirtualPrefix,
+			Dir:       dir,
+			RealDir:   realDir,
+		},
+	}
+}
+
+// options returns how package vds is to read the dataset.
+func (d *Dataset) options() vds.Options {
+	access := d.file.st.access
+	opts := vds.DefaultOptions()
+	if d.access.FirstMissing {
+		opts.View = vds.FirstMissing
+	}
+	opts.Gap = d.access.PrintfGap
+	opts.Missing = access.Missing
+	if d.access.Missing != nil {
+		opts.Missing = *d.access.Missing
+	}
+	opts.Report = d.report
+	if access.OnMissing != nil {
+		opts.Warn = func(e *vds.SourceError) { access.OnMissing(d.name, e) }
+	}
+	opts.Workers = access.Limits.MaxParallel
+	opts.MaxDepth = access.Limits.MaxVDSDepth
+	opts.Self = fmt.Sprintf("%d:%d:%p:%v", d.file.st.id.Device, d.file.st.id.Inode, d.file.st, d.addr)
+	return opts
+}
+
+// Open opens a source dataset.
+func (r *resolver) Open(ctx context.Context, req vds.Request) (vds.Source, error) {
+	file := r.file
+	if req.File != "." {
+		var err error
+		file, err = r.file.openNamed(ctx, driver.VirtualSource, req.File, r.search.Candidates(req.File))
+		if err != nil {
+			return nil, sourceError(req, fileReason(err), err)
+		}
+	}
+	d, err := file.Root().openDataset(req.Dataset, nil)
+	if err != nil {
+		reason := vds.ReasonOther
+		if isMissing(err) || errors.Is(err, ErrWrongKind) {
+			reason = vds.ReasonNoDataset
+		}
+		return nil, sourceError(req, reason, err)
+	}
+	return &source{d}, nil
+}
+
+func sourceError(req vds.Request, reason vds.Reason, err error) error {
+	return &vds.SourceError{Reason: reason, File: req.File, Dataset: req.Dataset, Mapping: req.Mapping, Err: err}
+}
+
+// fileReason says why a source file could not be opened.
+func fileReason(err error) vds.Reason {
+	for _, c := range []struct {
+		class  error
+		reason vds.Reason
+	}{
+		{fs.ErrNotExist, vds.ReasonNotFound},
+		{fs.ErrPermission, vds.ReasonPermission},
+		{ErrLocked, vds.ReasonLocked},
+		{ErrNotClosed, vds.ReasonLocked},
+		{ErrNotRegular, vds.ReasonNotRegular},
+		{ErrPolicy, vds.ReasonPolicy},
+		{ErrNotHDF5, vds.ReasonNotHDF5},
+		{ErrTruncated, vds.ReasonNotHDF5},
+	} {
+		if errors.Is(err, c.class) {
+			return c.reason
+		}
+	}
+	return vds.ReasonOther
+}
+
+// source is a dataset that a virtual dataset reads from. It takes no lock: the
+// read of the virtual dataset holds the one of the whole set.
+type source struct{ d *Dataset }
+
+var (
+	_ vds.Source = (*source)(nil)
+	_ vds.Writer = (*source)(nil)
+)
+
+// Dims returns the present extent.
+func (s *source) Dims() []uint64 {
+	space, err := s.d.extent(context.Background())
+	if err != nil {
+		return s.d.array.extent.Dims
+	}
+	return space.Dims
+}
+
+// Type returns the datatype in the file.
+func (s *source) Type() *datatype.Type { return s.d.array.typ }
+
+// Read reads elements of the source.
+func (s *source) Read(ctx context.Context, sel dataspace.Selection, memDims []uint64, memSel dataspace.Selection, memType *datatype.Type, buf []byte, heap datatype.Objects) error {
+	return s.d.read(ctx, sel, transfer{memDims, memSel, memType, buf, heap})
+}
+
+// Write writes elements of the source.
+func (s *source) Write(ctx context.Context, sel dataspace.Selection, memDims []uint64, memSel dataspace.Selection, memType *datatype.Type, buf []byte, heap datatype.Objects) error {
+	return s.d.write(ctx, sel, transfer{memDims, memSel, memType, buf, heap})
+}
+
+// Close does nothing: the file stays open with the one that led to it.
+func (s *source) Close() error { return nil }
