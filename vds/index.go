@@ -44,8 +44,8 @@ func (x *Index) build() {
 			x.unlimited = append(x.unlimited, i)
 			return
 		}
-		if box, ok := m.Virtual.Bounds(nil); ok && len(box.Start) == x.rank {
-			setBounds(lo, hi, box)
+		if !m.Virtual.Hull(nil, lo, hi) {
+			clear(hi) // never found
 		}
 	})
 }

@@ -7,8 +7,8 @@ import "github.com/vdscript/vdscript/hdf5/dataspace"
 // order is right in any case, only slower.
 const maxPairs = 64
 
-// findOverlaps marks the parts that select the same elements. Memory
-// selections are compared, whose boxes are found by an index of their own.
+// findOverlaps marks the parts that select the same elements. Only
+// those whose boxes meet are compared; an index of their own finds them.
 func (p *planner) findOverlaps() error {
 	n := len(p.parts)
 	if n < 2 {
@@ -24,21 +24,14 @@ func (p *planner) findOverlaps() error {
 		return p.overlapsOfPoints()
 	}
 	rank := len(p.layout.Dims)
-	boxes := make([]dataspace.Box, n)
 	tree := dataspace.NewIndex(rank, n, func(i int, lo, hi []uint64) {
-		if box, ok := p.parts[i].region.Bounds(p.layout.Dims); ok {
-			boxes[i] = box
-			setBounds(lo, hi, box)
-		}
+		p.parts[i].region.Hull(p.layout.Dims, lo, hi)
 	})
 	lo, hi := make([]uint64, rank), make([]uint64, rank)
 	pairs := maxPairs * n
 	var err error
 	for i := range p.parts {
-		if boxes[i].Start == nil {
-			continue
-		}
-		setBounds(lo, hi, boxes[i])
+		p.parts[i].region.Hull(p.layout.Dims, lo, hi)
 		tree.Search(lo, hi, func(j int) bool {
 			a, b := &p.parts[i], &p.parts[j]
 			if j <= i || a.Overlaps && b.Overlaps {

@@ -25,7 +25,7 @@ const fanout = 16
 // i; one that is empty in a dimension is never found.
 func NewIndex(rank, n int, bounds func(i int, lo, hi []uint64)) *Index {
 	x := &Index{rank: rank}
-	boxes := make([]uint64, 2*rank*n)
+	boxes := make([]uint64, 2*rank*n) // zeros: empty
 	for i := range n {
 		node := boxes[2*rank*i : 2*rank*(i+1)]
 		bounds(i, node[:rank], node[rank:])

@@ -1,6 +1,9 @@
 package dataspace
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Projection. A mapping of a virtual dataset pairs the elements of two
 // selections in row-major order, and a read wants a part of one of them: which
@@ -38,8 +41,8 @@ func Project(part, of Selection, ofDims []uint64, onto Selection, ontoDims []uin
 	if n, m := of.NumPoints(ofDims), onto.NumPoints(ontoDims); n != m {
 		return None(), fmt.Errorf("%d and %d: %w", n, m, ErrCount)
 	}
-	if part.kind == KindAll && of.kind == KindAll && onto.kind == KindAll {
-		return onto, nil
+	if of.kind == KindAll && onto.kind == KindAll && (part.kind == KindAll || slices.Equal(ofDims, ontoDims)) {
+		return part, nil // every element is its own partner
 	}
 	of, err := of.in(ofDims)
 	if err != nil {

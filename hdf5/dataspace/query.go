@@ -64,37 +64,63 @@ func (s Selection) Axis(d, limit int) ([]Range, bool) {
 // empty or its rank is not that of dims. Only All and unlimited selections
 // look at dims; others accept nil.
 func (s Selection) Bounds(dims []uint64) (Box, bool) {
-	if _, unlimited := s.Unlimited(); unlimited || s.kind == KindAll {
-		var err error
-		if s, err = s.in(dims); err != nil {
-			return Box{}, false
-		}
+	rank := s.rank
+	if s.kind == KindAll {
+		rank = len(dims)
 	}
-	if s.kind == KindNone || dims != nil && s.rank != len(dims) {
-		// A scalar's only element is selected by whole(nil), of rank 0.
+	flat := make([]uint64, 2*rank)
+	box := Box{flat[:rank:rank], flat[rank:]}
+	if dims != nil && rank != len(dims) || !s.Hull(dims, box.Start, box.Count) {
 		return Box{}, false
 	}
-	flat := make([]uint64, 2*s.rank)
-	box := Box{flat[:s.rank:s.rank], flat[s.rank:]}
-	lo, hi := box.Start, box.Count
+	for d := range box.Count {
+		box.Count[d] -= box.Start[d]
+	}
+	return box, true
+}
+
+// Hull is Bounds without an allocation: it sets the smallest box [lo, hi)
+// around the selection, whose rank lo and hi must have.
+func (s Selection) Hull(dims, lo, hi []uint64) bool {
+	switch s.kind {
+	case KindNone:
+		return false
+	case KindAll:
+		if len(lo) != len(dims) {
+			return false
+		}
+		for d, n := range dims {
+			if lo[d], hi[d] = 0, n; n == 0 {
+				return false
+			}
+		}
+		return true
+	}
 	switch {
+	case len(lo) != s.rank || len(hi) != s.rank:
+		return false
 	case s.boxes != nil:
 		s.boxes.bounds(lo, hi)
 	case s.kind == KindPoints:
 		copy(lo, s.coords)
+		clear(hi)
 		for i, x := range s.coords {
 			d := i % s.rank
 			lo[d], hi[d] = min(lo[d], x), max(hi[d], x+1)
 		}
 	default:
 		for d := range s.axes {
-			lo[d], hi[d] = s.axes[d].lo(), s.axes[d].hi()
+			a := &s.axes[d]
+			lo[d], hi[d] = a.lo(), a.hi()
+			if a.one.unlimited() {
+				if d >= len(dims) || a.rank(dims[d]) == 0 {
+					return false
+				}
+				hi[d] = a.at(a.rank(dims[d])-1) + 1
+			}
 		}
 	}
-	for d := range hi {
-		hi[d] -= lo[d]
-	}
-	return box, true
+	return true
 }
 
 // Validate reports a selection of another rank than dims, or one that reaches
