@@ -92,7 +92,8 @@ func NewRegistry(filters ...Filter) *Registry {
 // Standard returns a registry of all the filters of this package.
 func Standard() *Registry {
 	return NewRegistry(
-		newDeflate(), shuffle{}, fletcher32{}, lzf{},
+		newDeflate(), shuffle{}, fletcher32{}, szip{}, nbit{}, scaleOffset{},
+		bzip{}, lzf{}, &blosc{}, lz4Filter{}, &bitshuffle{}, &zstdFilter{}, &blosc2{},
 	)
 }
 
