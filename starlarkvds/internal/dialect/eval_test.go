@@ -1,0 +1,89 @@
+package dialect_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"go.starlark.net/starlark"
+
+	"github.com/vdscript/vdscript/hdf5/hdf5test"
+	"github.com/vdscript/vdscript/starlarkvds/internal/dialect"
+	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
+)
+
+// TestEval runs the scripts of testdata/eval here and under CPython, and
+// compares what they print.
+func TestEval(t *testing.T) {
+	files, err := filepath.Glob("testdata/eval/*.py")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			src, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := hdf5test.RunPython(t, t.TempDir(), string(src))
+			compare(t, run(t, file, src), want)
+		})
+	}
+}
+
+// run returns what a script prints, and the exception that ended it.
+func run(t *testing.T, name string, src []byte) string {
+	env := &pyrt.Env{Context: context.Background()}
+	var out bytes.Buffer
+	env.Stdout, env.Stderr = &out, &out
+	defer env.Close()
+	predeclared := pyrt.Universe(env)
+	pyrt.NewModuleBox(predeclared)
+	predeclared["__name__"] = starlark.String("__main__")
+	isPredeclared := func(name string) bool {
+		return predeclared[name] != nil
+	}
+	file, err := dialect.Parse(name, src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree, _, err := dialect.Lower(file, dialect.Options{IsPredeclared: isPredeclared})
+	if err != nil {
+		t.Fatal(err)
+	}
+	prog, err := starlark.FileProgram(tree, isPredeclared)
+	if err != nil {
+		t.Fatal(err)
+	}
+	thread := env.NewThread(name)
+	_, err = prog.Init(thread, predeclared)
+	if err = env.Finish(thread, err); err != nil {
+		fmt.Fprintf(&out, "%v\n", err)
+		if eval := (*starlark.EvalError)(nil); errors.As(err, &eval) {
+			out.WriteString(eval.Backtrace())
+		}
+	}
+	return out.String()
+}
+
+// compare reports the first line that differs.
+func compare(t *testing.T, got, want string) {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range max(len(g), len(w)) {
+		var a, b string
+		if i < len(g) {
+			a = g[i]
+		}
+		if i < len(w) {
+			b = w[i]
+		}
+		if a != b {
+			t.Fatalf("line %d:\n got %s\nwant %s", i+1, strings.Join(g[i:min(i+12, len(g))], "\n"), b)
+		}
+	}
+}
