@@ -7,7 +7,6 @@ import (
 	"github.com/vdscript/vdscript/hdf5/dataspace"
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
 	"github.com/vdscript/vdscript/hdf5/internal/format"
-	"github.com/vdscript/vdscript/vds"
 )
 
 // maxCompact is the most bytes of a compact dataset: its message must fit the
@@ -127,20 +126,10 @@ func (b *builder) virtualLayout() (*format.Layout, error) {
 	if b.st.access.High < V110 {
 		return nil, fmt.Errorf("virtual dataset below version bound %v: layout version out of bounds: %w", V110, ErrInvalid)
 	}
-	n := b.virtual.Mappings.Len()
-	if n == 0 {
+	if b.virtual.Mappings == nil || b.virtual.Mappings.Len() == 0 {
 		return m, nil
 	}
-	mappings := make([]vds.Mapping, n)
-	for i := range mappings {
-		var err error
-		if mappings[i], err = b.virtual.Mappings.At(i); err != nil {
-			return nil, fmt.Errorf("mapping %d: %w", i, err)
-		}
-	}
-	w := codec.NewWriter("virtual dataset global heap block", b.st.super.Sizes)
-	encodeVirtual(w, mappings, b.st.low())
-	block, err := w.Block()
+	block, err := format.EncodeVirtualBlock(b.virtual.Mappings, b.st.low(), b.st.super.Sizes)
 	if err != nil {
 		return nil, err
 	}

@@ -15,18 +15,18 @@ import (
 // of a collection and an index in it. It is safe for concurrent use.
 type heapObjects struct {
 	space  *filespace.Space
-	mu     sync.Mutex
+	reader *heap.Global       // of a file that is only read
+	mu     sync.Mutex         // guards writer
 	writer *heap.GlobalWriter // nil for a file that is only read
 }
 
 var _ datatype.Objects = (*heapObjects)(nil)
 
 func newHeapObjects(space *filespace.Space, writable bool) *heapObjects {
-	h := &heapObjects{space: space}
 	if writable {
-		h.writer = heap.NewGlobalWriter(space)
+		return &heapObjects{space: space, writer: heap.NewGlobalWriter(space)}
 	}
-	return h
+	return &heapObjects{space: space, reader: heap.NewGlobal(space)}
 }
 
 // RefSize returns the size of a reference in bytes.
@@ -57,7 +57,7 @@ func (h *heapObjects) Get(ref []byte) (seq []byte, n int, err error) {
 // read returns an object of the heap, written or not.
 func (h *heapObjects) read(id heap.GlobalID) ([]byte, error) {
 	if h.writer == nil {
-		return heap.ReadGlobal(h.space, id)
+		return h.reader.Get(id)
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -6,16 +6,7 @@ import (
 	"github.com/vdscript/vdscript/hdf5/filter"
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
 	"github.com/vdscript/vdscript/hdf5/internal/format"
-	"github.com/vdscript/vdscript/vds"
 )
-
-func decodeVirtual(r *codec.Reader) (vds.Mappings, error) {
-	return nil, codec.Unsupportedf("virtual mappings")
-}
-
-func encodeVirtual(w *codec.Writer, mappings []vds.Mapping, low format.Bound) {
-	w.Fail("", codec.Unsupportedf("virtual mappings"))
-}
 
 func localFilters(reg *filter.Registry, filters []filter.Info, t *datatype.Type, chunks []uint64) ([]filter.Info, error) {
 	return filters, nil

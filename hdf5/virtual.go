@@ -9,7 +9,7 @@ import (
 	"github.com/vdscript/vdscript/hdf5/dataspace"
 	"github.com/vdscript/vdscript/hdf5/datatype"
 	"github.com/vdscript/vdscript/hdf5/driver"
-	"github.com/vdscript/vdscript/hdf5/internal/codec"
+	"github.com/vdscript/vdscript/hdf5/internal/format"
 	"github.com/vdscript/vdscript/hdf5/internal/heap"
 	"github.com/vdscript/vdscript/vds"
 )
@@ -23,8 +23,7 @@ func (a *array) openVirtual() (*vds.Layout, error) {
 	if err != nil {
 		return nil, fmt.Errorf("virtual dataset's mappings: %w", err)
 	}
-	r := codec.NewReader("virtual dataset global heap block", a.layout.Address, block, a.st.super.Sizes)
-	mappings, err := decodeVirtual(r)
+	mappings, err := format.OpenVirtualBlock(block, a.st.super.Sizes)
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +58,10 @@ type resolver struct {
 	search vds.Search
 }
 
-var _ vds.Resolver = (*resolver)(nil)
+var (
+	_ vds.Resolver = (*resolver)(nil)
+	_ vds.Prober   = (*resolver)(nil)
+)
 
 // resolver returns what opens the dataset's sources.
 func (d *Dataset) resolver(ctx context.Context) *resolver {
@@ -118,6 +120,16 @@ func (r *resolver) Open(ctx context.Context, req vds.Request) (vds.Source, error
 	return &source{d}, nil
 }
 
+// Exists reports whether there is a source dataset.
+func (r *resolver) Exists(ctx context.Context, req vds.Request) (bool, error) {
+	_, err := r.Open(ctx, req)
+	switch vds.ReasonOf(err) {
+	case vds.ReasonNotFound, vds.ReasonNoDataset:
+		return false, nil
+	}
+	return err == nil, err
+}
+
 func sourceError(req vds.Request, reason vds.Reason, err error) error {
 	return &vds.SourceError{Reason: reason, File: req.File, Dataset: req.Dataset, Mapping: req.Mapping, Err: err}
 }
@@ -149,17 +161,18 @@ func fileReason(err error) vds.Reason {
 type source struct{ d *Dataset }
 
 var (
-	_ vds.Source = (*source)(nil)
-	_ vds.Writer = (*source)(nil)
+	_ vds.Source   = (*source)(nil)
+	_ vds.Extenter = (*source)(nil)
+	_ vds.Writer   = (*source)(nil)
 )
 
-// Dims returns the present extent.
-func (s *source) Dims() []uint64 {
-	space, err := s.d.extent(context.Background())
-	if err != nil {
-		return s.d.array.extent.Dims
-	}
-	return space.Dims
+// Dims returns the extent in the file.
+func (s *source) Dims() []uint64 { return s.d.array.extent.Dims }
+
+// Extent returns the present extent, which may depend on further sources.
+func (s *source) Extent(ctx context.Context) ([]uint64, error) {
+	space, err := s.d.extent(ctx)
+	return space.Dims, err
 }
 
 // Type returns the datatype in the file.
