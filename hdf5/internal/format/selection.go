@@ -53,7 +53,6 @@ type selectionDecoder struct {
 	width   int
 	rank    int
 	regular bool
-	end     int // where a stored length says that the selection ends
 }
 
 // header reads the type and version, and for points and hyperslabs all fields
@@ -114,10 +113,9 @@ func (d *selectionDecoder) prefix(first, hyperslab bool) {
 	d.rank = int(rank)
 }
 
-func (d *selectionDecoder) length() {
-	n := d.r.U32("length")
-	d.end = d.r.Offset() + d.r.Count("length", uint64(n), 1)
-}
+// length passes over the number of bytes that follow. HDF5 1.10.0 wrote 4 for
+// every regular hyperslab, so that nobody can rely on it.
+func (d *selectionDecoder) length() { d.r.Skip("length", 4) }
 
 // number reads a number; all ones of its width are dataspace.Unlimited.
 func (d *selectionDecoder) number(label string) uint64 {

@@ -10,10 +10,14 @@ const Signature = "\x89HDF\r\n\x1a\n"
 // at most 32 bytes.
 const MaxSuperblockSize = 256
 
-// The file consistency flags of superblock version 3.
+// The file consistency flags. They mean something in superblock version 3;
+// old libraries set the first two in version 0.
 const (
 	StatusWriteOpen uint8 = 0x01 // open for writing
+	StatusOK        uint8 = 0x02 // the file is consistent
 	StatusSWMR      uint8 = 0x04 // open for single-writer, multiple-reader writing
+
+	statusAll = StatusWriteOpen | StatusOK | StatusSWMR
 )
 
 // Defaults for the B-tree parameters.
@@ -85,7 +89,7 @@ func (sb *Superblock) decode0(r *codec.Reader) {
 		r.Failf("group node K", "got %d and %d, want above 0", sb.GroupLeafK, sb.GroupInternalK)
 	}
 	status := r.U32("file consistency flags")
-	if status > 0xff || uint8(status)&^(StatusWriteOpen|StatusSWMR) != 0 {
+	if status&^uint32(statusAll) != 0 {
 		r.Failf("file consistency flags", "got %#x", status)
 	}
 	sb.Status = uint8(status)
@@ -105,7 +109,7 @@ func (sb *Superblock) decode0(r *codec.Reader) {
 
 func (sb *Superblock) decode2(r *codec.Reader) {
 	sb.decodeSizes(r)
-	sb.Status = r.Flags("file consistency flags", StatusWriteOpen|StatusSWMR)
+	sb.Status = r.Flags("file consistency flags", statusAll)
 	sb.Base = uint64(r.Address("base address"))
 	sb.Extension = r.Address("superblock extension address")
 	sb.EOF = r.Address("end of file address")
