@@ -2,8 +2,8 @@ package datatype
 
 import "bytes"
 
-// enum converts by name: every name of the source must be one of the
-// destination's. A value without a name becomes all ones.
+// enum converts by name. A value without a name, or whose name the destination
+// lacks, becomes all ones.
 func (p *Path) enum() error {
 	src, dst := p.src, p.dst
 	place := make(map[string]int, len(dst.Names))
@@ -12,11 +12,9 @@ func (p *Path) enum() error {
 	}
 	values := make(map[string][]byte, len(src.Names))
 	for i, name := range src.Names {
-		j, ok := place[name]
-		if !ok {
-			return p.none()
+		if j, ok := place[name]; ok {
+			values[string(src.value(i))] = dst.value(j)
 		}
-		values[string(src.value(i))] = dst.value(j)
 	}
 	unknown := bytes.Repeat([]byte{0xff}, dst.Size)
 	if src.Size == 1 {

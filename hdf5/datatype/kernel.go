@@ -28,15 +28,12 @@ func (t *Type) machine() machine {
 		return notMachine
 	}
 	switch t.Class {
-	case Integer, Bitfield:
+	case Integer:
 		m, ok := map[int]machine{1: mU8, 2: mU16, 4: mU32, 8: mU64}[t.Size]
-		switch {
-		case !ok:
-			return notMachine
-		case t.Class == Bitfield || !t.Signed:
-			return m
+		if ok && t.Signed {
+			m--
 		}
-		return m - 1
+		return m
 	case Float:
 		switch {
 		case t.Size == 4 && t.sameBits(NewFloat(4, t.Order)):

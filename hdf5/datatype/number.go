@@ -71,9 +71,6 @@ func convertBits(dst, src *Type, to, from []byte, n int) {
 			dst.setInteger(&out, src.floatBits(&in).toInteger())
 		case dst.Class == Float:
 			dst.setFloatFromInteger(&out, src.integerBits(&in))
-		case src.Class == Bitfield && dst.Class == Bitfield: // cut, not clamped
-			out.set(dst.BitOffset, min(src.Precision, dst.Precision), in.get(src.BitOffset, min(src.Precision, dst.Precision)))
-			out.pad(dst)
 		default:
 			dst.setInteger(&out, src.integerBits(&in))
 		}

@@ -68,6 +68,8 @@ func (b pathBuilder) path(src, dst *Type) (*Path, error) {
 	}
 	var err error
 	switch {
+	case src.Class == Bitfield || dst.Class == Bitfield:
+		err = p.bitfield()
 	case src.isNumber() && dst.isNumber():
 		err = p.number()
 	case src.Class == Array && dst.Class == Array:
@@ -76,9 +78,9 @@ func (b pathBuilder) path(src, dst *Type) (*Path, error) {
 		err = b.compound(p)
 	case src.Class == Enum && dst.Class == Enum:
 		err = p.enum()
-	case src.Class == Enum:
+	case src.Class == Enum && dst.isNumber():
 		err = p.through(b.path(src.Base, dst))
-	case dst.Class == Enum && src.isNumber():
+	case dst.Class == Enum && src.Class == Integer:
 		err = p.through(b.path(src, dst.Base))
 	case src.Class == String && dst.Class == String:
 		err = b.text(p)
@@ -115,7 +117,7 @@ func (p *Path) through(o *Path, err error) error {
 	return err
 }
 
-func (t *Type) isNumber() bool { return t.Class == Integer || t.Class == Float || t.Class == Bitfield }
+func (t *Type) isNumber() bool { return t.Class == Integer || t.Class == Float }
 
 func (b pathBuilder) array(p *Path) error {
 	if len(p.src.Dims) != len(p.dst.Dims) {
@@ -146,14 +148,14 @@ func (b pathBuilder) complex(p *Path) error {
 	srcBase, ok1 := complexBase(src)
 	dstBase, ok2 := complexBase(dst)
 	switch {
-	case ok1 && ok2:
+	case ok1 && ok2 && (src.Class == dst.Class || srcBase.Equal(dstBase)):
 		base, err := b.path(srcBase, dstBase)
 		if err == nil && !base.Noop() {
 			p.convert = func(dst, src []byte, n int) error { return base.convert(dst, src, 2*n) }
 			p.inPlace = base.inPlace
 		}
 		return err
-	case ok1 && dst.isNumber():
+	case src.Class == Complex && dst.isNumber():
 		base, err := b.path(srcBase, dst)
 		if err != nil {
 			return err
@@ -161,7 +163,7 @@ func (b pathBuilder) complex(p *Path) error {
 		c := newColumns(src, dst, []field{{0, 0, base}})
 		p.convert = c.convert
 		return nil
-	case ok2 && src.isNumber():
+	case dst.Class == Complex && src.isNumber():
 		base, err := b.path(src, dstBase)
 		if err != nil {
 			return err
