@@ -24,14 +24,18 @@ func (g *Group) CreateDataset(path string, typ *datatype.Type, space dataspace.S
 // CreateVirtual makes a virtual dataset. layout gives its extent, type and
 // mappings; options give its fill value and other properties and may be nil.
 func (g *Group) CreateVirtual(path string, layout *vds.Layout, options *DatasetCreate) (*Dataset, error) {
+	full := *layout
+	if full.Mappings == nil {
+		full.Mappings = vds.List(nil)
+	}
 	space, err := dataspace.NewSimple(layout.Dims, layout.MaxDims)
 	if err == nil {
-		err = layout.Validate()
+		err = full.Validate()
 	}
 	if err != nil {
 		return nil, fmt.Errorf("create virtual dataset %q: %w", path, err)
 	}
-	return g.createDataset(path, layout.Type, space, layout, options)
+	return g.createDataset(path, layout.Type, space, &full, options)
 }
 
 func (g *Group) createDataset(path string, typ *datatype.Type, space dataspace.Space, virtual *vds.Layout, options *DatasetCreate) (*Dataset, error) {

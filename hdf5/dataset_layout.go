@@ -126,7 +126,7 @@ func (b *builder) virtualLayout() (*format.Layout, error) {
 	if b.st.access.High < V110 {
 		return nil, fmt.Errorf("virtual dataset below version bound %v: layout version out of bounds: %w", V110, ErrInvalid)
 	}
-	if b.virtual.Mappings == nil || b.virtual.Mappings.Len() == 0 {
+	if b.virtual.Mappings.Len() == 0 {
 		return m, nil
 	}
 	block, err := format.EncodeVirtualBlock(b.virtual.Mappings, b.st.low(), b.st.super.Sizes)

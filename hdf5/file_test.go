@@ -46,7 +46,7 @@ type described struct {
 
 func TestReadsWhatH5pyWrites(t *testing.T) {
 	dir := t.TempDir()
-	out := hdf5test.RunPython(t, dir, writeScript, "earliest", "v110", "latest")
+	out := hdf5test.RunPython(t, dir, writeScript, "earliest.h5", "v110.h5", "latest.h5")
 	var files map[string]map[string]described
 	if err := json.Unmarshal([]byte(out), &files); err != nil {
 		t.Fatal(err)

@@ -45,6 +45,10 @@ func (f *File) namedType(addr codec.Address) (*NamedType, error) {
 	return t, nil
 }
 
+// minRoom is the least room for messages that libhdf5 gives an object header
+// (H5O_MIN_SIZE): enough for a continuation.
+const minRoom = 24
+
 // CreateNamedType commits a datatype at a path; "" makes one without a name.
 // options may be nil.
 func (g *Group) CreateNamedType(path string, typ *datatype.Type, options *LinkCreate) (*NamedType, error) {
@@ -55,7 +59,9 @@ func (g *Group) CreateNamedType(path string, typ *datatype.Type, options *LinkCr
 		if err := stored.Validate(); err != nil {
 			return codec.Undefined, err
 		}
-		e := objheader.Create(st.space, st.headerOptions(false))
+		header := st.headerOptions(false)
+		header.Room = minRoom
+		e := objheader.Create(st.space, header)
 		if err := e.Add(format.NewDatatype(stored, st.low()), format.FlagConstant|format.FlagDontShare); err != nil {
 			return codec.Undefined, err
 		}

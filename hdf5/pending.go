@@ -1,6 +1,8 @@
 package hdf5
 
 import (
+	"slices"
+
 	"github.com/vdscript/vdscript/hdf5/dataspace"
 	"github.com/vdscript/vdscript/hdf5/datatype"
 	"github.com/vdscript/vdscript/hdf5/filter"
@@ -9,7 +11,13 @@ import (
 )
 
 func localFilters(reg *filter.Registry, filters []filter.Info, t *datatype.Type, chunks []uint64) ([]filter.Info, error) {
-	return filters, nil
+	out := slices.Clone(filters)
+	for i := range out {
+		if out[i].ID == filter.Shuffle && out[i].Params == nil {
+			out[i].Params = []uint32{uint32(t.Size)}
+		}
+	}
+	return out, nil
 }
 
 func newChunked(low format.Bound, extent dataspace.Space, chunks []uint64, t *datatype.Type, pipeline []filter.Info) (*format.Layout, error) {

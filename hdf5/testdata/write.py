@@ -1,4 +1,5 @@
-"""Writes one file for each libver setting and prints what is in it as JSON.
+"""Writes files such as latest.h5 with the libver setting of that name, and
+prints what is in them as JSON. Files called ours-... are there already.
 
 Every object has an entry: kind, attributes, and for datasets shape, maxshape,
 layout, chunks, filters, fill value and the elements' bytes in hexadecimal, in
@@ -85,8 +86,15 @@ def attribute(obj, name):
     if isinstance(value, h5py.Empty):
         return {"shape": None, "value": None}
     if a.dtype.kind == "O":
-        return {"shape": list(a.shape), "value": [value] if isinstance(value, str) else list(value)}
-    return {"shape": list(a.shape), "value": np.asarray(value, dtype=a.dtype).tobytes().hex()}
+        return {"shape": list(a.shape), "dtype": str(a.dtype), "value": [value] if isinstance(value, str) else list(value)}
+    return {"shape": list(a.shape), "dtype": str(a.dtype), "value": np.asarray(value, dtype=a.dtype).tobytes().hex()}
+
+
+def selection(space):
+    """A selection of a mapping, as far as it has names."""
+    if space.get_select_type() == h5py.h5s.SEL_HYPERSLABS and space.is_regular_hyperslab():
+        return [[int(n) for n in part] for part in space.get_regular_hyperslab()]
+    return space.get_select_type()
 
 
 LAYOUTS = {0: "compact", 1: "contiguous", 2: "chunked", 3: "virtual"}
@@ -100,7 +108,7 @@ def describe(obj):
     elif isinstance(obj, h5py.Dataset):
         dcpl = obj.id.get_create_plist()
         out.update(
-            kind="dataset", shape=obj.shape and list(obj.shape), layout=LAYOUTS[dcpl.get_layout()],
+            kind="dataset", shape=obj.shape and list(obj.shape), layout=LAYOUTS[dcpl.get_layout()], dtype=str(obj.dtype),
             maxshape=obj.maxshape and list(obj.maxshape), chunks=obj.chunks and list(obj.chunks),
             filters=[dcpl.get_filter(i)[0] for i in range(dcpl.get_nfilters())],
             storage=obj.id.get_storage_size(), offset=obj.id.get_offset(),
@@ -111,6 +119,7 @@ def describe(obj):
             out["fill"] = np.asarray(obj.fillvalue, obj.dtype).tobytes().hex()
         if obj.is_virtual:
             out["sources"] = [[m.file_name, m.dset_name] for m in obj.virtual_sources()]
+            out["selections"] = [[selection(m.vspace), selection(m.src_space)] for m in obj.virtual_sources()]
     else:
         out["kind"] = "datatype"
     return out
@@ -121,10 +130,11 @@ def main():
         f["there/data"] = np.arange(100, 110, dtype="<i2")
         f.create_dataset("growing", data=sources, maxshape=(None, 10), chunks=(2, 10))
     out = {}
-    for libver in sys.argv[1:]:
-        name = libver + ".h5"
-        with h5py.File(name, "w", libver=libver) as f:
-            fill(f)
+    for name in sys.argv[1:]:
+        libver = name.removesuffix(".h5")
+        if not libver.startswith("ours-"):
+            with h5py.File(name, "w", libver=libver) as f:
+                fill(f)
         with h5py.File(name) as f:
             objects = {"/": describe(f)}
             f.visititems(lambda path, obj: objects.update({"/" + path: describe(obj)}))
