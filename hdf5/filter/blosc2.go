@@ -189,17 +189,7 @@ func (x *blosc2Chunk) unfilter(out, data []byte, i int) error {
 			bitUnshuffle(other[:whole], data[:whole], room[:whole], x.h.size)
 			copy(other[whole:], data[whole:])
 		case blosc2Delta:
-			// Against the first block; within it against its first element.
-			for j := range other {
-				switch {
-				case i > 0:
-					other[j] = data[j] ^ x.dst[j]
-				case j < x.h.size:
-					other[j] = data[j]
-				default:
-					other[j] = data[j] ^ other[j%x.h.size]
-				}
-			}
+			x.delta(other, data, i)
 		default:
 			return corrupt("blosc2: filter %d", x.src[16+k])
 		}
@@ -207,4 +197,26 @@ func (x *blosc2Chunk) unfilter(out, data []byte, i int) error {
 	}
 	copy(out, data)
 	return nil
+}
+
+// delta undoes the exclusive or with the first block; in that one, with the
+// word before.
+func (x *blosc2Chunk) delta(dst, src []byte, block int) {
+	if block > 0 {
+		for j := range dst {
+			dst[j] = src[j] ^ x.dst[j]
+		}
+		return
+	}
+	word := x.h.size
+	switch {
+	case word%8 == 0:
+		word = 8
+	case word != 2 && word != 4:
+		word = 1
+	}
+	copy(dst, src[:min(word, len(src))])
+	for j := word; j < len(dst); j++ {
+		dst[j] = src[j] ^ dst[j-word]
+	}
 }

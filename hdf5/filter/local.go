@@ -89,7 +89,7 @@ func (lzf) SetLocal(params []uint32, c Creation) ([]uint32, error) {
 // The version of bitshuffle whose parameters these are.
 const (
 	bitshuffleMajor = 0
-	bitshuffleMinor = 5
+	bitshuffleMinor = 4
 )
 
 // SetLocal implements [Localizer]: the caller gives block size, codec and

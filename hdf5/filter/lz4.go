@@ -16,7 +16,7 @@ const lz4Block = 1 << 30
 
 func (lz4Filter) ID() ID { return LZ4 }
 func (lz4Filter) Name() string {
-	return "HDF5 lz4 filter; see http://www.hdfgroup.org/services/contributions.html"
+	return "HDF5 lz4 filter; see https://github.com/HDFGroup/hdf5_plugins/blob/master/docs/RegisteredFilterPlugins.md"
 }
 
 func (lz4Filter) Decode(dst, src []byte, _ []uint32) ([]byte, error) {

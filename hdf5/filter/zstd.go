@@ -13,7 +13,7 @@ type zstdFilter struct{ zstdCodec }
 
 func (*zstdFilter) ID() ID { return Zstd }
 func (*zstdFilter) Name() string {
-	return "Zstandard compression: http://www.zstd.net"
+	return "HDF5 zstd filter; see https://github.com/HDFGroup/hdf5_plugins/blob/master/docs/RegisteredFilterPlugins.md"
 }
 
 func (z *zstdFilter) Decode(dst, src []byte, _ []uint32) ([]byte, error) {
