@@ -213,6 +213,14 @@ func (e *Env) push(thread *starlark.Thread) { e.threads = append(e.threads, thre
 
 func (e *Env) pop() { e.threads = e.threads[:len(e.threads)-1] }
 
+// Handling returns the exception that is being handled, or nil.
+func (e *Env) Handling() *Error {
+	if n := len(e.handling); n > 0 {
+		return e.handling[n-1]
+	}
+	return nil
+}
+
 // Warn writes a warning of a class to Stderr, once for each text.
 func (e *Env) Warn(class *Type, message string) {
 	text := class.Name() + ": " + message

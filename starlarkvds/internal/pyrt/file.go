@@ -28,7 +28,7 @@ type FileObject struct {
 	text     bool
 	readable bool
 	writable bool
-	appends  bool
+	direct   bool
 	encoding string
 	errors   string
 	newline  starlark.Value // None translates line ends, "" keeps them
@@ -45,9 +45,9 @@ type FileSpec struct {
 	Mode               string
 	Text               bool
 	Readable, Writable bool
-	Appends            bool           // every write goes to the end
 	Encoding, Errors   string         // of text; empty means utf-8 and strict
 	Newline            starlark.Value // as open's; nil means None
+	Unbuffered         bool           // pass each write on at once
 }
 
 var (
@@ -76,7 +76,7 @@ func ioType(name string) *Type {
 func NewFileObject(s Stream, spec FileSpec) *FileObject {
 	f := &FileObject{
 		stream: s, typ: spec.Type, name: spec.Name, mode: spec.Mode, text: spec.Text, readable: spec.Readable,
-		writable: spec.Writable, appends: spec.Appends, encoding: spec.Encoding, errors: spec.Errors, newline: orNone(spec.Newline),
+		writable: spec.Writable, direct: spec.Unbuffered, encoding: spec.Encoding, errors: spec.Errors, newline: orNone(spec.Newline),
 	}
 	if f.typ == nil {
 		switch {
@@ -131,6 +131,17 @@ func (f *FileObject) PyEnter() (starlark.Value, error) { return f, f.open() }
 
 // PyExit closes the file.
 func (f *FileObject) PyExit(*Error) (bool, error) { return false, f.Close() }
+
+// Stream returns what the file reads and writes, with nothing held back.
+func (f *FileObject) Stream() (Stream, error) {
+	if err := f.open(); err != nil {
+		return nil, err
+	}
+	if err := f.Flush(); err != nil {
+		return nil, err
+	}
+	return f.stream, f.dropReadAhead()
+}
 
 // open fails if the file is closed.
 func (f *FileObject) open() error {
@@ -191,7 +202,7 @@ func (f *FileObject) Write(b []byte) error {
 		return err
 	}
 	f.out = append(f.out, b...)
-	if len(f.out) >= flushSize {
+	if f.direct || len(f.out) >= flushSize {
 		return f.Flush()
 	}
 	return nil

@@ -55,6 +55,12 @@ func open(c *Call) (starlark.Value, error) {
 	return object, nil
 }
 
+// ParseMode reads a mode as open does, such as "r+b".
+func ParseMode(mode string) (FileSpec, error) {
+	spec, _, err := parseMode(mode)
+	return spec, err
+}
+
 // parseMode reads open's mode.
 func parseMode(mode string) (FileSpec, int, error) {
 	spec := FileSpec{Mode: mode, Text: true}
@@ -97,7 +103,6 @@ func parseMode(mode string) (FileSpec, int, error) {
 		flag |= os.O_CREATE | os.O_EXCL
 	case "a":
 		flag |= os.O_CREATE | os.O_APPEND
-		spec.Appends = true
 	}
 	return spec, flag, nil
 }
