@@ -1,8 +1,6 @@
 package numpy
 
 import (
-	"unsafe"
-
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
 
@@ -15,6 +13,8 @@ type Array struct {
 	lib    *Library
 	a      *ndarray.Array
 	frozen bool
+	// origin is the value whose memory a view shows, so that view.base is that very value.
+	origin *Array
 }
 
 var (
@@ -46,6 +46,27 @@ var (
 
 // Array returns the array itself.
 func (x *Array) Array() *ndarray.Array { return x.a }
+
+// derive returns a view of x's memory, or a copy, as a value.
+func (x *Array) derive(a *ndarray.Array) *Array {
+	r := x.lib.FromArray(a)
+	r.adopt(x)
+	return r
+}
+
+// adopt notes that x is a view made from y, if it is one; a view of frozen memory is frozen.
+func (x *Array) adopt(y *Array) {
+	if x == y || x.a.Base() == nil {
+		return
+	}
+	root := y
+	if y.origin != nil {
+		root = y.origin
+	}
+	if x.a.Base() == root.a {
+		x.origin, x.frozen = root, x.frozen || y.frozen
+	}
+}
 
 // Type implements starlark.Value.
 func (x *Array) Type() string { return "numpy.ndarray" }
@@ -262,8 +283,5 @@ func (x *Array) row(i int) (starlark.Value, error) {
 	if err != nil {
 		return nil, PyError(err)
 	}
-	return x.lib.FromArray(r), nil
+	return x.derive(r), nil
 }
-
-// id hashes the array by identity.
-func (x *Array) id() uint32 { return addressHash(unsafe.Pointer(x)) }

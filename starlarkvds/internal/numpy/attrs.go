@@ -3,6 +3,7 @@ package numpy
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"go.starlark.net/starlark"
 
@@ -19,18 +20,21 @@ var arrayAttrs = map[string]func(x *Array) starlark.Value{
 	"nbytes":   func(x *Array) starlark.Value { return starlark.MakeInt(x.a.NBytes()) },
 	"itemsize": func(x *Array) starlark.Value { return starlark.MakeInt(x.a.DType().ItemSize()) },
 	"strides":  func(x *Array) starlark.Value { return intTuple(x.a.Strides()) },
-	"T":        func(x *Array) starlark.Value { return x.lib.FromArray(must(x.a.Transpose(nil))) },
+	"T":        func(x *Array) starlark.Value { return x.derive(must(x.a.Transpose(nil))) },
 	"mT": func(x *Array) starlark.Value {
 		if x.a.NDim() < 2 {
 			throwf(pyrt.ValueError, "matrix transpose with ndim < 2 is undefined")
 		}
-		return x.lib.FromArray(must(x.a.SwapAxes(-1, -2)))
+		return x.derive(must(x.a.SwapAxes(-1, -2)))
 	},
-	"real":  func(x *Array) starlark.Value { return x.lib.FromArray(must(complexPart(x.a, 0))) },
-	"imag":  func(x *Array) starlark.Value { return x.lib.FromArray(must(complexPart(x.a, 1))) },
+	"real":  func(x *Array) starlark.Value { return x.derive(must(complexPart(x.a, 0))) },
+	"imag":  func(x *Array) starlark.Value { return x.derive(must(complexPart(x.a, 1))) },
 	"flat":  func(x *Array) starlark.Value { return &flatIter{x: x} },
 	"flags": func(x *Array) starlark.Value { return &flags{x: x} },
 	"base": func(x *Array) starlark.Value {
+		if x.origin != nil {
+			return x.origin
+		}
 		if b := x.a.Base(); b != nil {
 			return x.lib.FromArray(b)
 		}
@@ -160,13 +164,18 @@ func (x *Scalar) Attr(name string) (v starlark.Value, err error) {
 	if m, ok := x.lib.methods[name]; ok {
 		return scalarMethod(m, x), nil
 	}
-	switch x.s.DType().Kind() {
-	case ndarray.Int, ndarray.Uint, ndarray.Float:
+	if strings.Contains(numberMethods[x.s.DType().Kind()], name) {
 		if v, err := pyrt.GetAttr(x.PyKey(), name); err == nil {
-			return v, nil // is_integer, as_integer_ratio, hex, bit_count
+			return v, nil
 		}
 	}
-	return nil, nil
+	return nil, pyrt.Errorf(pyrt.AttributeError, "'%s' object has no attribute '%s'", x.PyType().QualName(), name)
+}
+
+// numberMethods are the methods of Python's numbers that numpy's have too.
+var numberMethods = map[ndarray.Kind]string{
+	ndarray.Int: "bit_count is_integer", ndarray.Uint: "bit_count is_integer",
+	ndarray.Float: "is_integer as_integer_ratio hex",
 }
 
 // scalarMethod is an array's method on a 0-d copy; a 0-d result comes back as a scalar.

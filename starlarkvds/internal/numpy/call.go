@@ -45,10 +45,13 @@ func must[T any](v T, err error) T {
 	return v
 }
 
-// catch turns a thrown error into the result of the surrounding function.
+// catch turns a thrown error into the result of the surrounding function, and gives every error its Python class.
 func catch(err *error) {
 	switch r := recover().(type) {
 	case nil:
+		if *err != nil {
+			*err = PyError(*err)
+		}
 	case thrown:
 		*err = PyError(r.err)
 	default:

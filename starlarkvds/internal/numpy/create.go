@@ -60,7 +60,7 @@ var createFunctions = []spec{
 		dt, shape := c.like("a")
 		return c.ordered(must(ndarray.Full(c.nd, dt, shape, must(c.toOperand(c.value("fill_value"))))))
 	}},
-	{"arange", "start_or_stop, /, stop=None, step=None, *, dtype=None, device=None, like=None", arange},
+	{"arange", "start_or_stop=<no value>, /, stop=None, step=None, *, dtype=None, device=None, like=None", arange},
 	{"linspace", "start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0, *, device=None", linspace},
 	{"logspace", "start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0", func(c *call) starlark.Value {
 		y, _ := c.spaced(c.array("start"), c.array("stop"), c.int("num"), c.bool("endpoint"), nil)
@@ -93,7 +93,7 @@ var createFunctions = []spec{
 		return c.wrap(c.ToArray(items, c.dtype("dtype")))
 	}},
 	{"fromfunction", "function, shape, *, dtype=None, like=None, **kwargs", func(c *call) starlark.Value {
-		grid := indices(c, c.shape("shape"), c.dtype("dtype"))
+		grid := indices(c, c.shape("shape"), orFloat(c.dtype("dtype")))
 		args := make(starlark.Tuple, grid.Shape()[0])
 		for i := range args {
 			args[i] = c.FromArray(part(grid, ndarray.IntKey(i)))
@@ -218,7 +218,12 @@ func likeFiller(value int64) func(c *call) starlark.Value {
 
 func arange(c *call) starlark.Value {
 	start, stop, step := starlark.Value(starlark.MakeInt(0)), c.value("start_or_stop"), starlark.Value(starlark.MakeInt(1))
-	if c.given("stop") {
+	if stop == nil {
+		if !c.given("stop") {
+			throwf(pyrt.TypeError, "arange() requires stop to be specified.")
+		}
+		stop = c.value("stop")
+	} else if c.given("stop") {
 		start, stop = stop, c.value("stop")
 	}
 	if c.given("step") {

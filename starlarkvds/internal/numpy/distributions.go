@@ -2,6 +2,7 @@ package numpy
 
 import (
 	"math"
+	"strings"
 
 	"go.starlark.net/starlark"
 
@@ -87,7 +88,11 @@ func (c *call) params(checks []constraint) []*ndarray.Array {
 	for _, k := range checks {
 		for s := range out[c.sig.index(k.param)-1].All() {
 			if v, _ := s.Float64(); k.bad(v) {
-				throwf(pyrt.ValueError, "%s", k.text)
+				text := k.text
+				if out[c.sig.index(k.param)-1].NDim() == 0 && k.param != "p" || strings.Contains(text, " < 0, ") {
+					text = strings.Replace(text, "contains NaNs", "is NaN", 1)
+				}
+				throwf(pyrt.ValueError, "%s", text)
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package numpy
 
 import (
 	"go.starlark.net/starlark"
+	"go.starlark.net/syntax"
 
 	"github.com/vdscript/vdscript/hdf5/ndarray"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
@@ -20,6 +21,8 @@ var (
 	_ pyrt.Lener        = (*DType)(nil)
 	_ pyrt.Strer        = (*DType)(nil)
 	_ pyrt.Typed        = (*DType)(nil)
+
+	_ starlark.Comparable = (*DType)(nil)
 )
 
 // FromDType returns a dtype as a value.
@@ -77,6 +80,16 @@ func (d *DType) PyCompare(op pyrt.Op, y starlark.Value) (starlark.Value, error) 
 	default:
 		return starlark.Bool(ge && !eq), nil
 	}
+}
+
+// CompareSameType implements starlark.Comparable, for dictionary keys.
+func (d *DType) CompareSameType(op syntax.Token, y starlark.Value, _ int) (bool, error) {
+	pyOp, _ := pyrt.OpOf(op)
+	v, err := d.PyCompare(pyOp, y)
+	if err != nil {
+		return false, err
+	}
+	return pyrt.Truth(v)
 }
 
 // Get implements starlark.Mapping: a field's dtype by name or position, or a list of names.

@@ -103,7 +103,7 @@ func (lib *Library) dtypeOfList(list *starlark.List, align bool) *ndarray.DType 
 // dtypeOfDict reads {'names': ..., 'formats': ..., 'offsets': ..., 'itemsize': ..., 'aligned': ...} or
 // {name: (dtype, offset), ...}.
 func (lib *Library) dtypeOfDict(d *starlark.Dict, align bool) *ndarray.DType {
-	get := func(key string) starlark.Value { v, _, _ := d.Get(starlark.String(key)); return v }
+	get := func(key string) starlark.Value { return lookup(d, key) }
 	names, formats := get("names"), get("formats")
 	if names == nil || formats == nil {
 		return lib.dtypeOfFieldDict(d, align)
@@ -172,6 +172,14 @@ func (lib *Library) dtypeOfTuple(t starlark.Tuple, align bool) *ndarray.DType {
 		}
 	}
 	return must(ndarray.SubArray(base, must(ToShape(t[1]))))
+}
+
+// lookup returns d[key], or nil.
+func lookup(d *starlark.Dict, key string) starlark.Value {
+	if v, ok, err := d.Get(starlark.String(key)); ok && err == nil {
+		return v
+	}
+	return nil
 }
 
 // newDType is the constructor of numpy.dtype.

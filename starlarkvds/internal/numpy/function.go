@@ -45,7 +45,13 @@ func (f *function) CallInternal(thread *starlark.Thread, args starlark.Tuple, kw
 		return nil, err
 	}
 	defer catch(&err)
-	return f.impl(&call{Library: f.lib, thread: thread, sig: f.sig, bound: b}), nil
+	v = f.impl(&call{Library: f.lib, thread: thread, sig: f.sig, bound: b})
+	if view, ok := v.(*Array); ok && len(b.vals) > 0 {
+		if x, ok := b.vals[0].(*Array); ok {
+			view.adopt(x)
+		}
+	}
+	return v, nil
 }
 
 // Name implements starlark.Callable.

@@ -88,6 +88,21 @@ func (g *generator) AttrNames() []string { return sortedKeys(g.methods) }
 // gen is the generator a method belongs to.
 func (c *call) gen() *generator { return c.value("self").(*generator) }
 
+// newGeneratorFrom is the constructor of Generator.
+func (lib *Library) newGeneratorFrom(_ *starlark.Thread, _ *pyrt.Type, args starlark.Tuple, kwargs []starlark.Tuple) (v starlark.Value, err error) {
+	var b starlark.Value
+	if err := pyrt.UnpackArgs("Generator", args, kwargs, "bit_generator", &b); err != nil {
+		return nil, err
+	}
+	bits, ok := b.(*bitGenerator)
+	if !ok {
+		return nil, pyrt.Errorf(pyrt.ValueError, "Bit generator must be instantized")
+	}
+	g := newGenerator(lib, &random.Stream{BitGenerator: bits.b})
+	g.seed = bits.seed
+	return g, nil
+}
+
 // A bitGenerator is a numpy.random.PCG64 or MT19937.
 type bitGenerator struct {
 	lib  *Library

@@ -155,16 +155,16 @@ func (x *Array) Get(key starlark.Value) (v starlark.Value, found bool, err error
 func (x *Array) get(key starlark.Value) starlark.Value {
 	if names, one := fieldNames(key); len(names) > 0 {
 		if one {
-			return x.lib.FromArray(must(x.a.Field(names[0])))
+			return x.derive(must(x.a.Field(names[0])))
 		}
-		return x.lib.FromArray(must(x.a.FieldsView(names)))
+		return x.derive(must(x.a.FieldsView(names)))
 	}
 	r, scalar, err := x.a.Index(must(x.lib.ToKeys(key))...)
 	check(err)
 	if scalar {
 		return x.lib.FromScalar(r.Flat(0))
 	}
-	return x.lib.FromArray(r)
+	return x.derive(r)
 }
 
 // SetKey implements starlark.HasSetKey: x[key] = v.
@@ -183,29 +183,45 @@ func (x *Array) SetKey(key, v starlark.Value) (err error) {
 	if target.DType().Kind() == ndarray.Object && x.setObject(target, keys, v) {
 		return nil
 	}
-	var hint *ndarray.DType
-	if dt := target.DType(); dt.IsStruct() || dt.Kind() == ndarray.Object || dt.Kind() == ndarray.Datetime {
-		hint = dt
-	}
-	return target.SetIndex(keys, must(x.lib.toAssigned(v, hint)))
+	return target.SetIndex(keys, must(x.lib.toAssigned(v, target, keys)))
 }
 
-// toAssigned reads the right side of an assignment: Python's numbers keep their own checks of range.
-func (lib *Library) toAssigned(v starlark.Value, hint *ndarray.DType) (*ndarray.Array, error) {
-	if hint != nil {
-		return lib.ToArray(v, hint)
+// toAssigned reads the right side of an assignment. A single Python value becomes an element of the target's dtype,
+// with the checks that come with it.
+func (lib *Library) toAssigned(v starlark.Value, target *ndarray.Array, keys []ndarray.Key) (*ndarray.Array, error) {
+	dt := target.DType()
+	switch v.(type) {
+	case starlark.Int, starlark.Float, starlark.Bool, starlark.String, starlark.Bytes, starlark.NoneType, pyrt.Complex:
+		s, err := ndarray.NewScalar(lib.nd, dt, lib.toItem(v))
+		if err != nil {
+			return nil, err
+		}
+		return s.Array(), nil
+	case *starlark.List, starlark.Tuple:
+		if oneElement(target, keys) && (dt.Kind() == ndarray.Int || dt.Kind() == ndarray.Uint) {
+			return nil, pyrt.Errorf(pyrt.TypeError, "int() argument must be a string, a bytes-like object or a real number, not '%s'", pyrt.TypeName(v))
+		}
 	}
-	return lib.toOperand(v)
+	switch dt.Kind() {
+	case ndarray.Void, ndarray.Object, ndarray.Datetime, ndarray.Timedelta:
+		return lib.ToArray(v, dt)
+	}
+	return lib.ToArray(v, nil)
 }
 
-// setObject stores a value whole where one object element is selected: a[0] = [1, 2].
-func (x *Array) setObject(target *ndarray.Array, keys []ndarray.Key, v starlark.Value) bool {
+// oneElement reports whether keys select a single element by integers.
+func oneElement(target *ndarray.Array, keys []ndarray.Key) bool {
 	for _, k := range keys {
 		if _, ok := k.(ndarray.IntKey); !ok {
 			return false
 		}
 	}
-	if len(keys) != target.NDim() {
+	return len(keys) == target.NDim()
+}
+
+// setObject stores a value whole where one object element is selected: a[0] = [1, 2].
+func (x *Array) setObject(target *ndarray.Array, keys []ndarray.Key, v starlark.Value) bool {
+	if !oneElement(target, keys) {
 		return false
 	}
 	r, _, err := target.Index(keys...)

@@ -1,8 +1,6 @@
 package numpy
 
 import (
-	"fmt"
-
 	"go.starlark.net/starlark"
 
 	"github.com/vdscript/vdscript/hdf5/ndarray"
@@ -18,7 +16,6 @@ type Library struct {
 	print   ndarray.PrintOptions
 	err     errState
 	methods map[string]*function
-	warned  map[string]bool
 	// legacy is the global state behind numpy.random's functions.
 	legacy *generator
 	module *pyrt.Module
@@ -28,7 +25,7 @@ type Library struct {
 
 // New returns the numpy of a session. Arrays take memory within limits; warnings go to the session.
 func New(session *pyrt.Env, limits ndarray.Limits) *Library {
-	lib := &Library{session: session, warned: map[string]bool{}, print: *ndarray.DefaultPrintOptions(), err: defaultErrState()}
+	lib := &Library{session: session, print: *ndarray.DefaultPrintOptions(), err: defaultErrState()}
 	lib.nd = &ndarray.Env{Limits: limits, Objects: objectOps{lib}, Warn: lib.warn}
 	lib.types = newTypeTable(lib)
 	lib.methods = make(map[string]*function)
@@ -62,13 +59,11 @@ func (lib *Library) Unbox(a *ndarray.Array) starlark.Value {
 	return lib.FromScalar(a.Flat(0))
 }
 
-// warn writes numpy's warnings, each text once a session, unless np.errstate silences them.
+// warn passes numpy's warnings on, unless np.errstate silences them.
 func (lib *Library) warn(category, message string) {
-	if lib.err.ignores(message) || lib.warned[message] || lib.session.Stderr == nil {
-		return
+	if !lib.err.ignores(message) {
+		lib.session.Warn(pyrt.ExceptionNamed(category), message)
 	}
-	lib.warned[message] = true
-	fmt.Fprintf(lib.session.Stderr, "%s: %s\n", category, message)
 }
 
 // exceptionClass finds the class of ndarray's error kinds.
@@ -83,6 +78,7 @@ func exceptionClass(kind string) *pyrt.Type {
 var numpyExceptions = map[string]*pyrt.Type{
 	"AxisError": pyrt.NewType(pyrt.TypeSpec{Name: "AxisError", Module: "numpy.exceptions",
 		Bases: []*pyrt.Type{pyrt.ValueError, pyrt.IndexError}}),
+	"DTypePromotionError":         pyrt.NewType(pyrt.TypeSpec{Name: "DTypePromotionError", Module: "numpy.exceptions", Bases: []*pyrt.Type{pyrt.TypeError}}),
 	"_UFuncNoLoopError":           ufuncError("_UFuncNoLoopError"),
 	"_UFuncOutputCastingError":    ufuncError("_UFuncOutputCastingError"),
 	"_UFuncBinaryResolutionError": ufuncError("_UFuncBinaryResolutionError"),

@@ -323,8 +323,9 @@ func square(a *ndarray.Array) [][]float64 {
 }
 
 // eliminate brings a to upper triangular form with partial pivoting, doing the same to b, and returns the determinant.
+// The determinant is put together from logarithms, as numpy's is.
 func eliminate(a, b [][]float64) (ok bool, det float64) {
-	det = 1
+	sign, logDet := 1.0, 0.0
 	for k := range a {
 		p := k
 		for i := k + 1; i < len(a); i++ {
@@ -337,12 +338,12 @@ func eliminate(a, b [][]float64) (ok bool, det float64) {
 		}
 		if p != k {
 			a[p], a[k] = a[k], a[p]
-			det = -det
+			sign = -sign
 			if b != nil {
 				b[p], b[k] = b[k], b[p]
 			}
 		}
-		det *= a[k][k]
+		sign, logDet = math.Copysign(sign, sign*a[k][k]), logDet+math.Log(math.Abs(a[k][k]))
 		for i := k + 1; i < len(a); i++ {
 			f := a[i][k] / a[k][k]
 			for j := k; j < len(a); j++ {
@@ -356,7 +357,7 @@ func eliminate(a, b [][]float64) (ok bool, det float64) {
 			}
 		}
 	}
-	return true, det
+	return true, sign * math.Exp(logDet)
 }
 
 // solved is the solution of a x = b.

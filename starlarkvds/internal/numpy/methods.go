@@ -11,7 +11,7 @@ import (
 )
 
 // methodFunctions are the methods that are a module function of the same name with the array as first argument.
-const methodFunctions = "all any argmax argmin argpartition argsort choose clip compress conj conjugate cumprod cumsum " +
+const methodFunctions = "all any argmax argmin argpartition argsort choose clip compress cumprod cumsum " +
 	"diagonal dot max mean min nonzero prod ptp ravel repeat round searchsorted squeeze std sum swapaxes take trace var"
 
 // methodSpecs lists the methods of arrays. The first parameter is the array.
@@ -40,6 +40,8 @@ var ownMethods = []spec{
 		}
 		return c.wrap(x.a.AsType(dt, casting))
 	}},
+	{"conj", "self, /", conjugate},
+	{"conjugate", "self, /", conjugate},
 	{"byteswap", "self, inplace=False", func(c *call) starlark.Value {
 		r := must(c.nd0().ByteSwap(c.bool("inplace")))
 		if c.bool("inplace") {
@@ -131,6 +133,13 @@ var ownMethods = []spec{
 		return nil
 	}},
 	{"__len__", "self", func(c *call) starlark.Value { return starlark.MakeInt(must(c.self().PyLen())) }},
+}
+
+func conjugate(c *call) starlark.Value {
+	if a := c.nd0(); a.DType().Kind() != ndarray.Complex {
+		return c.self()
+	}
+	return c.wrap(ap("conjugate", c.nd0()), nil)
 }
 
 // oneOrAll lets reshape((2, 3)) and reshape(2, 3) mean the same.

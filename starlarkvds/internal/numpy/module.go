@@ -44,8 +44,9 @@ func (lib *Library) members() starlark.StringDict {
 		"True_": lib.FromScalar(trueScalar), "False_": lib.FromScalar(falseScalar), "little_endian": starlark.True,
 		"__version__": starlark.String(version),
 		"random":      lib.randomModule(), "linalg": lib.submodule("linalg", linalgFunctions, starlark.StringDict{"LinAlgError": linAlgError}),
-		"testing":    lib.submodule("testing", testingFunctions, nil),
-		"exceptions": lib.submodule("exceptions", nil, starlark.StringDict{"AxisError": numpyExceptions["AxisError"]}),
+		"testing": lib.submodule("testing", testingFunctions, nil),
+		"exceptions": lib.submodule("exceptions", nil, starlark.StringDict{"AxisError": numpyExceptions["AxisError"],
+			"DTypePromotionError": numpyExceptions["DTypePromotionError"]}),
 	}
 	for _, s := range functionSpecs() {
 		d[s.name] = newFunction(lib, s)

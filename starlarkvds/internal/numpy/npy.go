@@ -102,8 +102,7 @@ func npyHeader(lib *Library, text string) (dt *ndarray.DType, fortran bool, shap
 	if !ok {
 		bad()
 	}
-	get := func(key string) starlark.Value { v, _, _ := d.Get(starlark.String(key)); return v }
-	descr, order, dims := get("descr"), get("fortran_order"), get("shape")
+	descr, order, dims := lookup(d, "descr"), lookup(d, "fortran_order"), lookup(d, "shape")
 	if descr == nil || order == nil || dims == nil {
 		throwf(pyrt.ValueError, "Header does not contain the correct keys: %v", d.Keys())
 	}

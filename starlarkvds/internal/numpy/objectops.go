@@ -95,7 +95,13 @@ func (o objectOps) Str(x any) string {
 }
 
 // Repr implements ndarray.ObjectOps.
-func (o objectOps) Repr(x any) string { return reprOf(o.lib.fromItem(x)) }
+func (o objectOps) Repr(x any) string {
+	v := o.lib.fromItem(x)
+	if _, ok := v.(*starlark.List); ok {
+		return "list(" + reprOf(v) + ")"
+	}
+	return reprOf(v)
+}
 
 // Wrap implements ndarray.ObjectOps: object arrays store Go values as they are.
 func (o objectOps) Wrap(item any) any { return item }

@@ -19,13 +19,22 @@ var opUfunc = map[pyrt.Op]string{
 
 // operate is x op y, or y op x where x stands on the right.
 func (lib *Library) operate(op pyrt.Op, x, y starlark.Value, side starlark.Side) (starlark.Value, error) {
-	if lib.declines(y) {
+	if lib.declines(y) || op == pyrt.Mod && side == starlark.Right && isPythonText(y) {
 		return pyrt.NotImplemented, nil
 	}
 	if side == starlark.Right {
 		x, y = y, x
 	}
 	return lib.binary(opUfunc[op], x, y)
+}
+
+// isPythonText reports whether % with y on the left means formatting.
+func isPythonText(y starlark.Value) bool {
+	switch y.(type) {
+	case starlark.String, starlark.Bytes:
+		return true
+	}
+	return false
 }
 
 // declines reports whether an operand is no array and knows better how to operate with one.

@@ -72,7 +72,7 @@ func modernRandom() []spec {
 				throwf(pyrt.NotImplementedError, "permuted with axis is not supported by vdscript")
 			}
 			a := must(must(c.array("x").Copy()).Ravel())
-			c.gen().shuffleRows(a, c.gen().s.Below)
+			c.gen().shuffleRows(a)
 			return c.wrap(a.Reshape(c.array("x").Shape()))
 		}},
 		{"spawn", "n_children", func(c *call) starlark.Value {
@@ -435,12 +435,8 @@ func (g *generator) shuffle(c *call, x starlark.Value, axis int) {
 		if axis != 0 {
 			a = must(a.SwapAxes(0, axis))
 		}
-		below := g.s.Interval
-		if a.NDim() == 1 && !g.s.Legacy {
-			below = g.s.Below
-		}
 		if a.Size() > 0 {
-			g.shuffleRows(a, below)
+			g.shuffleRows(a)
 		}
 	case *starlark.List:
 		swapDown(v.Len(), 1, g.s.Interval, func(i, j int) {
@@ -454,10 +450,10 @@ func (g *generator) shuffle(c *call, x starlark.Value, axis int) {
 }
 
 // shuffleRows permutes the first axis of an array in place.
-func (g *generator) shuffleRows(a *ndarray.Array, below func(uint64) uint64) {
+func (g *generator) shuffleRows(a *ndarray.Array) {
 	n := a.Shape()[0]
 	order := ascending(n)
-	swapDown(n, 1, below, func(i, j int) { order[i], order[j] = order[j], order[i] })
+	swapDown(n, 1, g.s.Interval, func(i, j int) { order[i], order[j] = order[j], order[i] })
 	idx := must(ndarray.New(a.Env(), ndarray.Int64(), []int{n}))
 	data, _ := ndarray.Data[int64](idx)
 	copy(data, order)

@@ -33,13 +33,7 @@ var reduceFunctions = []spec{
 	{"nanmean", "a, axis=None, dtype=None, out=None, keepdims=<no value>, *, where=<no value>", reducer(ndarray.NanMean)},
 	{"nanvar", "a, axis=None, dtype=None, out=None, ddof=0, keepdims=<no value>, *, where=<no value>", reducer(ndarray.NanVar)},
 	{"nanstd", "a, axis=None, dtype=None, out=None, ddof=0, keepdims=<no value>, *, where=<no value>", reducer(ndarray.NanStd)},
-	{"count_nonzero", "a, axis=None, *, keepdims=False", func(c *call) starlark.Value {
-		r := reducer(ndarray.CountNonzero)(c)
-		if s, ok := r.(*Scalar); ok && !c.given("axis") {
-			return keyOf(s)
-		}
-		return r
-	}},
+	{"count_nonzero", "a, axis=None, *, keepdims=False", reducer(ndarray.CountNonzero)},
 	{"cumsum", "a, axis=None, dtype=None, out=None", accumulator("add")},
 	{"cumprod", "a, axis=None, dtype=None, out=None", accumulator("multiply")},
 	{"nancumsum", "a, axis=None, dtype=None, out=None", accumulator("add")},
@@ -219,7 +213,7 @@ func quantile(c *call, scale float64) starlark.Value {
 		f, _ := s.Float64()
 		f /= scale
 		if f < 0 || f > 1 || math.IsNaN(f) {
-			throwf(pyrt.ValueError, map[float64]string{1: "Quantiles must be in the range [0, 1]", 100: "Percentiles must be in the range [0, 100]"}[scale])
+			throwf(pyrt.ValueError, "%s", map[float64]string{1: "Quantiles must be in the range [0, 1]", 100: "Percentiles must be in the range [0, 100]"}[scale])
 		}
 		results = append(results, orderStatistic(sorted, f*float64(n-1)))
 	}

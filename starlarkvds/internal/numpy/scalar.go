@@ -215,8 +215,13 @@ func (x *Scalar) PyBinary(op pyrt.Op, y starlark.Value, side starlark.Side) (sta
 	if isText(x.s) {
 		return x.textBinary(op, y, side)
 	}
-	if _, ok := y.(*Array); ok {
+	switch y.(type) {
+	case *Array:
 		return pyrt.NotImplemented, nil
+	case starlark.String, starlark.Bytes, *starlark.List, starlark.Tuple:
+		if k := x.s.DType().Kind(); op == pyrt.Mul && (k == ndarray.Int || k == ndarray.Uint) {
+			return pyrt.NotImplemented, nil // a sequence repeats
+		}
 	}
 	return x.lib.operate(op, x, y, side)
 }
@@ -245,10 +250,14 @@ func (x *Scalar) PyCompare(op pyrt.Op, y starlark.Value) (starlark.Value, error)
 		return pyrt.NotImplemented, nil
 	case *Scalar:
 		if isText(x.s) && isText(v.s) {
-			return x.npBool(pyrt.Compare(op, x.PyKey(), v.PyKey()))
+			return pyrt.Compare(op, x.PyKey(), v.PyKey())
 		}
-	case starlark.String, starlark.Bytes, starlark.NoneType:
-		return x.npBool(pyrt.Compare(op, x.PyKey(), y))
+	case starlark.NoneType:
+		return pyrt.Compare(op, x.PyKey(), y)
+	case starlark.String, starlark.Bytes:
+		if isText(x.s) {
+			return pyrt.Compare(op, x.PyKey(), y)
+		}
 	case starlark.Tuple, *starlark.List:
 		if x.s.DType().IsStruct() {
 			return pyrt.Compare(op, x.lib.fromItem(x.s.Item()), y)
@@ -257,12 +266,18 @@ func (x *Scalar) PyCompare(op pyrt.Op, y starlark.Value) (starlark.Value, error)
 	return x.lib.operate(op, x, y, starlark.Left)
 }
 
-// npBool turns Python's answer into numpy's.
-func (x *Scalar) npBool(v starlark.Value, err error) (starlark.Value, error) {
-	if b, ok := v.(starlark.Bool); ok && err == nil {
-		return x.lib.FromScalar(ndarray.BoolValue(bool(b))), nil
+// zeroDimKey reports whether a subscript fits a 0-d array: (), ... and None.
+func zeroDimKey(key starlark.Value) bool {
+	items, ok := key.(starlark.Tuple)
+	if !ok {
+		items = starlark.Tuple{key}
 	}
-	return v, err
+	for _, v := range items {
+		if v != pyrt.Ellipsis && v != starlark.None {
+			return false
+		}
+	}
+	return true
 }
 
 // CompareSameType implements starlark.Comparable, for the core's own comparisons.
@@ -287,6 +302,9 @@ func (x *Scalar) Get(key starlark.Value) (v starlark.Value, found bool, err erro
 		if n, err := pyrt.Int(key); err == nil && n < len(t) && n >= -len(t) {
 			key = starlark.String(x.s.DType().Fields()[(n+len(t))%len(t)].Name)
 		}
+	}
+	if !x.s.DType().IsStruct() && !zeroDimKey(key) {
+		throwf(pyrt.IndexError, "invalid index to scalar variable.")
 	}
 	box := x.lib.FromArray(x.s.Array())
 	r := box.get(key)

@@ -17,6 +17,8 @@ type signature struct {
 	params []param
 	// npos counts the parameters that may be given by position.
 	npos int
+	// native functions are C code in numpy, which words its complaints otherwise.
+	native bool
 	// args and kwargs are true when *args or **kwargs takes what is left.
 	args, kwargs bool
 }
@@ -29,9 +31,13 @@ type param struct {
 	def      starlark.Value
 }
 
+// nativeFunctions are numpy's functions that are written in C.
+const nativeFunctions = " array asarray asanyarray ascontiguousarray asfortranarray zeros empty arange concatenate frombuffer fromfile " +
+	"fromiter fromstring dot inner vdot where bincount can_cast copyto lexsort putmask promote_types min_scalar_type "
+
 // parseSignature reads a row's parameter list; a mistake in a table is our bug.
 func parseSignature(name, text string) *signature {
-	s := &signature{name: name, text: text}
+	s := &signature{name: name, text: text, native: strings.Contains(nativeFunctions, " "+name+" ")}
 	keywordOnly := false
 	for _, field := range splitParams(text) {
 		switch {
@@ -174,12 +180,14 @@ func (s *signature) missing(b bound) error {
 			names = append(names, "'"+p.name+"'")
 		}
 	}
-	switch n := len(names); n {
-	case 0:
+	switch n := len(names); {
+	case n == 0:
 		return nil
-	case 1:
+	case s.native:
+		return pyrt.Errorf(pyrt.TypeError, "%s() missing required argument %s (pos %d)", s.name, names[0], s.index(strings.Trim(names[0], "'")))
+	case n == 1:
 		return pyrt.Errorf(pyrt.TypeError, "%s() missing 1 required positional argument: %s", s.name, names[0])
-	case 2:
+	case n == 2:
 		return pyrt.Errorf(pyrt.TypeError, "%s() missing 2 required positional arguments: %s and %s", s.name, names[0], names[1])
 	default:
 		return pyrt.Errorf(pyrt.TypeError, "%s() missing %d required positional arguments: %s, and %s", s.name, n,

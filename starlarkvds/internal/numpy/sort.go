@@ -82,6 +82,24 @@ var sortFunctions = []spec{
 		}
 		return c.wrap(ndarray.Where(c.array("condition"), c.operand("x"), c.operand("y")))
 	}},
+	{"ix_", "*args", func(c *call) starlark.Value {
+		out := make([]*ndarray.Array, len(c.rest))
+		for i, a := range c.restArrays() {
+			if a.NDim() != 1 {
+				throwf(pyrt.ValueError, "Cross index must be 1 dimensional")
+			}
+			if a.DType().Kind() == ndarray.Bool {
+				a = nonZero(a)[0]
+			}
+			along := make([]int, len(out))
+			for j := range along {
+				along[j] = 1
+			}
+			along[i] = a.Size()
+			out[i] = must(a.Reshape(along))
+		}
+		return c.tuple(out, nil)
+	}},
 	{"extract", "condition, arr", func(c *call) starlark.Value {
 		mask := must(must(c.array("condition").Ravel()).To(ndarray.BoolType()))
 		return c.FromArray(part(must(c.array("arr").Ravel()), ndarray.ArrayKey{Array: mask}))

@@ -87,7 +87,7 @@ func newTypeTable(lib *Library) *typeTable {
 	t.ufunc = pyrt.NewType(pyrt.TypeSpec{Name: "ufunc", Module: "numpy"})
 	t.flatiter = pyrt.NewType(pyrt.TypeSpec{Name: "flatiter", Module: "numpy"})
 	t.flags = pyrt.NewType(pyrt.TypeSpec{Name: "flagsobj", Module: "numpy._core.multiarray"})
-	t.generator = pyrt.NewType(pyrt.TypeSpec{Name: "Generator", Module: "numpy.random._generator"})
+	t.generator = pyrt.NewType(pyrt.TypeSpec{Name: "Generator", Module: "numpy.random._generator", New: lib.newGeneratorFrom})
 	t.randomState = pyrt.NewType(pyrt.TypeSpec{Name: "RandomState", Module: "numpy.random.mtrand", New: lib.newRandomState})
 	t.seedSequence = pyrt.NewType(pyrt.TypeSpec{Name: "SeedSequence", Module: "numpy.random.bit_generator", New: lib.newSeedSequence})
 	t.byName["ndarray"], t.byName["dtype"], t.byName["ufunc"], t.byName["flatiter"] = t.ndarray, t.dtype, t.ufunc, t.flatiter

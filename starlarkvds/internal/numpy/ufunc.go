@@ -90,7 +90,11 @@ func (f *ufunc) CallInternal(thread *starlark.Thread, args starlark.Tuple, kwarg
 	defer catch(&err)
 	nin, nout := f.op.Arity()
 	if len(args) < nin || len(args) > nin+nout {
-		return nil, pyrt.Errorf(pyrt.TypeError, "%s() takes from %d to %d positional arguments but %d were given", f.name, nin, nin+nout, len(args))
+		verb := "were"
+		if len(args) == 1 {
+			verb = "was"
+		}
+		return nil, pyrt.Errorf(pyrt.TypeError, "%s() takes from %d to %d positional arguments but %d %s given", f.name, nin, nin+nout, len(args), verb)
 	}
 	b, err := ufuncKeywords.bind(nil, kwargs)
 	if err != nil {
