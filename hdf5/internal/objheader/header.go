@@ -149,7 +149,6 @@ type reader struct {
 	s          codec.Space
 	forWriting bool
 	total      uint64 // bytes of all blocks
-	count      int    // messages of all kinds
 	pending    []format.Continuation
 }
 
@@ -174,7 +173,6 @@ func (rd *reader) message(r *codec.Reader, m Message) {
 	if r.Err() != nil {
 		return
 	}
-	rd.count++
 	if m.Type == format.TypeNil {
 		return
 	}

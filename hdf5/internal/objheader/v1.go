@@ -13,7 +13,8 @@ func (rd *reader) readV1() error {
 	r := codec.ReadAll(rd.s, structName, h.Addr, prefixSizeV1)
 	h.Version = r.Version("version", 1)
 	r.Skip("reserved", 1)
-	declared := int(r.U16("total number of header messages"))
+	// libhdf5 opens headers whose number of messages is wrong.
+	r.U16("total number of header messages")
 	h.RefCount = r.U32("object reference count")
 	size := r.U32("object header size")
 	if err := r.Err(); err != nil {
@@ -34,10 +35,6 @@ func (rd *reader) readV1() error {
 		if err := rd.messagesV1(c.Addr, 0, c.Size); err != nil {
 			return err
 		}
-	}
-	// Fewer messages than declared is a known fault of old writers.
-	if rd.count > declared {
-		return codec.At(structName, h.Addr, codec.Formatf("%d messages, the prefix declares %d", rd.count, declared))
 	}
 	return nil
 }
