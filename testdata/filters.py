@@ -143,5 +143,5 @@ for x in out:  # the raw bytes of nbit's odd types, not numpy's
         buf = np.zeros(d.shape, "V%d" % t.get_size())
         d.read(h5py.h5s.ALL, h5py.h5s.ALL, buf, mtype=t)
         x["Want"] = base64.b64encode(buf.tobytes()).decode()
-with gzip.GzipFile(sys.argv[1], "wb", mtime=0) as g:
+with gzip.GzipFile(sys.argv[1], "wb", 6, mtime=0) as g:
     g.write(json.dumps(out, separators=(",", ":")).encode())

@@ -2,8 +2,8 @@ package filter
 
 import (
 	"bytes"
-	"encoding/binary"
-	"hash/adler32"
+	"errors"
+	"io"
 	"sync"
 
 	"github.com/klauspost/compress/zlib"
@@ -12,7 +12,7 @@ import (
 // deflate is filter 1: a zlib stream (RFC 1950). Its parameter is the level,
 // 0 to 9.
 type deflate struct {
-	readers sync.Pool
+	readers sync.Pool // of *zlibReader
 	writers [10]sync.Pool
 }
 
@@ -21,6 +21,12 @@ func newDeflate() *deflate { return new(deflate) }
 func (*deflate) ID() ID       { return Deflate }
 func (*deflate) Name() string { return "deflate" }
 
+// zlibReader is a decoder with its source.
+type zlibReader struct {
+	src bytes.Reader
+	io.ReadCloser
+}
+
 func (d *deflate) Decode(dst, src []byte, _ []uint32) ([]byte, error) {
 	return d.decode(dst, src)
 }
@@ -28,33 +34,62 @@ func (d *deflate) Decode(dst, src []byte, _ []uint32) ([]byte, error) {
 // decode reads a zlib stream. Bytes after its end are ignored, as zlib and so
 // libhdf5 do.
 func (d *deflate) decode(dst, src []byte) ([]byte, error) {
-	if len(src) < 2 {
-		return nil, errInputEnds
-	}
-	head := binary.BigEndian.Uint16(src)
-	if head%31 != 0 || head>>8&15 != 8 || head>>12 > 7 {
-		return nil, corrupt("deflate: %#04x is no zlib header", head)
-	}
-	if head>>5&1 != 0 {
-		return nil, corrupt("deflate: preset dictionary")
-	}
-	z, _ := d.readers.Get().(*inflater)
-	if z == nil {
-		z = new(inflater)
-	}
-	defer d.readers.Put(z)
-	out, n, err := z.inflate(dst, src[2:])
+	r, err := d.reader(src)
 	if err != nil {
-		return nil, err
+		return nil, corrupt("deflate: %v", err)
 	}
-	rest := src[2+n:]
-	if len(rest) < 4 {
-		return nil, errInputEnds
+	defer func() {
+		r.src.Reset(nil)
+		d.readers.Put(r)
+	}()
+	out, err := readAll(dst, r)
+	if err != nil && !errors.Is(err, ErrTooLong) {
+		err = corrupt("deflate: %v", err)
 	}
-	if stored, sum := binary.BigEndian.Uint32(rest), adler32.Checksum(out); stored != sum {
-		return nil, checksumError(stored, sum)
+	return out, err
+}
+
+// reader returns a decoder over src.
+func (d *deflate) reader(src []byte) (*zlibReader, error) {
+	r, _ := d.readers.Get().(*zlibReader)
+	if r != nil {
+		r.src.Reset(src)
+		return r, r.ReadCloser.(zlib.Resetter).Reset(&r.src, nil)
 	}
-	return out, nil
+	r = &zlibReader{}
+	r.src.Reset(src)
+	var err error
+	r.ReadCloser, err = zlib.NewReader(&r.src)
+	return r, err
+}
+
+// readAll reads a stream to its end into dst's capacity.
+func readAll(dst []byte, r io.Reader) ([]byte, error) {
+	dst = dst[:cap(dst)]
+	n := 0
+	for n < len(dst) {
+		k, err := r.Read(dst[n:])
+		n += k
+		if err == io.EOF {
+			return dst[:n], nil
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	// The stream must end here; its checksum is verified on the way.
+	var one [1]byte
+	for {
+		k, err := r.Read(one[:])
+		switch {
+		case k > 0:
+			return nil, ErrTooLong
+		case err == io.EOF:
+			return dst, nil
+		case err != nil:
+			return nil, err
+		}
+	}
 }
 
 func (d *deflate) Encode(dst, src []byte, params []uint32) ([]byte, error) {

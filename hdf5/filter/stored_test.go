@@ -67,7 +67,7 @@ func TestDecodesLargeChunksOfLibhdf5(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	hdf5test.Run(t, dir, hdf5test.Python(t), script, "large.json.gz", "30000")
+	hdf5test.Run(t, dir, hdf5test.Python(t), script, "large.json.gz", "4000")
 	for _, c := range readChunks(t, filepath.Join(dir, "large.json.gz")) {
 		t.Run(c.Name, func(t *testing.T) { decoded(t, c) })
 	}
