@@ -22,9 +22,8 @@ type Creation struct {
 	// KeepPartial leaves chunks that the extent cuts without filters
 	// (H5D_CHUNK_DONT_FILTER_PARTIAL_CHUNKS).
 	KeepPartial bool
-	// Version is the layout message version that the file's lower version
-	// bound calls for: 3 up to v108, 4 from v110, 5 from v200.
-	Version uint8
+	// Low is the file's lower version bound.
+	Low format.Bound
 }
 
 // The parameters that libhdf5 gives to new chunk indexes (H5Dpkg.h).
@@ -75,12 +74,13 @@ func (c *Creation) chunked(l *format.Layout) error {
 	k := &format.Chunked{Dims: append([]uint64(nil), c.Chunk...), ElementSize: uint64(c.ElementSize)}
 	l.Chunked = k
 	n, ok := k.Bytes()
+	version := format.LayoutVersion(c.Low, format.LayoutChunked)
 	switch {
-	case !ok || n > maxChunkBytes && c.Version < 5:
+	case !ok || n > maxChunkBytes && version < 5:
 		return codec.Unsupportedf("chunks of 4 GiB and more need layout version 5")
-	case c.Version < 4:
+	case version < 4:
 		return nil
-	case n > maxChunkBytes || c.Version >= 5 && c.Filtered:
+	case n > maxChunkBytes || version >= 5 && c.Filtered:
 		l.Version = 5
 	default:
 		l.Version = 4
