@@ -1,6 +1,7 @@
 package datatype
 
 import (
+	"encoding/binary"
 	"math/big"
 	"math/bits"
 )
@@ -93,6 +94,20 @@ type bitBuf [maxBitBytes / 8]uint64
 // load reads an element of at most maxBitBytes.
 func (b *bitBuf) load(p []byte, order Order) {
 	*b = bitBuf{}
+	switch {
+	case len(p) == 8 && order == LittleEndian:
+		b[0] = binary.LittleEndian.Uint64(p)
+		return
+	case len(p) == 8 && order == BigEndian:
+		b[0] = binary.BigEndian.Uint64(p)
+		return
+	case len(p) == 4 && order == LittleEndian:
+		b[0] = uint64(binary.LittleEndian.Uint32(p))
+		return
+	case len(p) == 4 && order == BigEndian:
+		b[0] = uint64(binary.BigEndian.Uint32(p))
+		return
+	}
 	for i, x := range p {
 		at := order.place(i, len(p))
 		b[at/8] |= uint64(x) << (at % 8 * 8)

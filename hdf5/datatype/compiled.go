@@ -1,7 +1,5 @@
 package datatype
 
-import "math"
-
 // Conversion of floats that libhdf5 leaves to the C compiler's casts, where
 // one of the two is a half or a long double; the others have kernels. Casts
 // round halves to even and keep what they can of a NaN's bits. libhdf5 makes
@@ -133,20 +131,4 @@ func castOverflow(size int, signed, positive bool) uint64 {
 		return 1 << 31
 	}
 	return 0
-}
-
-// halfToSingle converts a half without looking at its kind bit by bit.
-func halfToSingle(h uint16) uint32 {
-	sign, exp, frac := uint32(h>>15)<<31, uint32(h>>10&0x1f), uint32(h&0x3ff)
-	switch exp {
-	case 0:
-		f := float32(frac) * (1.0 / (1 << 24)) // exact
-		return sign | math.Float32bits(f)
-	case 0x1f:
-		if frac != 0 {
-			frac |= 0x200 // a cast makes signalling NaNs quiet
-		}
-		return sign | 0xff<<23 | frac<<13
-	}
-	return sign | (exp+127-15)<<23 | frac<<13
 }

@@ -2,7 +2,6 @@ package datatype
 
 import (
 	"encoding/binary"
-	"math/bits"
 	"unsafe"
 )
 
@@ -37,6 +36,11 @@ func (p *Path) number() error {
 	convert := convertBits
 	if src.isLibraryNative() && dst.isLibraryNative() {
 		convert = convertCompiled
+	}
+	if src.Size <= 2 {
+		t := &table{src: src, dst: dst, slow: convert}
+		p.convert = t.convert
+		return nil
 	}
 	p.convert = func(to, from []byte, n int) error {
 		convert(dst, src, to, from, n)
@@ -75,56 +79,6 @@ func convertBits(dst, src *Type, to, from []byte, n int) {
 			dst.setInteger(&out, src.integerBits(&in))
 		}
 		out.store(to[i*dst.Size:(i+1)*dst.Size], dst.Order)
-	}
-}
-
-// swapOf returns the byte swap of elements of a size; it works in place.
-func swapOf(size int) func(dst, src []byte, n int) error {
-	le, be := binary.LittleEndian, binary.BigEndian
-	switch size {
-	case 2:
-		return func(dst, src []byte, n int) error {
-			swap2(dst[:2*n], src[:2*n])
-			return nil
-		}
-	case 4:
-		return func(dst, src []byte, n int) error {
-			for ; len(src) >= 8; dst, src = dst[8:], src[8:] {
-				x := bits.RotateLeft64(bits.ReverseBytes64(le.Uint64(src)), 32)
-				le.PutUint64(dst, x)
-			}
-			if len(src) >= 4 {
-				le.PutUint32(dst, be.Uint32(src))
-			}
-			return nil
-		}
-	case 8:
-		return func(dst, src []byte, n int) error {
-			for ; len(src) >= 8; dst, src = dst[8:], src[8:] {
-				le.PutUint64(dst, be.Uint64(src))
-			}
-			return nil
-		}
-	}
-	return func(dst, src []byte, n int) error {
-		for ; len(src) >= size; dst, src = dst[size:], src[size:] {
-			for i, j := 0, size-1; i <= j; i, j = i+1, j-1 {
-				dst[i], dst[j] = src[j], src[i]
-			}
-		}
-		return nil
-	}
-}
-
-func swap2(dst, src []byte) {
-	const mask = 0x00ff00ff00ff00ff
-	le := binary.LittleEndian
-	for ; len(src) >= 8; dst, src = dst[8:], src[8:] {
-		x := le.Uint64(src)
-		le.PutUint64(dst, x>>8&mask|x&mask<<8)
-	}
-	for ; len(src) >= 2; dst, src = dst[2:], src[2:] {
-		dst[0], dst[1] = src[1], src[0]
 	}
 }
 
