@@ -37,7 +37,7 @@ func TestEval(t *testing.T) {
 }
 
 // run returns what a script prints, and the exception that ended it.
-func run(t *testing.T, name string, src []byte) string {
+func run(t testing.TB, name string, src []byte) string {
 	env := &pyrt.Env{Context: context.Background()}
 	var out bytes.Buffer
 	env.Stdout, env.Stderr = &out, &out

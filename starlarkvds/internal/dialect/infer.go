@@ -36,7 +36,7 @@ func isNumber(k valueKind) bool { return k == intKind || k == floatKind }
 // infer finds the kinds of all variables, from none upwards until nothing
 // changes: each variable changes at most twice.
 func infer(scopes map[Node]*scope, dynamic bool) {
-	in := inferer{dynamic}
+	in := inferer{dynamic: dynamic}
 	for changed := true; changed; {
 		changed = false
 		for _, sc := range scopes {
@@ -55,7 +55,10 @@ func infer(scopes map[Node]*scope, dynamic bool) {
 
 // An inferer finds kinds. If it is dynamic, names that the text does not bind
 // may be bound elsewhere.
-type inferer struct{ dynamic bool }
+type inferer struct {
+	dynamic bool
+	known   map[*BinOp]valueKind // once the kinds of variables are final
+}
 
 func (in inferer) definition(v *variable, def definition) valueKind {
 	switch {
@@ -99,7 +102,7 @@ func (in inferer) expr(sc *scope, x Expr) valueKind {
 			return listKind
 		}
 	case *BinOp:
-		return binaryKind(in.expr(sc, x.Left), x.Op, in.expr(sc, x.Right), x.Right)
+		return in.binary(sc, x)
 	case *UnaryOp:
 		k := in.expr(sc, x.Operand)
 		if k == intKind || k == floatKind && (x.Op == USub || x.Op == UAdd) {
@@ -118,6 +121,19 @@ func (in inferer) expr(sc *scope, x Expr) valueKind {
 		return in.call(sc, x)
 	}
 	return anyKind
+}
+
+// binary returns the kind of an operator's result. It remembers it, for the
+// operators of a long expression are asked one by one.
+func (in inferer) binary(sc *scope, x *BinOp) valueKind {
+	if k, ok := in.known[x]; ok {
+		return k
+	}
+	k := binaryKind(in.expr(sc, x.Left), x.Op, in.expr(sc, x.Right), x.Right)
+	if in.known != nil {
+		in.known[x] = k
+	}
+	return k
 }
 
 func constantKind(v any) valueKind {

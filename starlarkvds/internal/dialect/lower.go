@@ -49,7 +49,7 @@ func Lower(f *File, opts Options) (tree *syntax.File, names *Names, err error) {
 	if len(d.errors) > 0 {
 		return nil, nil, d.errors
 	}
-	l := &lowerer{declaration: d, infer: inferer{d.dynamic()}, path: &f.Path, sc: d.scopes[f], consts: map[string]string{}}
+	l := &lowerer{declaration: d, infer: inferer{d.dynamic(), map[*BinOp]valueKind{}}, path: &f.Path, sc: d.scopes[f], consts: map[string]string{}}
 	infer(d.scopes, d.dynamic())
 	l.fn = &function{name: "<module>"}
 	var body []syntax.Stmt
