@@ -99,6 +99,8 @@ func textLevel(from, to *DType) Casting {
 		return CastEquiv
 	case textWidth(from) <= n:
 		return CastSafe
+	case from.isTemporal():
+		return CastUnsafe
 	}
 	return CastSameKind
 }

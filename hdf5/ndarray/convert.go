@@ -12,7 +12,7 @@ import (
 // Go values read as Python values: what int(), float(), complex(), bool() and
 // str() make of them.
 
-func hex(r rune, digits int) string { return fmt.Sprintf("%0*x", digits, r) }
+func hexDigits(r rune, digits int) string { return fmt.Sprintf("%0*x", digits, r) }
 
 // goInteger returns the value of any Go integer or bool.
 func goInteger(v any) (*big.Int, bool) {

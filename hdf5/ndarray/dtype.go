@@ -28,12 +28,16 @@ type Order byte
 
 // The byte orders, with numpy's letters.
 const (
-	Little       Order = '<'
-	Big          Order = '>'
-	NotOrdered   Order = '|' // one byte, bytes, void, object
-	MaxDims            = 64  // the most dimensions an array can have
-	maxItemBytes       = 1<<31 - 1
+	Little     Order = '<'
+	Big        Order = '>'
+	NotOrdered Order = '|' // one byte, bytes, void, object
 )
+
+// MaxDims is the most dimensions an array can have.
+const MaxDims = 64
+
+// maxItemBytes is the largest element: numpy keeps the size in a C int.
+const maxItemBytes = 1<<31 - 1
 
 // NativeOrder returns this machine's byte order.
 func NativeOrder() Order {
@@ -353,6 +357,12 @@ func (d *DType) IsNumeric() bool {
 func (d *DType) isInteger() bool  { return d.kind == Int || d.kind == Uint }
 func (d *DType) isString() bool   { return d.kind == Bytes || d.kind == Unicode }
 func (d *DType) isTemporal() bool { return d.kind == Datetime || d.kind == Timedelta }
+
+// HasObjects reports whether object handles occur anywhere in an element.
+func (d *DType) HasObjects() bool { return d.hasObjects() }
+
+// Alignment is the C alignment of an element in bytes.
+func (d *DType) Alignment() int { return d.alignment() }
 
 // hasObjects reports whether object handles occur anywhere in an element.
 func (d *DType) hasObjects() bool {

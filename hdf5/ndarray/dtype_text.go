@@ -157,9 +157,9 @@ func (d *DType) structText(includeAlign bool) string {
 		parts := make([]string, len(d.fields))
 		for i, f := range d.fields {
 			if f.Type.base != nil {
-				parts[i] = fmt.Sprintf("(%s, %s, %s)", quote(f.Name), f.Type.base.fieldText(), shapeText(f.Type.shape))
+				parts[i] = fmt.Sprintf("(%s, %s, %s)", quote(f.Name), f.Type.base.constructionText(true), shapeText(f.Type.shape))
 			} else {
-				parts[i] = fmt.Sprintf("(%s, %s)", quote(f.Name), f.Type.fieldText())
+				parts[i] = fmt.Sprintf("(%s, %s)", quote(f.Name), f.Type.constructionText(true))
 			}
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
@@ -176,13 +176,6 @@ func (d *DType) structText(includeAlign bool) string {
 		s += ", 'aligned': True"
 	}
 	return s + "}"
-}
-
-func (d *DType) fieldText() string {
-	if d.fields != nil {
-		return d.structText(true)
-	}
-	return "'" + d.Str() + "'"
 }
 
 // listFormLosesNothing reports whether the fields are where PackedStruct

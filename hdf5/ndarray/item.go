@@ -93,7 +93,7 @@ func getItem(dt *DType, b []byte, objs *objectHeap, env *Env) any {
 	case Unicode:
 		return string(decodeUTF32(b, dt.order))
 	case Object:
-		return objs.get(b)
+		return objs.value(dt, b, env)
 	}
 	if dt.fields != nil {
 		t := make(Tuple, len(dt.fields))
@@ -354,9 +354,9 @@ func decodeASCII(b []byte) (string, error) {
 func escapeRune(r rune) string {
 	switch {
 	case r < 0x100:
-		return "'" + `\x` + hex(r, 2) + "'"
+		return "'" + `\x` + hexDigits(r, 2) + "'"
 	case r < 0x10000:
-		return "'" + `\u` + hex(r, 4) + "'"
+		return "'" + `\u` + hexDigits(r, 4) + "'"
 	}
-	return "'" + `\U` + hex(r, 8) + "'"
+	return "'" + `\U` + hexDigits(r, 8) + "'"
 }

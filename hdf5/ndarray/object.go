@@ -21,6 +21,16 @@ func (h *objectHeap) get(b []byte) any {
 	return h.values[x-1]
 }
 
+// value is get for an element of dtype d: variable-length data that came from
+// a file becomes the value that h5py gives it.
+func (h *objectHeap) value(d *DType, b []byte, env *Env) any {
+	v := h.get(b)
+	if q, ok := v.(sequence); ok {
+		return env.objects().Wrap(q.value(d, env))
+	}
+	return v
+}
+
 // set stores a value in the element at b.
 func (h *objectHeap) set(b []byte, v any) {
 	x := binary.NativeEndian.Uint64(b)

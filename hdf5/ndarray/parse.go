@@ -112,12 +112,7 @@ func parseFormat(s string, first bool) (*DType, string, error) {
 		if err != nil {
 			return nil, "", notUnderstood(s)
 		}
-		if n != 1 || i < len(s) {
-			shape = []int{n}
-		}
-		if n == 1 {
-			shape = nil
-		}
+		shape = []int{n}
 		s = s[i:]
 	}
 	take()
@@ -211,9 +206,10 @@ func sizedType(t string) *DType {
 			return nil
 		}
 	case Object:
-		if n != 8 {
+		if n != 4 && n != 8 {
 			return nil
 		}
+		n = 8
 	}
 	d, err := TypeOf(kind, n)
 	if err != nil {
@@ -307,7 +303,7 @@ func namedType(s string) *DType {
 		return ObjectType()
 	case "bytes", "bytes_":
 		return BytesType(0)
-	case "str", "str_":
+	case "str", "str_", "unicode":
 		return UnicodeType(0)
 	case "void":
 		return basic(Void, 0)

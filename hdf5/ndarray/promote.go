@@ -83,12 +83,12 @@ func PromoteTypes(a, b *DType) (*DType, error) {
 }
 
 func promoteText(a, b *DType) (*DType, error) {
+	if a.isTemporal() || b.isTemporal() {
+		return nil, promotionError(a, b)
+	}
 	n := max(textWidth(a), textWidth(b))
 	if a.kind == Unicode || b.kind == Unicode {
 		return UnicodeType(n), nil
-	}
-	if a.isTemporal() || b.isTemporal() {
-		return BytesType(n), nil
 	}
 	return BytesType(n), nil
 }
@@ -108,7 +108,7 @@ func promoteTime(a, b *DType) (*DType, error) {
 			return nil, err
 		}
 		return DatetimeType(kind, u), nil
-	case a.kind == Timedelta && (b.kind == Bool || b.isInteger()):
+	case a.kind == Timedelta && (b.kind == Bool || b.isInteger()) && b.num() != numU64:
 		return DatetimeType(Timedelta, a.unit), nil
 	}
 	return nil, promotionError(a, b)
