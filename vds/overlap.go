@@ -14,14 +14,14 @@ func (p *planner) findOverlaps() error {
 	if n < 2 {
 		return nil
 	}
-	if len(p.layout.Dims) == 0 || p.memRank() == 0 { // all are the same element
+	if p.points != nil && !p.points.shared {
+		return nil
+	}
+	if p.points != nil || len(p.layout.Dims) == 0 { // a scalar's parts are all the same element
 		for i := range p.parts {
 			p.parts[i].Overlaps = true
 		}
 		return nil
-	}
-	if p.sel.Kind() == dataspace.KindPoints {
-		return p.overlapsOfPoints()
 	}
 	rank := len(p.layout.Dims)
 	tree := dataspace.NewIndex(rank, n, func(i int, lo, hi []uint64) {
@@ -52,43 +52,4 @@ func (p *planner) findOverlaps() error {
 		}
 	}
 	return nil
-}
-
-func (p *planner) memRank() int { return len(p.memDims) }
-
-// overlapsOfPoints compares parts of a request of points: every part has a
-// list of its own, so that their numbers tell.
-func (p *planner) overlapsOfPoints() error {
-	covered := uint64(0)
-	for i := range p.parts {
-		covered += p.parts[i].region.NumPoints(p.layout.Dims)
-	}
-	if covered <= p.sel.NumPoints(p.layout.Dims) && !p.anyShared() {
-		return nil
-	}
-	for i := range p.parts {
-		p.parts[i].Overlaps = true
-	}
-	return nil
-}
-
-// anyShared says whether any point is in two parts.
-func (p *planner) anyShared() bool {
-	seen := make(map[string]int)
-	key := make([]byte, 0, 64)
-	for i := range p.parts {
-		for point := range p.parts[i].region.Points() {
-			key = key[:0]
-			for _, x := range point {
-				for s := 0; s < 64; s += 8 {
-					key = append(key, byte(x>>s))
-				}
-			}
-			if j, ok := seen[string(key)]; ok && j != i {
-				return true
-			}
-			seen[string(key)] = i
-		}
-	}
-	return false
 }

@@ -3,6 +3,7 @@ package vds
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/vdscript/vdscript/hdf5/dataspace"
 )
@@ -93,7 +94,7 @@ type planner struct {
 	sel      dataspace.Selection
 	memDims  []uint64
 	memSel   dataspace.Selection
-	index    *Index
+	points   *scattered // the request, if it is a list of points
 	parts    []Part
 }
 
@@ -110,14 +111,21 @@ func (p *planner) hits(wanted uint64) ([]int, error) {
 		}
 		return all, nil
 	}
-	if p.index = l.Index; p.index == nil {
-		p.index = NewIndex(len(l.Dims), l.Mappings)
+	index := l.Index
+	if index == nil {
+		index = NewIndex(len(l.Dims), l.Mappings)
+	}
+	if p.sel.Kind() == dataspace.KindPoints {
+		points, hits, err := index.scatter(p.sel)
+		p.points = points
+		slices.Sort(hits)
+		return hits, err
 	}
 	box, ok := p.sel.Bounds(l.Dims)
 	if !ok {
 		return nil, nil
 	}
-	return p.index.search(box)
+	return index.search(box)
 }
 
 // mapping adds the parts of one mapping.
@@ -145,12 +153,12 @@ func (p *planner) unlimited(ctx context.Context, i int, m Mapping) error {
 	}
 	from, _ := m.Source.Unlimited()
 	to, _ := m.Virtual.Unlimited()
-	slices := min(m.Source.Slices(dims[from]), m.Virtual.Slices(p.layout.Dims[to]))
-	virtual, err := m.Virtual.ClipUnlimited(m.Virtual.ExtentFor(slices, false))
+	count := min(m.Source.Slices(dims[from]), m.Virtual.Slices(p.layout.Dims[to]))
+	virtual, err := m.Virtual.ClipUnlimited(m.Virtual.ExtentFor(count, false))
 	if err != nil {
 		return err
 	}
-	source, err := m.Source.ClipUnlimited(m.Source.ExtentFor(slices, false))
+	source, err := m.Source.ClipUnlimited(m.Source.ExtentFor(count, false))
 	if err != nil {
 		return err
 	}
@@ -184,31 +192,23 @@ func (p *planner) numbered(i int, m Mapping) error {
 // piece adds the part of a pair of bounded selections.
 func (p *planner) piece(i int, m Mapping, block uint64, virtual, source dataspace.Selection) error {
 	l := p.layout
-	region, err := p.sel.Intersect(virtual)
+	region, memory, err := p.meet(i, virtual)
 	if err != nil {
 		return fmt.Errorf("mapping %d: %w", i, err)
-	}
-	if p.sel.Kind() != dataspace.KindPoints && region.Validate(l.Dims) != nil {
-		if region, err = region.Clip(l.Dims); err != nil {
-			return fmt.Errorf("mapping %d: %w", i, err)
-		}
 	}
 	n := region.NumPoints(l.Dims)
 	if n == 0 {
 		return nil
 	}
-	part := Part{Mapping: i, Numbered: m.numbered(), region: region, virtual: virtual}
+	part := Part{Mapping: i, Memory: memory, Numbered: m.numbered(), region: region, virtual: virtual}
 	if part.File, part.Dataset, err = m.names(block); err != nil {
-		return fmt.Errorf("mapping %d: %w", i, err)
-	}
-	if part.Memory, err = dataspace.Project(region, p.sel, l.Dims, p.memSel, p.memDims); err != nil {
 		return fmt.Errorf("mapping %d: %w", i, err)
 	}
 	total := virtual.NumPoints(l.Dims)
 	switch {
-	case source.Kind() == dataspace.KindAll && (n != total || p.sel.Kind() == dataspace.KindPoints):
 	case source.Kind() == dataspace.KindAll:
-		part.Source, part.SourceKnown = source, true
+		part.SourceKnown = n == total && p.points == nil
+		part.Source = source
 	case source.NumPoints(nil) != total:
 		return &MappingError{Mapping: i, Problem: CountMismatch, Detail: fmt.Sprintf("%d and %d", total, source.NumPoints(nil))}
 	default:
@@ -219,4 +219,30 @@ func (p *planner) piece(i int, m Mapping, block uint64, virtual, source dataspac
 	}
 	p.parts = append(p.parts, part)
 	return nil
+}
+
+// meet returns the elements that a virtual selection and the request have in
+// common, and where they go in memory.
+func (p *planner) meet(i int, virtual dataspace.Selection) (region, memory dataspace.Selection, err error) {
+	dims := p.layout.Dims
+	if p.points != nil {
+		region, places, err := p.points.region(i, virtual)
+		if err != nil || region.Kind() == dataspace.KindNone {
+			return region, memory, err
+		}
+		memory, err = dataspace.Project(places, dataspace.All(), []uint64{p.points.total}, p.memSel, p.memDims)
+		return region, memory, err
+	}
+	if region, err = p.sel.Intersect(virtual); err != nil {
+		return region, memory, err
+	}
+	if region.Validate(dims) != nil { // the mapping reaches beyond the extent
+		if region, err = region.Clip(dims); err != nil {
+			return region, memory, err
+		}
+	}
+	if region.Kind() != dataspace.KindNone {
+		memory, err = dataspace.Project(region, p.sel, dims, p.memSel, p.memDims)
+	}
+	return region, memory, err
 }

@@ -55,10 +55,13 @@ func NewBoxes(rank int, boxes []Box) (Selection, error) {
 		}
 	}
 	s, err := fromBoxes(rank, flat)
-	if err != nil || s.boxes == nil {
-		return s, err
+	if err == nil && s.boxes != nil {
+		err = s.boxes.disjoint()
 	}
-	return s, s.boxes.disjoint()
+	if err != nil {
+		return None(), err
+	}
+	return s, nil
 }
 
 // fromBoxes makes a selection of boxes that are disjoint; it keeps flat. It

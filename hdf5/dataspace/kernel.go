@@ -1,44 +1,47 @@
 package dataspace
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"unsafe"
+)
 
-// copyStrided moves l.n elements of unit bytes; strides are in bytes. The
-// loads and stores of the common widths compile to one instruction each.
+// copyStrided moves l.n > 0 elements of unit bytes; strides are in bytes. Both
+// buffers must reach to the last element, which Copy has made sure of: the
+// loops of the common widths do not check again.
 func copyStrided(dst, src []byte, l pairLoop, unit uint64) {
-	var d, s uint64
-	ne := binary.NativeEndian
 	switch unit {
 	case 1:
-		for range l.n {
-			dst[d] = src[s]
-			d, s = d+l.dst, s+l.src
-		}
+		moveStrided[uint8](dst, src, l)
 	case 2:
-		for range l.n {
-			ne.PutUint16(dst[d:], ne.Uint16(src[s:]))
-			d, s = d+l.dst, s+l.src
-		}
+		moveStrided[uint16](dst, src, l)
 	case 4:
-		for range l.n {
-			ne.PutUint32(dst[d:], ne.Uint32(src[s:]))
-			d, s = d+l.dst, s+l.src
-		}
+		moveStrided[uint32](dst, src, l)
 	case 8:
-		for range l.n {
-			ne.PutUint64(dst[d:], ne.Uint64(src[s:]))
-			d, s = d+l.dst, s+l.src
-		}
+		moveStrided[uint64](dst, src, l)
 	case 16:
-		for range l.n {
-			ne.PutUint64(dst[d:], ne.Uint64(src[s:]))
-			ne.PutUint64(dst[d+8:], ne.Uint64(src[s+8:]))
-			d, s = d+l.dst, s+l.src
-		}
+		moveStrided[[2]uint64](dst, src, l)
 	default:
+		var d, s uint64
 		for range l.n {
 			copy(dst[d:d+unit], src[s:s+unit])
 			d, s = d+l.dst, s+l.src
 		}
+	}
+}
+
+// moveStrided needs no alignment: amd64 and arm64 load and store numbers at
+// any address.
+func moveStrided[T any](dst, src []byte, l pairLoop) {
+	size := uint64(unsafe.Sizeof(*new(T)))
+	_ = dst[(l.n-1)*l.dst+size-1]
+	_ = src[(l.n-1)*l.src+size-1]
+	d, s := unsafe.Pointer(unsafe.SliceData(dst)), unsafe.Pointer(unsafe.SliceData(src))
+	for i := uint64(0); ; i++ {
+		*(*T)(d) = *(*T)(s)
+		if i == l.n-1 {
+			return
+		}
+		d, s = unsafe.Add(d, l.dst), unsafe.Add(s, l.src)
 	}
 }
 

@@ -129,7 +129,10 @@ func (c *collector) add(p, n uint64) error {
 // take takes run elements from coord on along the last dimension.
 func (c *collector) take(run uint64) error {
 	rank := c.onto.rank
-	if len(c.coords)/max(rank, 1) > maxPieces || len(c.rows.flat)/max(2*rank, 1) > maxPieces {
+	if rank == 0 { // a scalar's only element
+		return nil
+	}
+	if len(c.coords)/rank > maxPieces || len(c.rows.flat)/(2*rank) > maxPieces {
 		return errPieces
 	}
 	if c.points {
@@ -146,9 +149,7 @@ func (c *collector) take(run uint64) error {
 	for d, x := range c.coord {
 		c.rows.hi[d] = x + 1
 	}
-	if rank > 0 {
-		c.rows.hi[rank-1] = c.coord[rank-1] + run
-	}
+	c.rows.hi[rank-1] = c.coord[rank-1] + run
 	c.rows.emit()
 	return nil
 }
@@ -174,11 +175,11 @@ func (c *collector) toPoints() {
 }
 
 func (c *collector) selection() (Selection, error) {
-	if c.points {
-		return points(c.onto.rank, c.coords), nil
-	}
 	if c.onto.rank == 0 {
 		return c.onto, nil
+	}
+	if c.points {
+		return points(c.onto.rank, c.coords), nil
 	}
 	return fromBoxes(c.onto.rank, c.rows.flat)
 }
