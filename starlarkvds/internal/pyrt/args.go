@@ -14,6 +14,8 @@ type Call struct {
 	Self   starlark.Value
 	Args   starlark.Tuple
 	Kwargs []starlark.Tuple
+
+	inC bool // error texts are those of functions that CPython has in C
 }
 
 // A Func is the body of a function or method written in Go.
@@ -160,6 +162,9 @@ func (c *Call) Unpack(pairs ...any) error {
 	for _, kw := range c.Kwargs {
 		name := string(kw[0].(starlark.String))
 		p := findParam(params, name)
+		if p == nil && c.inC {
+			return Errorf(TypeError, "'%s' is an invalid keyword argument for %s()", name, c.base())
+		}
 		if p == nil {
 			return Errorf(TypeError, "%s() got an unexpected keyword argument '%s'", c.Name, name).suggest(name, paramNames(params))
 		}
@@ -180,6 +185,13 @@ func (c *Call) Unpack(pairs ...any) error {
 		}
 	}
 	return nil
+}
+
+// unpackC is [Call.Unpack] with the error texts of functions that CPython has
+// in C.
+func (c *Call) unpackC(pairs ...any) error {
+	c.inC = true
+	return c.Unpack(pairs...)
 }
 
 // UnpackArgs is [Call.Unpack] for builtins in Starlark's form.
@@ -249,6 +261,15 @@ func paramNames(params []param) []string {
 
 // tooMany returns Python's text for too many positional arguments.
 func (c *Call) tooMany(params []param, positional int) error {
+	if c.inC {
+		bound, n := "exactly", len(params)
+		for _, p := range params {
+			if p.optional {
+				bound = "at most"
+			}
+		}
+		return Errorf(TypeError, "%s() takes %s %d argument%s (%d given)", c.base(), bound, n, plural(n), len(c.Args)+len(c.Kwargs))
+	}
 	min := 0
 	for _, p := range params[:positional] {
 		if !p.optional {
@@ -268,6 +289,14 @@ func (c *Call) tooMany(params []param, positional int) error {
 
 // missing returns Python's text for absent arguments, or nil.
 func (c *Call) missing(params []param) error {
+	for i, p := range params {
+		if c.inC && p.value == nil && !p.optional {
+			if p.positionalOnly {
+				return Errorf(TypeError, "%s() takes at least %d positional argument%s (%d given)", c.base(), i+1, plural(i+1), len(c.Args))
+			}
+			return Errorf(TypeError, "%s() missing required argument '%s' (pos %d)", c.base(), p.name, i+1)
+		}
+	}
 	for _, keywordOnly := range [...]bool{false, true} {
 		var names []string
 		for _, p := range params {

@@ -16,7 +16,7 @@ func printValues(c *Call) (starlark.Value, error) {
 	sep, end := " ", "\n"
 	var sepV, endV, file, flush starlark.Value
 	named := Call{Name: "print", Kwargs: c.Kwargs}
-	if err := named.Unpack("*", "sep??", &sepV, "end??", &endV, "file??", &file, "flush?", &flush); err != nil {
+	if err := named.unpackC("*", "sep??", &sepV, "end??", &endV, "file??", &file, "flush?", &flush); err != nil {
 		return nil, err
 	}
 	for _, o := range []struct {

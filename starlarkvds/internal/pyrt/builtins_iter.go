@@ -72,7 +72,7 @@ func sorted(c *Call) (starlark.Value, error) {
 	if len(c.Args) != 1 {
 		return nil, Errorf(TypeError, "sorted expected 1 argument, got %d", len(c.Args))
 	}
-	if err := c.Unpack("iterable", &x, "/", "*", "key??", &key, "reverse?", &reverse); err != nil {
+	if err := c.unpackC("iterable", &x, "/", "*", "key??", &key, "reverse?", &reverse); err != nil {
 		return nil, err
 	}
 	items, err := collectNew(x)

@@ -34,7 +34,7 @@ func abs(c *Call) (starlark.Value, error) {
 // round is round(x[, ndigits]), half to even.
 func round(c *Call) (starlark.Value, error) {
 	var x, nd starlark.Value
-	if err := c.Unpack("number", &x, "ndigits??", &nd); err != nil {
+	if err := c.unpackC("number", &x, "ndigits??", &nd); err != nil {
 		return nil, err
 	}
 	var digits *int
@@ -141,7 +141,9 @@ func divmod(c *Call) (starlark.Value, error) {
 	if !isNumber(x) || !isNumber(y) {
 		_, a := x.(BinaryOperator)
 		_, b := y.(BinaryOperator)
-		if !a && !b {
+		_, c := x.(Complex)
+		_, d := y.(Complex)
+		if !a && !b || c || d {
 			return nil, Errorf(TypeError, "unsupported operand type(s) for divmod(): '%s' and '%s'", TypeName(x), TypeName(y))
 		}
 		if i, ok := x.(*Instance); ok && i.has("__divmod__") {
@@ -159,7 +161,7 @@ func divmod(c *Call) (starlark.Value, error) {
 
 func pow(c *Call) (starlark.Value, error) {
 	var x, y, mod starlark.Value
-	if err := c.Unpack("base", &x, "exp", &y, "mod??", &mod); err != nil {
+	if err := c.unpackC("base", &x, "exp", &y, "mod??", &mod); err != nil {
 		return nil, err
 	}
 	if mod == nil {
@@ -196,7 +198,7 @@ func pow(c *Call) (starlark.Value, error) {
 func sum(c *Call) (starlark.Value, error) {
 	var x starlark.Value
 	var total starlark.Value = starlark.MakeInt(0)
-	if err := c.Unpack("iterable", &x, "/", "start?", &total); err != nil {
+	if err := c.unpackC("iterable", &x, "/", "start?", &total); err != nil {
 		return nil, err
 	}
 	switch total.(type) {
@@ -221,7 +223,7 @@ func extreme(op Op) Func {
 	return func(c *Call) (starlark.Value, error) {
 		var key, def starlark.Value
 		named := Call{Name: c.Name, Kwargs: c.Kwargs}
-		if err := named.Unpack("*", "key??", &key, "default?", &def); err != nil {
+		if err := named.unpackC("*", "key??", &key, "default?", &def); err != nil {
 			return nil, err
 		}
 		var items starlark.Value = c.Args

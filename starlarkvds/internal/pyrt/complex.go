@@ -22,16 +22,19 @@ var (
 )
 
 // String returns Python's repr: (1+2j), or 2j without a real part.
-func (z Complex) String() string {
+func (z Complex) String() string { return complexText(z, complexPart) }
+
+// complexText writes the parts of z, as part does, together.
+func complexText(z Complex, part func(float64) string) string {
 	re, im := real(z), imag(z)
 	if re == 0 && !math.Signbit(re) {
-		return complexPart(im) + "j"
+		return part(im) + "j"
 	}
-	s := complexPart(im)
+	s := part(im)
 	if s[0] != '-' {
 		s = "+" + s
 	}
-	return "(" + complexPart(re) + s + "j)"
+	return "(" + part(re) + s + "j)"
 }
 
 // complexPart formats one part: like a float, without ".0".
@@ -216,7 +219,14 @@ func powComplex(a, b complex128) (starlark.Value, error) {
 		length *= math.Exp(-at * imag(b))
 		phase += imag(b) * math.Log(vabs)
 	}
-	return Complex(complex(length*math.Cos(phase), length*math.Sin(phase))), nil
+	if math.IsInf(phase, 0) {
+		return nil, Errorf(ZeroDivisionError, "0.0 to a negative or complex power")
+	}
+	z := complex(length*math.Cos(phase), length*math.Sin(phase))
+	if cmplx.IsInf(z) {
+		return nil, Errorf(OverflowError, "complex exponentiation")
+	}
+	return Complex(z), nil
 }
 
 func powComplexInt(a complex128, n int) (starlark.Value, error) {

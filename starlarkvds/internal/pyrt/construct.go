@@ -91,7 +91,7 @@ func newBool(thread *starlark.Thread, t *Type, args starlark.Tuple, kwargs []sta
 func newInt(thread *starlark.Thread, t *Type, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
 	c := constructorCall(thread, t, args, kwargs)
 	var x, base starlark.Value
-	if err := c.Unpack("x?", &x, "base?", &base); err != nil {
+	if err := c.unpackC("x?", &x, "base?", &base); err != nil {
 		return nil, err
 	}
 	if base != nil {
@@ -241,7 +241,7 @@ func newFloat(thread *starlark.Thread, t *Type, args starlark.Tuple, kwargs []st
 func newComplex(thread *starlark.Thread, t *Type, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
 	c := constructorCall(thread, t, args, kwargs)
 	var re, im starlark.Value
-	if err := c.Unpack("real?", &re, "imag?", &im); err != nil {
+	if err := c.unpackC("real?", &re, "imag?", &im); err != nil {
 		return nil, err
 	}
 	if s, ok := re.(starlark.String); ok {
@@ -258,7 +258,18 @@ func newComplex(thread *starlark.Thread, t *Type, args starlark.Tuple, kwargs []
 	if err != nil {
 		return nil, err
 	}
-	return Complex(complex(real(a)-imag(b), imag(a)+real(b))), nil
+	x, y := real(a), imag(a)
+	if imag(b) != 0 {
+		x -= imag(b)
+	}
+	if im != nil {
+		if _, ok := re.(Complex); ok {
+			y += real(b)
+		} else {
+			y = real(b) // the sign of a zero stays
+		}
+	}
+	return Complex(complex(x, y)), nil
 }
 
 func complexArg(x starlark.Value, which string) (complex128, error) {
@@ -286,7 +297,7 @@ func newStr(thread *starlark.Thread, t *Type, args starlark.Tuple, kwargs []star
 	c := constructorCall(thread, t, args, kwargs)
 	var x starlark.Value
 	encoding, errors := "", ""
-	if err := c.Unpack("object?", &x, "encoding?", &encoding, "errors?", &errors); err != nil {
+	if err := c.unpackC("object?", &x, "encoding?", &encoding, "errors?", &errors); err != nil {
 		return nil, err
 	}
 	if x == nil {
@@ -311,7 +322,7 @@ func newBytes(thread *starlark.Thread, t *Type, args starlark.Tuple, kwargs []st
 	c := constructorCall(thread, t, args, kwargs)
 	var x starlark.Value
 	encoding, errors := "", ""
-	if err := c.Unpack("source?", &x, "encoding?", &encoding, "errors?", &errors); err != nil {
+	if err := c.unpackC("source?", &x, "encoding?", &encoding, "errors?", &errors); err != nil {
 		return nil, err
 	}
 	switch x := x.(type) {

@@ -79,6 +79,12 @@ func (e *Error) With(name string, v starlark.Value) *Error {
 	return e
 }
 
+// Is reports whether err is an exception of class t or of one derived from it.
+func Is(err error, t *Type) bool {
+	var e *Error
+	return errors.As(err, &e) && e.IsA(t)
+}
+
 // Message returns str(e), without the class.
 func (e *Error) Message() string {
 	if e.class.env != nil {

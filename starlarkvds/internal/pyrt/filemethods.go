@@ -15,7 +15,7 @@ import (
 func open(c *Call) (starlark.Value, error) {
 	var file, encoding, errors, newline, buffering, closefd, opener starlark.Value
 	mode := "r"
-	err := c.Unpack("file", &file, "mode?", &mode, "buffering?", &buffering, "encoding??", &encoding, "errors??", &errors,
+	err := c.unpackC("file", &file, "mode?", &mode, "buffering?", &buffering, "encoding??", &encoding, "errors??", &errors,
 		"newline??", &newline, "closefd?", &closefd, "opener??", &opener)
 	if err != nil {
 		return nil, err

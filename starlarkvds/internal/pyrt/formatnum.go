@@ -36,6 +36,11 @@ func formatInt(i starlark.Int, spec, typeName string) (string, error) {
 	if f.kind == 'c' {
 		return f.character(i)
 	}
+	if f.kind == 0 || f.kind == 'd' || f.kind == 'n' {
+		if _, err := intText(i); err != nil {
+			return "", err
+		}
+	}
 	digits, prefix := intDigits(i, f.kind)
 	if !f.alternate {
 		prefix = ""
@@ -72,8 +77,11 @@ func (f *formatSpec) character(i starlark.Int) (string, error) {
 		return "", Errorf(ValueError, "Alternate form (#) not allowed with integer format specifier 'c'")
 	}
 	n, ok := i.Int64()
-	if !ok || n < 0 || n > utf8.MaxRune {
-		return "", Errorf(OverflowError, "%%c arg not in range(0x110000)")
+	if !ok {
+		return "", Errorf(OverflowError, "Python int too large to convert to C long")
+	}
+	if n < 0 || n > utf8.MaxRune {
+		return "", Errorf(OverflowError, "%s", "%c arg not in range(0x110000)")
 	}
 	return f.pad("", string(rune(n)), '>'), nil
 }
@@ -132,10 +140,13 @@ func floatText(x float64, kind byte, precision int, alternate bool) string {
 	case 'e', 'E', 'f', 'F', '%':
 		return fixedText(x, kind, precision, alternate)
 	case 0:
-		if precision < 0 {
-			return formatFloat(x)
+		if precision >= 0 {
+			return generalText(x, precision, alternate, true)
 		}
-		return generalText(x, precision, alternate, true)
+		if text := formatFloat(x); !alternate || strings.IndexByte(text, '.') >= 0 {
+			return text
+		}
+		return withPoint(formatFloat(x))
 	}
 	if precision < 0 {
 		precision = 6
@@ -164,16 +175,21 @@ func fixedText(x float64, kind byte, precision int, alternate bool) string {
 	}
 	text := strconv.FormatFloat(x, verb, precision, 64)
 	if alternate && precision == 0 {
-		at := strings.IndexAny(text, "eE")
-		if at < 0 {
-			at = len(text)
-		}
-		text = text[:at] + "." + text[at:]
+		text = withPoint(text)
 	}
 	if kind == '%' {
 		text += "%"
 	}
 	return text
+}
+
+// withPoint puts a point behind the digits of a number that has none.
+func withPoint(text string) string {
+	at := strings.IndexByte(strings.ToLower(text), 'e')
+	if at < 0 {
+		at = len(text)
+	}
+	return text[:at] + "." + text[at:]
 }
 
 // generalText is the type g with some digits, or with dot0 the form without a
@@ -188,7 +204,7 @@ func generalText(x float64, precision int, alternate, dot0 bool) string {
 		limit--
 	}
 	var mantissa, exponent string
-	if exp < -4 || exp >= limit && (x != 0 || !dot0) {
+	if exp < -4 || exp >= limit {
 		at := strings.IndexByte(scientific, 'e')
 		mantissa, exponent = scientific[:at], scientific[at:]
 	} else {
@@ -224,6 +240,9 @@ func formatComplex(z Complex, spec string) (string, error) {
 	im.width, im.fill, im.align, im.sign = -1, "", 0, '+'
 	if f.kind == 0 {
 		re.kind, im.kind = 'g', 'g'
+		if f.noNegZero {
+			z = Complex(complex(real(z)+0, imag(z)+0))
+		}
 		if f.precision < 0 { // as many digits as the value has
 			return f.pad("", complexShortest(z, f), '>'), nil
 		}
@@ -253,6 +272,15 @@ func formatComplex(z Complex, spec string) (string, error) {
 // complexShortest is the form without type and precision.
 func complexShortest(z Complex, f formatSpec) string {
 	text := z.String()
+	if f.alternate {
+		text = complexText(z, func(x float64) string {
+			s := complexPart(x)
+			if strings.ContainsAny(s, ".n") {
+				return s
+			}
+			return withPoint(s)
+		})
+	}
 	if f.sign == '+' || f.sign == ' ' {
 		if text[0] == '(' && text[1] != '-' {
 			return "(" + string(f.sign) + text[1:]

@@ -135,7 +135,7 @@ func Format(x starlark.Value, spec string) (string, error) {
 		return formatStr(string(x), spec)
 	case starlark.Int:
 		if spec == "" {
-			return x.String(), nil
+			return intText(x)
 		}
 		return formatInt(x, spec, "int")
 	case starlark.Float:
@@ -246,7 +246,7 @@ func (f *formatSpec) number(negative bool, prefix, digits, rest string) string {
 	if f.zero && f.align == 0 {
 		align = '='
 	}
-	if f.grouping != 0 {
+	if f.grouping != 0 && digits != "" {
 		size := 3
 		if strings.IndexByte("boxX", f.kind) >= 0 && f.kind != 0 {
 			size = 4

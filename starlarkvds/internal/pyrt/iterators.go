@@ -140,7 +140,7 @@ func iteratorConstructor(t *Type) Constructor {
 func newEnumerate(c *Call) (Iterator, error) {
 	var x starlark.Value
 	i := starlark.MakeInt(0)
-	if err := c.Unpack("iterable", &x, "start?", &i); err != nil {
+	if err := c.unpackC("iterable", &x, "start?", &i); err != nil {
 		return nil, err
 	}
 	it, err := IterOf(x)
@@ -159,7 +159,7 @@ func newEnumerate(c *Call) (Iterator, error) {
 func newZip(c *Call) (Iterator, error) {
 	strict := false
 	named := Call{Name: c.Name, Kwargs: c.Kwargs}
-	if err := named.Unpack("*", "strict?", &strict); err != nil {
+	if err := named.unpackC("*", "strict?", &strict); err != nil {
 		return nil, err
 	}
 	its := make([]Iterator, len(c.Args))

@@ -44,7 +44,7 @@ func bytesMethod(name string) Func {
 	case "splitlines":
 		return func(c *Call) (starlark.Value, error) {
 			keep := false
-			if err := c.Unpack("keepends?", &keep); err != nil {
+			if err := c.unpackC("keepends?", &keep); err != nil {
 				return nil, err
 			}
 			lines := splitLines(selfBytes(c), keep, func(r rune) bool { return r == '\n' || r == '\r' })
@@ -114,7 +114,7 @@ func asciiChange(name string) func(string) string {
 
 func bytesDecode(c *Call) (starlark.Value, error) {
 	encoding, errors := "utf-8", "strict"
-	if err := c.Unpack("encoding?", &encoding, "errors?", &errors); err != nil {
+	if err := c.unpackC("encoding?", &encoding, "errors?", &errors); err != nil {
 		return nil, err
 	}
 	s, err := Decode([]byte(selfBytes(c)), encoding, errors)
@@ -123,7 +123,7 @@ func bytesDecode(c *Call) (starlark.Value, error) {
 
 func strEncode(c *Call) (starlark.Value, error) {
 	encoding, errors := "utf-8", "strict"
-	if err := c.Unpack("encoding?", &encoding, "errors?", &errors); err != nil {
+	if err := c.unpackC("encoding?", &encoding, "errors?", &errors); err != nil {
 		return nil, err
 	}
 	b, err := Encode(selfStr(c), encoding, errors)
@@ -132,7 +132,7 @@ func strEncode(c *Call) (starlark.Value, error) {
 
 func bytesHex(c *Call) (starlark.Value, error) {
 	sep, per := "", 1
-	if err := c.Unpack("sep?", &sep, "bytes_per_sep?", &per); err != nil {
+	if err := c.unpackC("sep?", &sep, "bytes_per_sep?", &per); err != nil {
 		return nil, err
 	}
 	text := hex.EncodeToString([]byte(selfBytes(c)))
@@ -310,7 +310,7 @@ func bytesHasAffix(c *Call) (starlark.Value, error) {
 func bytesSplit(c *Call) (starlark.Value, error) {
 	var sep starlark.Value
 	limit := -1
-	if err := c.Unpack("sep??", &sep, "maxsplit?", &limit); err != nil {
+	if err := c.unpackC("sep??", &sep, "maxsplit?", &limit); err != nil {
 		return nil, err
 	}
 	s := selfBytes(c)

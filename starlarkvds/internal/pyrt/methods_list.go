@@ -147,7 +147,7 @@ func listSort(c *Call) (starlark.Value, error) {
 	}
 	var key starlark.Value
 	reverse := false
-	if err := c.Unpack("*", "key??", &key, "reverse?", &reverse); err != nil {
+	if err := c.unpackC("*", "key??", &key, "reverse?", &reverse); err != nil {
 		return nil, err
 	}
 	l := selfList(c)

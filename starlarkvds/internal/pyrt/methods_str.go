@@ -226,11 +226,15 @@ func window(s string, start, end starlark.Value) (part string, first int, ok boo
 
 // strFind is find, rfind, index, rindex and count.
 func strFind(c *Call) (starlark.Value, error) {
-	var sub string
-	var start, end starlark.Value
-	if err := c.Positional(1, &sub, &start, &end); err != nil {
+	var x, start, end starlark.Value
+	if err := c.Positional(1, &x, &start, &end); err != nil {
 		return nil, err
 	}
+	text, isStr := x.(starlark.String)
+	if !isStr {
+		return nil, Errorf(TypeError, "must be str, not %s", TypeName(x))
+	}
+	sub := string(text)
 	s, first, ok, err := window(selfStr(c), start, end)
 	if err != nil {
 		return nil, err
@@ -349,7 +353,7 @@ func strZfill(c *Call) (starlark.Value, error) {
 
 func strExpandTabs(c *Call) (starlark.Value, error) {
 	size := 8
-	if err := c.Unpack("tabsize?", &size); err != nil {
+	if err := c.unpackC("tabsize?", &size); err != nil {
 		return nil, err
 	}
 	var b strings.Builder

@@ -31,7 +31,7 @@ func strSplitMethod(name string) Func {
 func strSplit(c *Call) (starlark.Value, error) {
 	var sep starlark.Value
 	limit := -1
-	if err := c.Unpack("sep??", &sep, "maxsplit?", &limit); err != nil {
+	if err := c.unpackC("sep??", &sep, "maxsplit?", &limit); err != nil {
 		return nil, err
 	}
 	s := selfStr(c)
@@ -85,7 +85,7 @@ func splitSpace(s string, limit int, fromRight bool, space func(rune) bool) []st
 		for s = strings.TrimLeftFunc(s, space); s != ""; s = strings.TrimLeftFunc(s, space) {
 			i := strings.IndexFunc(s, space)
 			if limit == 0 {
-				return append(parts, strings.TrimRightFunc(s, space)) // only the end of the text is stripped
+				return append(parts, s)
 			}
 			if i < 0 {
 				return append(parts, s)
@@ -97,7 +97,7 @@ func splitSpace(s string, limit int, fromRight bool, space func(rune) bool) []st
 	}
 	for s = strings.TrimRightFunc(s, space); s != ""; s = strings.TrimRightFunc(s, space) {
 		if limit == 0 {
-			parts = append(parts, strings.TrimLeftFunc(s, space))
+			parts = append(parts, s)
 			break
 		}
 		i := strings.LastIndexFunc(s, space)
@@ -118,7 +118,7 @@ func splitSpace(s string, limit int, fromRight bool, space func(rune) bool) []st
 // strSplitLines cuts at every line end that Unicode knows.
 func strSplitLines(c *Call) (starlark.Value, error) {
 	keep := false
-	if err := c.Unpack("keepends?", &keep); err != nil {
+	if err := c.unpackC("keepends?", &keep); err != nil {
 		return nil, err
 	}
 	return stringList(splitLines(selfStr(c), keep, isLineEnd)), nil

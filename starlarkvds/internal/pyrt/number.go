@@ -52,7 +52,7 @@ func intMethod(name string) Func {
 
 func intToBytes(c *Call) (starlark.Value, error) {
 	length, order, signed := 1, "big", false
-	if err := c.Unpack("length?", &length, "byteorder?", &order, "*", "signed?", &signed); err != nil {
+	if err := c.unpackC("length?", &length, "byteorder?", &order, "*", "signed?", &signed); err != nil {
 		return nil, err
 	}
 	if order != "big" && order != "little" {
@@ -97,7 +97,7 @@ func reverseBytes(b []byte) {
 func intFromBytes(c *Call) (starlark.Value, error) {
 	var x starlark.Value
 	order, signed := "big", false
-	if err := c.Unpack("bytes", &x, "byteorder?", &order, "*", "signed?", &signed); err != nil {
+	if err := c.unpackC("bytes", &x, "byteorder?", &order, "*", "signed?", &signed); err != nil {
 		return nil, err
 	}
 	if order != "big" && order != "little" {

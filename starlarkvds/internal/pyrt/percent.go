@@ -1,7 +1,6 @@
 package pyrt
 
 import (
-	"math"
 	"strings"
 	"unicode/utf8"
 
@@ -18,12 +17,16 @@ type percentArgs struct {
 	loose   bool           // arguments may be left over
 }
 
-func newPercentArgs(x starlark.Value) *percentArgs {
+func newPercentArgs(x starlark.Value, forBytes bool) *percentArgs {
 	a := &percentArgs{tuple: starlark.Tuple{x}}
 	switch x := x.(type) {
 	case starlark.Tuple:
 		a.tuple = x
-	case starlark.String, starlark.Bytes:
+	case starlark.String:
+	case starlark.Bytes:
+		if !forBytes {
+			a.mapping, a.loose = x, true
+		}
 	case *Instance:
 		if x.has("__getitem__") {
 			a.mapping, a.loose = x, true
@@ -50,40 +53,61 @@ type directive struct {
 	text starlark.Value // the argument
 }
 
+// percentFormat is what differs between the formats of str and of bytes.
+type percentFormat struct {
+	kind   string // in error texts: "string" or "bytes"
+	text   func(d *directive) (string, error)
+	char   func(x starlark.Value) (string, error)
+	length func(s string) int
+	prefix func(s string, n int) string
+	float  string // what %f says of other values
+}
+
 // formatPercent is format % args for str.
 func formatPercent(format string, x starlark.Value) (string, error) {
-	return percent(format, x, func(d *directive) (string, error) {
-		switch d.kind {
-		case 's':
-			return Str(d.text)
-		case 'r':
-			return Repr(d.text)
-		}
-		s, err := Repr(d.text)
-		return asciiOf(s), err
-	}, utf8.RuneCountInString)
+	return percent(format, newPercentArgs(x, false), &percentFormat{
+		kind: "string", text: percentText, char: percentChar, length: utf8.RuneCountInString,
+		prefix: func(s string, n int) string { return s[:runeOffset(s, n)] },
+		float:  "must be real number, not %s",
+	})
 }
 
 // formatPercentBytes is format % args for bytes.
 func formatPercentBytes(format string, x starlark.Value) (string, error) {
-	return percent(format, x, func(d *directive) (string, error) {
-		switch d.kind {
-		case 's', 'b':
-			b, err := BytesOf(d.text)
-			if err != nil {
-				return "", Errorf(TypeError, "%%b requires a bytes-like object, or an object that implements __bytes__, not '%s'", TypeName(d.text))
-			}
-			return string(b), nil
-		}
-		s, err := Repr(d.text)
-		return asciiOf(s), err
-	}, func(s string) int { return len(s) })
+	return percent(format, newPercentArgs(x, true), &percentFormat{
+		kind: "bytes", text: percentBytes, char: percentByte, length: func(s string) int { return len(s) },
+		prefix: func(s string, n int) string { return s[:n] },
+		float:  "float argument required, not %s",
+	})
 }
 
-// percent runs through a format; convert is the conversions to text, length
-// counts what width and precision count.
-func percent(format string, x starlark.Value, convert func(*directive) (string, error), length func(string) int) (string, error) {
-	args := newPercentArgs(x)
+// percentText is %s, %r and %a of str.
+func percentText(d *directive) (string, error) {
+	if d.kind == 's' {
+		return Str(d.text)
+	}
+	s, err := Repr(d.text)
+	if d.kind == 'a' {
+		s = asciiOf(s)
+	}
+	return s, err
+}
+
+// percentBytes is %s, %b, %r and %a of bytes.
+func percentBytes(d *directive) (string, error) {
+	if d.kind == 's' || d.kind == 'b' {
+		b, err := BytesOf(d.text)
+		if err != nil {
+			return "", Errorf(TypeError, "%%b requires a bytes-like object, or an object that implements __bytes__, not '%s'", TypeName(d.text))
+		}
+		return string(b), nil
+	}
+	s, err := Repr(d.text)
+	return asciiOf(s), err
+}
+
+// percent runs through a format.
+func percent(format string, args *percentArgs, p *percentFormat) (string, error) {
 	var b strings.Builder
 	for at := 0; ; {
 		i := strings.IndexByte(format[at:], '%')
@@ -106,14 +130,18 @@ func percent(format string, x starlark.Value, convert func(*directive) (string, 
 				return "", err
 			}
 		}
-		s, err := d.format(convert, length)
+		if strings.IndexByte("diouxXeEfFgGcrsab", d.kind) < 0 || d.kind == 'b' && p.kind == "string" {
+			r, _ := utf8.DecodeRuneInString(format[at-1:])
+			return "", Errorf(ValueError, "unsupported format character '%c' (0x%x) at index %d", r, r, p.length(format[:at-1]))
+		}
+		s, err := d.format(p)
 		if err != nil {
 			return "", err
 		}
 		b.WriteString(s)
 	}
 	if args.next < len(args.tuple) && !args.loose {
-		return "", Errorf(TypeError, "not all arguments converted during string formatting")
+		return "", Errorf(TypeError, "not all arguments converted during %s formatting", p.kind)
 	}
 	return b.String(), nil
 }
@@ -168,10 +196,6 @@ flags:
 		return incomplete()
 	}
 	d.kind = format[at]
-	if strings.IndexByte("diouxXeEfFgGcrsa%b", d.kind) < 0 {
-		r, _ := utf8.DecodeRuneInString(format[at:])
-		return nil, 0, Errorf(ValueError, "unsupported format character '%c' (0x%x) at index %d", r, r, utf8.RuneCountInString(format[:at]))
-	}
 	return d, at + 1, nil
 }
 
@@ -209,76 +233,66 @@ func starNumber(format string, at int, args *percentArgs) (int, int, error) {
 		if err != nil {
 			return 0, 0, err
 		}
-		i, ok := v.(starlark.Int)
-		if !ok {
+		switch v.(type) {
+		case starlark.Int, starlark.Bool:
+		default:
 			return 0, 0, Errorf(TypeError, "* wants int")
 		}
-		n := saturate(i)
-		if n > maxFormatNumber || n < -maxFormatNumber {
-			return 0, 0, Errorf(ValueError, "width too big")
+		n, err := Int(v)
+		if err != nil && at > 0 && format[at-1] == '.' {
+			err = Errorf(OverflowError, "Python int too large to convert to C int")
 		}
-		return n, at + 1, nil
+		if err == nil && (n > maxFormatNumber || n < -maxFormatNumber) {
+			err = Errorf(ValueError, "width too big")
+		}
+		return n, at + 1, err
 	}
 	n, rest, err := cutNumber(format[at:], "width too big")
 	return n, len(format) - len(rest), err
 }
 
 // format converts the argument and pads it.
-func (d *directive) format(convert func(*directive) (string, error), length func(string) int) (string, error) {
+func (d *directive) format(p *percentFormat) (string, error) {
 	switch d.kind {
 	case 'd', 'i', 'u', 'o', 'x', 'X':
 		return d.integer()
 	case 'e', 'E', 'f', 'F', 'g', 'G':
-		x, err := percentFloat(d.text)
+		x, err := Float(d.text)
 		if err != nil {
+			if !isNumber(d.text) && Is(err, TypeError) {
+				err = Errorf(TypeError, p.float, TypeName(d.text))
+			}
 			return "", err
 		}
 		negative, digits, rest, err := d.floatParts(x, "float")
 		if err != nil {
 			return "", err
 		}
-		if math.IsInf(x, 0) || math.IsNaN(x) {
-			d.zero = false
-		}
 		return d.layOut(negative, "", digits+rest), nil
 	}
-	var s string
-	var err error
+	convert := p.text
 	if d.kind == 'c' {
-		s, err = percentChar(d.text)
-	} else {
-		s, err = convert(d)
-		if d.precision >= 0 && length(s) > d.precision {
-			if length("é") == 1 {
-				s = s[:runeOffset(s, d.precision)]
-			} else {
-				s = s[:d.precision]
-			}
-		}
+		convert = func(d *directive) (string, error) { return p.char(d.text) }
 	}
+	s, err := convert(d)
 	if err != nil {
 		return "", err
 	}
-	pad := strings.Repeat(" ", max(d.width-length(s), 0))
+	if d.kind != 'c' && d.precision >= 0 && p.length(s) > d.precision {
+		s = p.prefix(s, d.precision)
+	}
+	pad := strings.Repeat(" ", max(d.width-p.length(s), 0))
 	if d.left {
 		return s + pad, nil
 	}
 	return pad + s, nil
 }
 
-// percentFloat converts an argument of %f.
-func percentFloat(x starlark.Value) (float64, error) {
-	return Float(x)
-}
-
+// percentChar is %c of str.
 func percentChar(x starlark.Value) (string, error) {
 	switch x := x.(type) {
 	case starlark.String:
 		if utf8.RuneCountInString(string(x)) == 1 {
-			return string(x), nil
-		}
-	case starlark.Bytes:
-		if len(x) == 1 {
 			return string(x), nil
 		}
 	case starlark.Int, starlark.Bool, Indexer:
@@ -288,11 +302,27 @@ func percentChar(x starlark.Value) (string, error) {
 		}
 		n, ok := i.Int64()
 		if !ok || n < 0 || n > utf8.MaxRune {
-			return "", Errorf(OverflowError, "%%c arg not in range(0x110000)")
+			return "", Errorf(OverflowError, "%s", "%c arg not in range(0x110000)")
 		}
 		return string(rune(n)), nil
 	}
-	return "", Errorf(TypeError, "%%c requires int or char")
+	return "", Errorf(TypeError, "%s", "%c requires int or char")
+}
+
+// percentByte is %c of bytes.
+func percentByte(x starlark.Value) (string, error) {
+	switch x := x.(type) {
+	case starlark.Int, starlark.Bool, Indexer:
+		b, err := byteOf(x)
+		if err != nil {
+			return "", Errorf(OverflowError, "%s", "%c arg not in range(256)")
+		}
+		return string([]byte{b}), nil
+	}
+	if b, err := BytesOf(x); err == nil && len(b) == 1 {
+		return string(b), nil
+	}
+	return "", Errorf(TypeError, "%s", "%c requires an integer in range(256) or a single byte")
 }
 
 // integer is the integer conversions; %d also takes a float.

@@ -1,6 +1,7 @@
 package pyrt
 
 import (
+	"math/big"
 	"strconv"
 	"strings"
 	"unicode"
@@ -27,7 +28,7 @@ func Repr(x starlark.Value) (string, error) {
 	case starlark.String:
 		return quoteStr(string(x)), nil
 	case starlark.Int:
-		return x.String(), nil
+		return intText(x)
 	case starlark.Float:
 		return formatFloat(float64(x)), nil
 	}
@@ -74,6 +75,10 @@ func (w *reprWriter) write(x starlark.Value) error {
 		w.buf.WriteString(quoteBytes(string(x)))
 	case starlark.Float:
 		w.buf.WriteString(formatFloat(float64(x)))
+	case starlark.Int:
+		s, err := intText(x)
+		w.buf.WriteString(s)
+		return err
 	case starlark.Tuple:
 		return w.tuple(x)
 	case *starlark.List:
@@ -202,6 +207,21 @@ func builtinRepr(b *starlark.Builtin) string {
 		return "<built-in method " + b.Name() + " of " + TypeName(self) + " object at " + address(unsafe.Pointer(b)) + ">"
 	}
 	return "<built-in function " + b.Name() + ">"
+}
+
+// intText returns the decimal digits of an int, or the ValueError of one that
+// has more than CPython writes.
+func intText(i starlark.Int) (string, error) {
+	if _, small := i.Int64(); small {
+		return i.String(), nil
+	}
+	if bits := i.BigInt().BitLen(); bits > maxIntDigits*3 {
+		limit := new(big.Int).Exp(big.NewInt(10), big.NewInt(maxIntDigits), nil)
+		if i.BigInt().CmpAbs(limit) >= 0 {
+			return "", Errorf(ValueError, "Exceeds the limit (%d digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit", maxIntDigits)
+		}
+	}
+	return i.String(), nil
 }
 
 // formatFloat returns repr of a float: the shortest digits that give it back,

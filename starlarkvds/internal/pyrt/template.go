@@ -147,7 +147,7 @@ func splitField(s string) (name, conversion, spec string, err error) {
 		return name, "", rest[1:], nil
 	}
 	if len(rest) == 1 {
-		return "", "", "", Errorf(ValueError, "end of string while looking for conversion specifier")
+		return "", "", "", Errorf(ValueError, "unmatched '{' in format spec")
 	}
 	conversion, rest = rest[1:2], rest[2:]
 	if rest != "" && rest[0] != ':' {
@@ -171,7 +171,7 @@ func convertField(v starlark.Value, conversion string) (starlark.Value, error) {
 		s, err = Repr(v)
 		s = asciiOf(s)
 	default:
-		return nil, Errorf(ValueError, "Unknown conversion specifier '%s'", conversion)
+		return nil, Errorf(ValueError, "Unknown conversion specifier %s", conversion)
 	}
 	return starlark.String(s), err
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"go.starlark.net/syntax"
+
+	"github.com/vdscript/vdscript/starlarkvds/internal/dialect"
 )
 
 // This file gives the interpreter's own errors, which are plain text, Python's
@@ -12,7 +14,8 @@ import (
 
 // translation says what one kind of text means. In pattern each % stands for
 // any text; in message $1, $2 ... are those texts, as type names with t before
-// the number ($t1), unquoted with q.
+// the number ($t1), unquoted with q, as the script's name of a function with f,
+// as a list of parameters with l.
 type translation struct {
 	pattern string
 	class   func() *Type
@@ -26,15 +29,15 @@ var translations = []translation{
 	{"local variable % referenced before assignment", func() *Type { return UnboundLocalError }, "cannot access local variable '$1' where it is not associated with a value"},
 	{"internal error: predeclared variable % is uninitialized", func() *Type { return NameError }, "name '$1' is not defined"},
 	{"invalid call of non-function (%)", func() *Type { return TypeError }, "'$t1' object is not callable"},
-	{"function % missing 1 argument (%)", func() *Type { return TypeError }, "$1() missing 1 required positional argument: '$2'"},
-	{"function % missing % arguments (%)", func() *Type { return TypeError }, "$1() missing $2 required positional arguments: $l3"},
-	{"function % accepts no arguments (1 given)", func() *Type { return TypeError }, "$1() takes 0 positional arguments but 1 was given"},
-	{"function % accepts no arguments (% given)", func() *Type { return TypeError }, "$1() takes 0 positional arguments but $2 were given"},
-	{"function % accepts at most % positional argument% (% given)", func() *Type { return TypeError }, "$1() takes at most $2 positional argument$3 but $4 were given"},
-	{"function % accepts % positional argument% (1 given)", func() *Type { return TypeError }, "$1() takes $2 positional argument$3 but 1 was given"},
-	{"function % accepts % positional argument% (% given)", func() *Type { return TypeError }, "$1() takes $2 positional argument$3 but $4 were given"},
-	{"function % got an unexpected keyword argument %", func() *Type { return TypeError }, "$1() got an unexpected keyword argument '$q2'"},
-	{"function % got multiple values for parameter %", func() *Type { return TypeError }, "$1() got multiple values for argument '$q2'"},
+	{"function % missing 1 argument (%)", func() *Type { return TypeError }, "$f1() missing 1 required positional argument: $l2"},
+	{"function % missing % arguments (%)", func() *Type { return TypeError }, "$f1() missing $2 required positional arguments: $l3"},
+	{"function % accepts no arguments (1 given)", func() *Type { return TypeError }, "$f1() takes 0 positional arguments but 1 was given"},
+	{"function % accepts no arguments (% given)", func() *Type { return TypeError }, "$f1() takes 0 positional arguments but $2 were given"},
+	{"function % accepts at most % positional argument% (% given)", func() *Type { return TypeError }, "$f1() takes at most $2 positional argument$3 but $4 were given"},
+	{"function % accepts % positional argument% (1 given)", func() *Type { return TypeError }, "$f1() takes $2 positional argument$3 but 1 was given"},
+	{"function % accepts % positional argument% (% given)", func() *Type { return TypeError }, "$f1() takes $2 positional argument$3 but $4 were given"},
+	{"function % got an unexpected keyword argument %", func() *Type { return TypeError }, "$f1() got an unexpected keyword argument '$q2'"},
+	{"function % got multiple values for parameter %", func() *Type { return TypeError }, "$f1() got multiple values for argument '$q2'"},
 	{"function % called recursively", func() *Type { return RecursionError }, "maximum recursion depth exceeded"},
 	{"argument after * must be iterable, not %", func() *Type { return TypeError }, "Value after * must be an iterable, not $t1"},
 	{"argument after ** must be a mapping, not %", func() *Type { return TypeError }, "argument after ** must be a mapping, not $t1"},
@@ -63,6 +66,7 @@ var translations = []translation{
 	{"key % not in %", func() *Type { return KeyError }, "$q1"},
 	{"% index % out of range %", func() *Type { return IndexError }, "$t1 index out of range"},
 	{"index % out of range: empty %", func() *Type { return IndexError }, "$t2 index out of range"},
+	{"% index: % out of range%", func() *Type { return IndexError }, "cannot fit 'int' into an index-sized integer"},
 	{"% index: got %, want int", func() *Type { return TypeError }, "$t1 indices must be integers or slices, not $t2"},
 	{"unhandled index operation %[%]", func() *Type { return TypeError }, "'$t1' object is not subscriptable"},
 	{"% value does not support item assignment", func() *Type { return TypeError }, "'$t1' object does not support item assignment"},
@@ -132,6 +136,8 @@ func expand(message string, parts []string) string {
 		switch kind {
 		case 't':
 			part = pythonTypeName(part)
+		case 'f':
+			part, _, _ = dialect.FrameName(part)
 		case 'q':
 			if s, _, err := syntaxUnquote(part); err == nil {
 				part = s
@@ -139,7 +145,7 @@ func expand(message string, parts []string) string {
 		case 'l':
 			names := strings.Split(part, ", ")
 			for i, n := range names {
-				names[i] = "'" + n + "'"
+				names[i] = "'" + strings.TrimPrefix(n, "/") + "'"
 			}
 			part = enumerate(names)
 		}
