@@ -80,7 +80,7 @@ type StatusError struct {
 }
 
 func (e *StatusError) Error() string {
-	if e.Write || e.SWMR {
+	if e.Write {
 		return "file is already open for write/SWMR write (may use <h5clear file> to clear file consistency flags)"
 	}
 	return "file is already open for write (may use <h5clear file> to clear file consistency flags)"

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"reflect"
 	"sync"
 
 	"github.com/vdscript/vdscript/hdf5/driver"
@@ -53,11 +54,16 @@ func (set *Files) find(ctx context.Context, fsys driver.FS, name string) (st *st
 	set.reg.Lock()
 	defer set.reg.Unlock()
 	for st := range set.stores {
-		if st.id.Same(info.ID) || st.temp != "" && st.fs == fsys && sameName(st.path, name) {
+		if st.id.Same(info.ID) || st.temp != "" && sameFS(st.fs, fsys) && sameName(st.path, name) {
 			return st, exists, nil
 		}
 	}
 	return nil, exists, nil
+}
+
+// sameFS reports whether two file systems are one value, of whatever type.
+func sameFS(a, b driver.FS) bool {
+	return a != nil && b != nil && reflect.TypeOf(a).Comparable() && a == b
 }
 
 // sameName reports whether two names are one by spelling.

@@ -31,7 +31,7 @@ var (
 
 // fixture writes what testdata/write.py writes. The first error ends the test.
 type fixture struct {
-	t    *testing.T
+	t    testing.TB
 	root *hdf5.Group
 }
 

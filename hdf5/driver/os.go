@@ -12,22 +12,14 @@ import (
 
 // OS returns the operating system's files. Relative names start at the
 // working directory.
-func OS() FS { return disk{ops: working{}, resolve: filepath.EvalSymlinks} }
+func OS() FS { return disk{working{}} }
 
 // Root returns the files below a directory. Absolute names, names that lead
 // out of it and symbolic links that do are errors, as [os.Root] says.
-func Root(root *os.Root) FS {
-	return disk{ops: root, resolve: func(name string) (string, error) {
-		_, err := root.Stat(name)
-		return name, err
-	}}
-}
+func Root(root *os.Root) FS { return disk{root} }
 
 // disk is an FS over the system calls of package os.
-type disk struct {
-	ops
-	resolve func(name string) (string, error)
-}
+type disk struct{ ops }
 
 // ops is what [*os.Root] and the working directory have in common.
 type ops interface {
@@ -169,8 +161,14 @@ func (d disk) SyncDir(ctx context.Context, name string) error {
 	return dir.Close()
 }
 
-// Resolve follows symbolic links.
-func (d disk) Resolve(ctx context.Context, name string) (string, error) { return d.resolve(name) }
+// Resolve follows symbolic links. A root does not tell where they lead.
+func (d disk) Resolve(ctx context.Context, name string) (string, error) {
+	if d.ops == (working{}) {
+		return filepath.EvalSymlinks(name)
+	}
+	_, err := d.ops.Stat(name)
+	return name, err
+}
 
 // describe translates everything but the identity.
 func describe(info fs.FileInfo) Info {
