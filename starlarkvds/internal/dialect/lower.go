@@ -103,7 +103,8 @@ type lowerer struct {
 	sc      *scope            // innermost scope
 	fn      *function         // Starlark function being made
 	prelude []syntax.Stmt     // bindings of constants
-	consts  map[string]string // names of those, by operator and operand
+	consts  map[string]string // names of those, by what they are
+	nconsts int
 	flags   int
 }
 
@@ -217,14 +218,28 @@ func (l *lowerer) when(p Pos, cond syntax.Expr, body ...syntax.Stmt) syntax.Stmt
 	return &syntax.IfStmt{If: l.pos(p), Cond: cond, True: body}
 }
 
+// runtime returns the name of an operator or box of the run-time library. It is
+// made a global of the module, which Starlark reads by its index, while it
+// looks a predeclared name up each time.
+func (l *lowerer) runtime(p Pos, name string) *syntax.Ident {
+	global := "$." + name[1:]
+	if _, ok := l.consts[global]; !ok {
+		l.consts[global] = global
+		l.prelude = append(l.prelude, l.set(p, l.ident(p, global), l.ident(p, name)))
+	}
+	return l.ident(p, global)
+}
+
 // constant returns the name of a module-level constant with the given key,
 // bound before the script's first statement to what value returns.
 func (l *lowerer) constant(p Pos, key string, value func() syntax.Expr) *syntax.Ident {
 	name, ok := l.consts[key]
 	if !ok {
-		name = fmt.Sprintf("$k%d", len(l.consts)+1)
+		x := value()
+		l.nconsts++
+		name = fmt.Sprintf("$k%d", l.nconsts)
 		l.consts[key] = name
-		l.prelude = append(l.prelude, l.set(p, l.ident(p, name), value()))
+		l.prelude = append(l.prelude, l.set(p, l.ident(p, name), x))
 	}
 	return l.ident(p, name)
 }

@@ -24,7 +24,10 @@ func (l *lowerer) load(p Pos, name string) syntax.Expr {
 
 // place is the Starlark expression of a variable.
 func (l *lowerer) place(p Pos, v *variable) syntax.Expr {
-	if v.boxed {
+	switch {
+	case v.boxed && v.scope.kind == moduleScope:
+		return l.dot(p, l.runtime(p, Module), v.name)
+	case v.boxed:
 		return l.dot(p, l.ident(p, v.scope.box), v.name)
 	}
 	return l.ident(p, v.name)
@@ -33,7 +36,7 @@ func (l *lowerer) place(p Pos, v *variable) syntax.Expr {
 // unbound reads a name that the script does not bind.
 func (l *lowerer) unbound(p Pos, name string) syntax.Expr {
 	if l.dynamic() || l.opts.IsPredeclared != nil && !l.opts.IsPredeclared(name) {
-		return l.dot(p, l.ident(p, Module), name)
+		return l.dot(p, l.runtime(p, Module), name)
 	}
 	return l.ident(p, name)
 }

@@ -25,7 +25,7 @@ func (l *lowerer) kind(x Expr) valueKind { return l.infer.expr(l.sc, x) }
 
 // unary applies a run-time operator of one operand.
 func (l *lowerer) unary(p Pos, op string, x syntax.Expr) syntax.Expr {
-	return l.binary(p, l.ident(p, op), syntax.AMP, x)
+	return l.binary(p, l.runtime(p, op), syntax.AMP, x)
 }
 
 // apply applies a run-time operator to a lowered and another operand. A
