@@ -103,7 +103,11 @@ func (p *Pipeline) Encode(dst, src []byte) (stored []byte, mask uint32, err erro
 			mask |= 1 << i
 			continue
 		}
-		res, err := f.Encode(s.any(), cur, info.Params)
+		out, last := dst[:0], i == len(p.infos)-1
+		if !last {
+			out = s.a[:0]
+		}
+		res, err := f.Encode(out, cur, info.Params)
 		if err != nil {
 			if !info.Optional() || !leaveOut(err) {
 				return nil, 0, p.wrap(i, err)
@@ -111,10 +115,13 @@ func (p *Pipeline) Encode(dst, src []byte) (stored []byte, mask uint32, err erro
 			mask |= 1 << i
 			continue
 		}
-		s.keep(res)
+		if !last && !same(res, cur) {
+			s.a = res[:0]
+			s.swap()
+		}
 		cur = res
 	}
-	if len(cur) > 0 && !same(cur, src) {
+	if same(cur, s.b) {
 		cur = append(dst[:0], cur...)
 	}
 	return cur, mask, nil
@@ -168,14 +175,4 @@ func (s *scratch) room(n int) []byte {
 		s.a = make([]byte, 0, n)
 	}
 	return s.a[:0:n]
-}
-
-// any returns an empty slice with the room that there is.
-func (s *scratch) any() []byte { return s.a[:0] }
-
-// keep holds what an encoder returned, grown or not, out of the next one's
-// way.
-func (s *scratch) keep(res []byte) {
-	s.a = res[:0]
-	s.swap()
 }

@@ -61,7 +61,7 @@ func (z *zstdCodec) encode(dst, src []byte, level int) ([]byte, error) {
 	e, _ := z.encoders[l].Get().(*zstd.Encoder)
 	if e == nil {
 		var err error
-		if e, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(l), zstd.WithEncoderConcurrency(1)); err != nil {
+		if e, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(l), zstd.WithEncoderConcurrency(1), zstd.WithSingleSegment(true)); err != nil {
 			return nil, err
 		}
 	}
