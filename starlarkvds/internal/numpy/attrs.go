@@ -76,7 +76,7 @@ func (x *Array) Attr(name string) (v starlark.Value, err error) {
 	if get, ok := arrayAttrs[name]; ok {
 		return get(x), nil
 	}
-	if m, ok := x.lib.methods[name]; ok {
+	if m := x.lib.method(name); m != nil {
 		return m.bindTo(x), nil
 	}
 	return nil, nil
@@ -84,7 +84,7 @@ func (x *Array) Attr(name string) (v starlark.Value, err error) {
 
 // AttrNames lists the attributes and methods.
 func (x *Array) AttrNames() []string {
-	return slices.Sorted(maps.Keys(mergeKeys(arrayAttrs, x.lib.methods)))
+	return slices.Sorted(maps.Keys(mergeKeys(arrayAttrs, methodRows())))
 }
 
 func mergeKeys[A, B any](a map[string]A, b map[string]B) map[string]bool {
@@ -161,7 +161,7 @@ func (x *Scalar) Attr(name string) (v starlark.Value, err error) {
 	if get, ok := arrayAttrs[name]; ok {
 		return get(x.lib.FromArray(x.s.Array())), nil
 	}
-	if m, ok := x.lib.methods[name]; ok {
+	if m := x.lib.method(name); m != nil {
 		return scalarMethod(m, x), nil
 	}
 	if strings.Contains(numberMethods[x.s.DType().Kind()], name) {
@@ -180,19 +180,18 @@ var numberMethods = map[ndarray.Kind]string{
 
 // scalarMethod is an array's method on a 0-d copy; a 0-d result comes back as a scalar.
 func scalarMethod(m *function, x *Scalar) *function {
-	bound := *m
-	bound.self = x.lib.FromArray(x.s.Array())
-	bound.impl = func(c *call) starlark.Value {
-		v := m.impl(c)
+	bound := m.bindTo(x.lib.FromArray(x.s.Array()))
+	bound.row.impl = func(c *call) starlark.Value {
+		v := m.row.impl(c)
 		if a, ok := v.(*Array); ok && a.a.NDim() == 0 {
 			return c.Unbox(a.a)
 		}
 		return v
 	}
-	return &bound
+	return bound
 }
 
 // AttrNames lists the attributes and methods.
 func (x *Scalar) AttrNames() []string {
-	return slices.Sorted(maps.Keys(mergeKeys(arrayAttrs, x.lib.methods)))
+	return slices.Sorted(maps.Keys(mergeKeys(arrayAttrs, methodRows())))
 }

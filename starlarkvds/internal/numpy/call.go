@@ -63,7 +63,7 @@ func catch(err *error) {
 func PyError(err error) error {
 	var e *ndarray.Error
 	if errors.As(err, &e) {
-		return pyrt.Errorf(exceptionClass(e.Kind), "%s", e.Msg)
+		return pyrt.Wrap(exceptionClass(e.Kind), e.Msg, err)
 	}
 	return err
 }

@@ -64,8 +64,13 @@ func (lib *Library) build(v starlark.Value, dt *ndarray.DType) (*ndarray.Array, 
 	if a, err := lib.buildFast(v, dt); a != nil || err != nil {
 		return a, err
 	}
-	d := discovery{lib: lib, tuplesAreLeaves: dt != nil && dt.IsStruct(), object: dt != nil && dt.Kind() == ndarray.Object}
-	if err := d.visit(v, 0); err != nil {
+	d := discovery{lib: lib, tuplesAreLeaves: dt != nil && dt.IsStruct(), deepest: ndarray.MaxDims}
+	err := d.visit(v, 0)
+	if err != nil && dt != nil && dt.Kind() == ndarray.Object && d.raggedAt > 0 {
+		d = discovery{lib: lib, deepest: d.raggedAt} // what lies below is not alike and becomes objects
+		err = d.visit(v, 0)
+	}
+	if err != nil {
 		return nil, err
 	}
 	shape := d.shape
@@ -157,11 +162,11 @@ func (lib *Library) sequence(v starlark.Value) (starlark.Tuple, bool) {
 type discovery struct {
 	lib             *Library
 	tuplesAreLeaves bool // structured dtype
-	object          bool // ragged ends become objects
+	deepest         int  // sequences at this depth are leaves
 	shape           []int
 	leaves          []any
-	// depth is where leaves were found; -1 before the first.
-	closed bool
+	closed          bool // the first leaf has been found: the number of dimensions is known
+	raggedAt        int  // depth at which items differ in length
 }
 
 func (d *discovery) visit(v starlark.Value, depth int) error {
@@ -174,10 +179,10 @@ func (d *discovery) visit(v starlark.Value, depth int) error {
 		return d.leaf(d.lib.leafTuple(t), depth)
 	}
 	items, ok := d.lib.sequence(v)
-	if !ok || depth == ndarray.MaxDims {
+	if !ok || depth == d.deepest {
 		return d.leaf(d.lib.toItem(v), depth)
 	}
-	if err := d.enter(len(items), depth, v); err != nil {
+	if err := d.enter(len(items), depth); err != nil {
 		return err
 	}
 	for _, item := range items {
@@ -192,7 +197,7 @@ func (d *discovery) visit(v starlark.Value, depth int) error {
 }
 
 // enter notes a sequence of n items at a depth, which must be as long as its siblings.
-func (d *discovery) enter(n, depth int, _ starlark.Value) error {
+func (d *discovery) enter(n, depth int) error {
 	switch {
 	case depth < len(d.shape) && d.shape[depth] == n:
 		return nil
@@ -214,7 +219,7 @@ func (d *discovery) leaf(v any, depth int) error {
 
 func (d *discovery) visitArray(a *ndarray.Array, depth int) error {
 	for i, n := range a.Shape() {
-		if err := d.enter(n, depth+i, nil); err != nil {
+		if err := d.enter(n, depth+i); err != nil {
 			return err
 		}
 	}
@@ -229,6 +234,7 @@ func (d *discovery) visitArray(a *ndarray.Array, depth int) error {
 }
 
 func (d *discovery) ragged(depth int) error {
+	d.raggedAt = depth
 	detected := d.shape[:min(depth, len(d.shape))]
 	return pyrt.Errorf(pyrt.ValueError, "setting an array element with a sequence. The requested array has an "+
 		"inhomogeneous shape after %d dimensions. The detected shape was %s + inhomogeneous part.", len(detected), shapeText(detected))

@@ -63,17 +63,17 @@ func (e errState) dict() *starlark.Dict {
 
 var errFunctions = []spec{
 	{"seterr", "all=None, divide=None, over=None, under=None, invalid=None", func(c *call) starlark.Value {
-		old := c.err
-		c.Library.err = old.merge(c)
+		old := c.onError
+		c.Library.onError = old.merge(c)
 		return old.dict()
 	}},
-	{"geterr", "", func(c *call) starlark.Value { return c.err.dict() }},
+	{"geterr", "", func(c *call) starlark.Value { return c.onError.dict() }},
 	{"errstate", "*, call=None, all=None, divide=None, over=None, under=None, invalid=None", func(c *call) starlark.Value {
-		lib, saved := c.Library, c.err
+		lib, saved := c.Library, c.onError
 		inside := saved.merge(c)
 		return &scope{name: "numpy.errstate",
-			enter: func() starlark.Value { saved = lib.err; lib.err = inside; return starlark.None },
-			exit:  func() { lib.err = saved }}
+			enter: func() starlark.Value { saved = lib.onError; lib.onError = inside; return starlark.None },
+			exit:  func() { lib.onError = saved }}
 	}},
 	{"printoptions", printOptionsSignature, func(c *call) starlark.Value {
 		lib, saved := c.Library, c.print

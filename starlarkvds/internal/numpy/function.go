@@ -13,8 +13,8 @@ import (
 // argument.
 type function struct {
 	lib  *Library
-	sig  *signature
-	impl func(c *call) starlark.Value
+	row  spec
+	sig  *signature // of row, once it has been parsed
 	self starlark.Value
 }
 
@@ -25,11 +25,20 @@ var (
 )
 
 func newFunction(lib *Library, s spec) *function {
-	return &function{lib: lib, sig: parseSignature(s.name, s.sig), impl: s.impl}
+	return &function{lib: lib, row: s}
+}
+
+// signature parses the row's parameter list when it is first needed.
+func (f *function) signature() *signature {
+	if f.sig == nil {
+		f.sig = parseSignature(f.row.name, f.row.sig)
+	}
+	return f.sig
 }
 
 // bindTo returns the method of one value.
 func (f *function) bindTo(self starlark.Value) *function {
+	f.signature()
 	g := *f
 	g.self = self
 	return &g
@@ -40,12 +49,12 @@ func (f *function) CallInternal(thread *starlark.Thread, args starlark.Tuple, kw
 	if f.self != nil {
 		args = append(starlark.Tuple{f.self}, args...)
 	}
-	b, err := f.sig.bind(args, kwargs)
+	b, err := f.signature().bind(args, kwargs)
 	if err != nil {
 		return nil, err
 	}
 	defer catch(&err)
-	v = f.impl(&call{Library: f.lib, thread: thread, sig: f.sig, bound: b})
+	v = f.row.impl(&call{Library: f.lib, thread: thread, sig: f.sig, bound: b})
 	if view, ok := v.(*Array); ok && len(b.vals) > 0 {
 		if x, ok := b.vals[0].(*Array); ok {
 			view.adopt(x)
@@ -55,14 +64,14 @@ func (f *function) CallInternal(thread *starlark.Thread, args starlark.Tuple, kw
 }
 
 // Name implements starlark.Callable.
-func (f *function) Name() string { return f.sig.name }
+func (f *function) Name() string { return f.row.name }
 
 // String returns Python's repr.
 func (f *function) String() string {
 	if f.self != nil {
-		return fmt.Sprintf("<built-in method %s of %s object at %p>", f.sig.name, pyrt.TypeOf(f.self).QualName(), f)
+		return fmt.Sprintf("<built-in method %s of %s object at %p>", f.row.name, pyrt.TypeOf(f.self).QualName(), f)
 	}
-	return fmt.Sprintf("<function %s at %p>", f.sig.name, f)
+	return fmt.Sprintf("<function %s at %p>", f.row.name, f)
 }
 
 // Type implements starlark.Value.
@@ -81,11 +90,11 @@ func (f *function) Hash() (uint32, error) { return addressHash(unsafe.Pointer(f)
 func (f *function) Attr(name string) (starlark.Value, error) {
 	switch name {
 	case "__name__", "__qualname__":
-		return starlark.String(f.sig.name), nil
+		return starlark.String(f.row.name), nil
 	case "__module__":
 		return starlark.String("numpy"), nil
 	case "__doc__":
-		return starlark.String(f.sig.name + "(" + f.sig.text + ")"), nil
+		return starlark.String(f.row.name + "(" + f.row.sig + ")"), nil
 	}
 	return nil, nil
 }

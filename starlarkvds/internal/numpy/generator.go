@@ -3,6 +3,7 @@ package numpy
 import (
 	"fmt"
 	"math/big"
+	"sync"
 	"unsafe"
 
 	"go.starlark.net/starlark"
@@ -14,10 +15,9 @@ import (
 
 // A generator is a numpy.random.Generator, or with a legacy stream a RandomState.
 type generator struct {
-	lib     *Library
-	s       *random.Stream
-	seed    *random.SeedSequence // nil when seeded the legacy way
-	methods map[string]spec
+	lib  *Library
+	s    *random.Stream
+	seed *random.SeedSequence // nil when seeded the legacy way
 }
 
 var (
@@ -27,17 +27,31 @@ var (
 )
 
 func newGenerator(lib *Library, s *random.Stream) *generator {
-	g := &generator{lib: lib, s: s, methods: make(map[string]spec)}
-	rows := modernRandom()
-	if s.Legacy {
-		rows = legacyRandom()
-	}
-	for _, table := range [][]spec{distributions(), rows} {
+	return &generator{lib: lib, s: s}
+}
+
+// legacyRows and modernRows find the methods of the two classes by name.
+var (
+	legacyRows = sync.OnceValue(func() map[string]spec { return rowsByName(distributions(), legacyRandom()) })
+	modernRows = sync.OnceValue(func() map[string]spec { return rowsByName(distributions(), modernRandom()) })
+)
+
+func rowsByName(tables ...[]spec) map[string]spec {
+	rows := make(map[string]spec)
+	for _, table := range tables {
 		for _, row := range table {
-			g.methods[row.name] = row
+			rows[row.name] = row
 		}
 	}
-	return g
+	return rows
+}
+
+// rows are the methods of the generator's class.
+func (g *generator) rows() map[string]spec {
+	if g.s.Legacy {
+		return legacyRows()
+	}
+	return modernRows()
 }
 
 // PyStr implements pyrt.Strer.
@@ -72,7 +86,7 @@ func (g *generator) PyType() *pyrt.Type {
 
 // Attr implements starlark.HasAttrs.
 func (g *generator) Attr(name string) (starlark.Value, error) {
-	if row, ok := g.methods[name]; ok {
+	if row, ok := g.rows()[name]; ok {
 		row.sig = "self, " + row.sig
 		return newFunction(g.lib, row).bindTo(g), nil
 	}
@@ -83,7 +97,7 @@ func (g *generator) Attr(name string) (starlark.Value, error) {
 }
 
 // AttrNames lists the methods.
-func (g *generator) AttrNames() []string { return sortedKeys(g.methods) }
+func (g *generator) AttrNames() []string { return sortedKeys(g.rows()) }
 
 // gen is the generator a method belongs to.
 func (c *call) gen() *generator { return c.value("self").(*generator) }

@@ -149,7 +149,28 @@ func fieldNames(key starlark.Value) (names []string, one bool) {
 // Get implements starlark.Mapping: x[key].
 func (x *Array) Get(key starlark.Value) (v starlark.Value, found bool, err error) {
 	defer catch(&err)
+	if i, ok := x.plainIndex(key); ok {
+		v, err = x.row(i)
+		return v, true, err
+	}
 	return x.get(key), true, nil
+}
+
+// plainIndex reads the commonest subscript, one integer within the first axis.
+func (x *Array) plainIndex(key starlark.Value) (int, bool) {
+	n, ok := key.(starlark.Int)
+	if !ok || x.a.NDim() == 0 {
+		return 0, false
+	}
+	i, ok := n.Int64()
+	size := int64(x.a.Shape()[0])
+	if !ok || i < -size || i >= size {
+		return 0, false
+	}
+	if i < 0 {
+		i += size
+	}
+	return int(i), true
 }
 
 func (x *Array) get(key starlark.Value) starlark.Value {

@@ -14,7 +14,7 @@ type Library struct {
 	nd      *ndarray.Env
 	types   *typeTable
 	print   ndarray.PrintOptions
-	err     errState
+	onError errState
 	methods map[string]*function
 	// legacy is the global state behind numpy.random's functions.
 	legacy *generator
@@ -25,13 +25,10 @@ type Library struct {
 
 // New returns the numpy of a session. Arrays take memory within limits; warnings go to the session.
 func New(session *pyrt.Env, limits ndarray.Limits) *Library {
-	lib := &Library{session: session, print: *ndarray.DefaultPrintOptions(), err: defaultErrState()}
+	lib := &Library{session: session, print: *ndarray.DefaultPrintOptions(), onError: defaultErrState()}
 	lib.nd = &ndarray.Env{Limits: limits, Objects: objectOps{lib}, Warn: lib.warn}
 	lib.types = newTypeTable(lib)
 	lib.methods = make(map[string]*function)
-	for _, s := range methodSpecs() {
-		lib.methods[s.name] = newFunction(lib, s)
-	}
 	twister := random.NewMT19937(random.NewSeedSequence(nil, nil))
 	lib.legacy = newGenerator(lib, &random.Stream{BitGenerator: twister, Legacy: true})
 	return lib
@@ -61,7 +58,7 @@ func (lib *Library) Unbox(a *ndarray.Array) starlark.Value {
 
 // warn passes numpy's warnings on, unless np.errstate silences them.
 func (lib *Library) warn(category, message string) {
-	if !lib.err.ignores(message) {
+	if !lib.onError.ignores(message) {
 		lib.session.Warn(pyrt.ExceptionNamed(category), message)
 	}
 }
@@ -79,6 +76,7 @@ var numpyExceptions = map[string]*pyrt.Type{
 	"AxisError": pyrt.NewType(pyrt.TypeSpec{Name: "AxisError", Module: "numpy.exceptions",
 		Bases: []*pyrt.Type{pyrt.ValueError, pyrt.IndexError}}),
 	"DTypePromotionError":         pyrt.NewType(pyrt.TypeSpec{Name: "DTypePromotionError", Module: "numpy.exceptions", Bases: []*pyrt.Type{pyrt.TypeError}}),
+	"UFuncTypeError":              ufuncError("UFuncTypeError"),
 	"_UFuncNoLoopError":           ufuncError("_UFuncNoLoopError"),
 	"_UFuncOutputCastingError":    ufuncError("_UFuncOutputCastingError"),
 	"_UFuncBinaryResolutionError": ufuncError("_UFuncBinaryResolutionError"),

@@ -148,9 +148,9 @@ func isClose(c *call) *ndarray.Array {
 	if k := b.DType().Kind(); k != ndarray.Float && k != ndarray.Complex {
 		b = must(b.To(ndarray.Float64()))
 	}
-	quiet := c.err
-	c.Library.err = ignoreAll()
-	defer func() { c.Library.err = quiet }()
+	quiet := c.onError
+	c.Library.onError = ignoreAll()
+	defer func() { c.Library.onError = quiet }()
 	bound := ap("add", c.operand("atol"), ap("multiply", c.operand("rtol"), ap("absolute", b)))
 	near := ap("less_equal", ap("absolute", ap("subtract", a, b)), bound)
 	r := ap("logical_or", ap("logical_and", near, ap("isfinite", b)), ap("equal", a, b))

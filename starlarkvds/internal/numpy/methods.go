@@ -3,6 +3,7 @@ package numpy
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"go.starlark.net/starlark"
 
@@ -12,17 +13,30 @@ import (
 
 // methodFunctions are the methods that are a module function of the same name with the array as first argument.
 const methodFunctions = "all any argmax argmin argpartition argsort choose clip compress cumprod cumsum " +
-	"diagonal dot max mean min nonzero prod ptp ravel repeat round searchsorted squeeze std sum swapaxes take trace var"
+	"diagonal dot max mean min nonzero prod ptp ravel repeat round searchsorted squeeze std sum swapaxes take trace var "
 
-// methodSpecs lists the methods of arrays. The first parameter is the array.
-func methodSpecs() []spec {
-	rows := slices.Clone(ownMethods)
+// methodRows finds the methods of arrays by name. The first parameter is the array.
+var methodRows = sync.OnceValue(func() map[string]spec {
+	rows := make(map[string]spec)
 	for _, s := range functionSpecs() {
-		if slices.Contains(strings.Fields(methodFunctions), s.name) {
-			rows = append(rows, s)
+		if strings.Contains(methodFunctions, s.name+" ") {
+			rows[s.name] = s
 		}
 	}
+	for _, s := range ownMethods() {
+		rows[s.name] = s
+	}
 	return rows
+})
+
+// method returns an array's method, or nil.
+func (lib *Library) method(name string) *function {
+	m, ok := lib.methods[name]
+	if row, known := methodRows()[name]; !ok && known {
+		m = newFunction(lib, row)
+		lib.methods[name] = m
+	}
+	return m
 }
 
 // self is the array a method belongs to.
@@ -31,108 +45,110 @@ func (c *call) self() *Array { return c.value("self").(*Array) }
 // nd is self's ndarray.
 func (c *call) nd0() *ndarray.Array { return c.self().a }
 
-var ownMethods = []spec{
-	{"astype", "self, dtype, order='K', casting='unsafe', subok=True, copy=True", func(c *call) starlark.Value {
-		x, dt := c.self(), c.dtype("dtype")
-		casting := must(ndarray.ParseCasting(c.str("casting")))
-		if !c.bool("copy") && x.a.DType().Equal(dt) {
-			return x
-		}
-		return c.wrap(x.a.AsType(dt, casting))
-	}},
-	{"conj", "self, /", conjugate},
-	{"conjugate", "self, /", conjugate},
-	{"byteswap", "self, inplace=False", func(c *call) starlark.Value {
-		r := must(c.nd0().ByteSwap(c.bool("inplace")))
-		if c.bool("inplace") {
-			return c.self()
-		}
-		return c.FromArray(r)
-	}},
-	{"copy", "self, order='C'", func(c *call) starlark.Value { return c.wrap(c.copyOrdered(c.nd0(), "order")) }},
-	{"__copy__", "self", func(c *call) starlark.Value { return c.wrap(c.nd0().Copy()) }},
-	{"__deepcopy__", "self, memo=None, /", func(c *call) starlark.Value { return c.wrap(c.nd0().Copy()) }},
-	{"__array__", "self, dtype=None, /, *, copy=None", func(c *call) starlark.Value {
-		if !c.given("dtype") {
-			return c.self()
-		}
-		return c.wrap(c.nd0().To(c.dtype("dtype")))
-	}},
-	{"fill", "self, value", func(c *call) starlark.Value {
-		x := c.self()
-		if x.frozen || !x.a.Writable() {
-			throwf(pyrt.ValueError, "assignment destination is read-only")
-		}
-		check(x.SetKey(pyrt.Ellipsis, c.value("value")))
-		return starlark.None
-	}},
-	{"flatten", "self, order='C'", func(c *call) starlark.Value {
-		a := c.nd0()
-		if c.fortran("order", a) {
-			a = must(a.Transpose(nil))
-		}
-		return c.wrap(must(a.Copy()).Reshape([]int{-1}))
-	}},
-	{"item", "self, *args", func(c *call) starlark.Value { return c.fromItem(itemAt(c).Item()) }},
-	{"reshape", "self, *shape, order='C', copy=None", func(c *call) starlark.Value {
-		return c.wrap(c.reshape(c.nd0(), must(ToShape(oneOrAll(c.rest))), "order"))
-	}},
-	{"resize", "self, *new_shape, refcheck=True", func(c *call) starlark.Value {
-		x := c.self()
-		shape := must(ToShape(oneOrAll(c.rest)))
-		x.a = must(resizeZero(x.a, shape))
-		return starlark.None
-	}},
-	{"setflags", "self, write=None, align=None, uic=None", func(c *call) starlark.Value {
-		if c.given("write") {
-			check((&flags{c.self()}).SetField("writeable", c.value("write")))
-		}
-		return starlark.None
-	}},
-	{"sort", "self, axis=-1, kind=None, order=None, *, stable=None", func(c *call) starlark.Value {
-		x := c.self()
-		axis := c.int("axis")
-		check(x.a.Assign(must(c.sorted(x.a, &axis)), ndarray.CastUnsafe))
-		return starlark.None
-	}},
-	{"partition", "self, kth, axis=-1, kind='introselect', order=None", func(c *call) starlark.Value {
-		axis := c.int("axis")
-		check(c.nd0().Assign(must(ndarray.Sort(c.nd0(), &axis)), ndarray.CastUnsafe))
-		return starlark.None
-	}},
-	{"put", "self, ind, v, mode='raise'", func(c *call) starlark.Value {
-		return putFlat(c, c.self(), c.value("ind"), c.value("v"), c.str("mode"))
-	}},
-	{"tobytes", "self, order='C'", func(c *call) starlark.Value {
-		a := c.nd0()
-		if c.fortran("order", a) {
-			a = must(a.Transpose(nil))
-		}
-		return starlark.Bytes(a.Bytes())
-	}},
-	{"tolist", "self", func(c *call) starlark.Value { return c.toList(c.nd0()) }},
-	{"tofile", "self, fid, sep='', format='%s'", toFile},
-	{"transpose", "self, *axes", func(c *call) starlark.Value {
-		if len(c.rest) == 0 || len(c.rest) == 1 && c.rest[0] == starlark.None {
-			return c.wrap(c.nd0().Transpose(nil))
-		}
-		return c.wrap(c.nd0().Transpose(must(toInts(oneOrAll(c.rest)))))
-	}},
-	{"view", "self, dtype=None, type=None", func(c *call) starlark.Value {
-		if v := c.value("dtype"); v == starlark.None || v == starlark.Value(c.types.ndarray) {
-			return c.FromArray(viewOf(c.nd0()))
-		}
-		return c.wrap(c.nd0().ViewAs(c.dtype("dtype")))
-	}},
-	{"getfield", "self, dtype, offset=0", func(c *call) starlark.Value {
-		f := must(ndarray.Struct([]ndarray.Field{{Name: "f", Type: c.dtype("dtype"), Offset: c.int("offset")}}, c.nd0().DType().ItemSize()))
-		return c.wrap(must(c.nd0().ViewAs(f)).Field("f"))
-	}},
-	{"dumps", "self", func(c *call) starlark.Value {
-		throwf(pyrt.NotImplementedError, "pickling is not supported by vdscript: use numpy.save")
-		return nil
-	}},
-	{"__len__", "self", func(c *call) starlark.Value { return starlark.MakeInt(must(c.self().PyLen())) }},
+func ownMethods() []spec {
+	return []spec{
+		{"astype", "self, dtype, order='K', casting='unsafe', subok=True, copy=True", func(c *call) starlark.Value {
+			x, dt := c.self(), c.dtype("dtype")
+			casting := must(ndarray.ParseCasting(c.str("casting")))
+			if !c.bool("copy") && x.a.DType().Equal(dt) {
+				return x
+			}
+			return c.wrap(x.a.AsType(dt, casting))
+		}},
+		{"conj", "self, /", conjugate},
+		{"conjugate", "self, /", conjugate},
+		{"byteswap", "self, inplace=False", func(c *call) starlark.Value {
+			r := must(c.nd0().ByteSwap(c.bool("inplace")))
+			if c.bool("inplace") {
+				return c.self()
+			}
+			return c.FromArray(r)
+		}},
+		{"copy", "self, order='C'", func(c *call) starlark.Value { return c.wrap(c.copyOrdered(c.nd0(), "order")) }},
+		{"__copy__", "self", func(c *call) starlark.Value { return c.wrap(c.nd0().Copy()) }},
+		{"__deepcopy__", "self, memo=None, /", func(c *call) starlark.Value { return c.wrap(c.nd0().Copy()) }},
+		{"__array__", "self, dtype=None, /, *, copy=None", func(c *call) starlark.Value {
+			if !c.given("dtype") {
+				return c.self()
+			}
+			return c.wrap(c.nd0().To(c.dtype("dtype")))
+		}},
+		{"fill", "self, value", func(c *call) starlark.Value {
+			x := c.self()
+			if x.frozen || !x.a.Writable() {
+				throwf(pyrt.ValueError, "assignment destination is read-only")
+			}
+			check(x.SetKey(pyrt.Ellipsis, c.value("value")))
+			return starlark.None
+		}},
+		{"flatten", "self, order='C'", func(c *call) starlark.Value {
+			a := c.nd0()
+			if c.fortran("order", a) {
+				a = must(a.Transpose(nil))
+			}
+			return c.wrap(must(a.Copy()).Reshape([]int{-1}))
+		}},
+		{"item", "self, *args", func(c *call) starlark.Value { return c.fromItem(itemAt(c).Item()) }},
+		{"reshape", "self, *shape, order='C', copy=None", func(c *call) starlark.Value {
+			return c.wrap(c.reshape(c.nd0(), must(ToShape(oneOrAll(c.rest))), "order"))
+		}},
+		{"resize", "self, *new_shape, refcheck=True", func(c *call) starlark.Value {
+			x := c.self()
+			shape := must(ToShape(oneOrAll(c.rest)))
+			x.a = must(resizeZero(x.a, shape))
+			return starlark.None
+		}},
+		{"setflags", "self, write=None, align=None, uic=None", func(c *call) starlark.Value {
+			if c.given("write") {
+				check((&flags{c.self()}).SetField("writeable", c.value("write")))
+			}
+			return starlark.None
+		}},
+		{"sort", "self, axis=-1, kind=None, order=None, *, stable=None", func(c *call) starlark.Value {
+			x := c.self()
+			axis := c.int("axis")
+			check(x.a.Assign(must(c.sorted(x.a, &axis)), ndarray.CastUnsafe))
+			return starlark.None
+		}},
+		{"partition", "self, kth, axis=-1, kind='introselect', order=None", func(c *call) starlark.Value {
+			axis := c.int("axis")
+			check(c.nd0().Assign(must(ndarray.Sort(c.nd0(), &axis)), ndarray.CastUnsafe))
+			return starlark.None
+		}},
+		{"put", "self, ind, v, mode='raise'", func(c *call) starlark.Value {
+			return putFlat(c, c.self(), c.value("ind"), c.value("v"), c.str("mode"))
+		}},
+		{"tobytes", "self, order='C'", func(c *call) starlark.Value {
+			a := c.nd0()
+			if c.fortran("order", a) {
+				a = must(a.Transpose(nil))
+			}
+			return starlark.Bytes(a.Bytes())
+		}},
+		{"tolist", "self", func(c *call) starlark.Value { return c.toList(c.nd0()) }},
+		{"tofile", "self, fid, sep='', format='%s'", toFile},
+		{"transpose", "self, *axes", func(c *call) starlark.Value {
+			if len(c.rest) == 0 || len(c.rest) == 1 && c.rest[0] == starlark.None {
+				return c.wrap(c.nd0().Transpose(nil))
+			}
+			return c.wrap(c.nd0().Transpose(must(toInts(oneOrAll(c.rest)))))
+		}},
+		{"view", "self, dtype=None, type=None", func(c *call) starlark.Value {
+			if v := c.value("dtype"); v == starlark.None || v == starlark.Value(c.types.ndarray) {
+				return c.FromArray(viewOf(c.nd0()))
+			}
+			return c.wrap(c.nd0().ViewAs(c.dtype("dtype")))
+		}},
+		{"getfield", "self, dtype, offset=0", func(c *call) starlark.Value {
+			f := must(ndarray.Struct([]ndarray.Field{{Name: "f", Type: c.dtype("dtype"), Offset: c.int("offset")}}, c.nd0().DType().ItemSize()))
+			return c.wrap(must(c.nd0().ViewAs(f)).Field("f"))
+		}},
+		{"dumps", "self", func(c *call) starlark.Value {
+			throwf(pyrt.NotImplementedError, "pickling is not supported by vdscript: use numpy.save")
+			return nil
+		}},
+		{"__len__", "self", func(c *call) starlark.Value { return starlark.MakeInt(must(c.self().PyLen())) }},
+	}
 }
 
 func conjugate(c *call) starlark.Value {

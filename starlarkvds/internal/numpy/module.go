@@ -3,6 +3,7 @@ package numpy
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"go.starlark.net/starlark"
 
@@ -14,7 +15,7 @@ const version = "2.4.0"
 
 // functionSpecs lists the functions of the module numpy.
 func functionSpecs() []spec {
-	return slices.Concat(createFunctions, shapeFunctions, combineFunctions, reduceFunctions, mathFunctions, productFunctions,
+	return slices.Concat(createFunctions, shapeFunctions, combineFunctions, reduceFunctions, statisticsFunctions, mathFunctions, productFunctions,
 		sortFunctions, logicFunctions, textFunctions, infoFunctions, errFunctions, iterationFunctions, fileFunctions)
 }
 
@@ -60,11 +61,13 @@ func (lib *Library) members() starlark.StringDict {
 	for name, v := range lib.subscripters() {
 		d[name] = v
 	}
-	names := make(starlark.Tuple, 0, len(lib.types.byName))
-	for _, name := range sortedKeys(lib.types.byName) {
-		names = append(names, starlark.String(name))
+	byName := starlark.NewDict(len(lib.types.byName))
+	for name, t := range lib.types.byName {
+		if _, ok := lib.types.dtypes[t]; ok {
+			check(byName.SetKey(starlark.String(name), t))
+		}
 	}
-	d["ScalarType"] = names
+	d["sctypeDict"] = byName
 	return d
 }
 
@@ -81,8 +84,26 @@ func (lib *Library) submodule(name string, rows []spec, more starlark.StringDict
 	return &pyrt.Module{Name: full, Members: members, Lazy: func(name string) (starlark.Value, error) { return nil, absent(full, name) }}
 }
 
-// Submodule returns numpy.<name>, or nil.
-func (lib *Library) Submodule(name string) *pyrt.Module {
-	m, _ := lib.Module().Members[name].(*pyrt.Module)
-	return m
+// IsModule reports whether a dotted name is a module of this package.
+func IsModule(name string) bool {
+	switch name {
+	case "numpy", "numpy.random", "numpy.linalg", "numpy.testing", "numpy.exceptions":
+		return true
+	}
+	return false
+}
+
+// Import returns the module of a dotted name, or nil for one that this package does not have.
+func (lib *Library) Import(name string) (*pyrt.Module, error) {
+	if name == "numpy" {
+		return lib.Module(), nil
+	}
+	if !IsModule(name) {
+		return nil, nil
+	}
+	v, err := lib.Module().Attr(strings.TrimPrefix(name, "numpy."))
+	if err != nil {
+		return nil, err
+	}
+	return v.(*pyrt.Module), nil
 }

@@ -1,6 +1,8 @@
 package numpy
 
 import (
+	"strings"
+
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
 
@@ -73,7 +75,7 @@ func (lib *Library) binary(name string, x, y starlark.Value) (v starlark.Value, 
 // incomparable answers == and != of dtypes that no ufunc compares, such as a number with a string: all unequal.
 func incomparable(name string, err error, a, b *ndarray.Array) (func() (*ndarray.Array, error), bool) {
 	e, ok := err.(*ndarray.Error)
-	if !ok || e.Kind != "_UFuncNoLoopError" || name != "equal" && name != "not_equal" {
+	if !ok || !strings.HasPrefix(e.Kind, "_UFuncNoLoop") && e.Kind != "UFuncTypeError" || name != "equal" && name != "not_equal" {
 		return nil, false
 	}
 	return func() (*ndarray.Array, error) {

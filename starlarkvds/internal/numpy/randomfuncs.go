@@ -114,8 +114,11 @@ func (lib *Library) randomModule() *pyrt.Module {
 			return &bitGenerator{c.Library, random.NewMT19937(seed), seed}
 		}},
 	}, starlark.StringDict{"RandomState": lib.types.randomState, "Generator": lib.types.generator, "SeedSequence": lib.types.seedSequence})
-	for name := range lib.legacy.methods {
-		m.Members[name], _ = lib.legacy.Attr(name)
+	for _, row := range legacyRows() {
+		row.sig = "self, " + row.sig
+		f := newFunction(lib, row)
+		f.self = lib.legacy
+		m.Members[row.name] = f
 	}
 	return m
 }
