@@ -1,0 +1,329 @@
+package h5py
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"go.starlark.net/starlark"
+
+	"github.com/vdscript/vdscript/hdf5"
+	"github.com/vdscript/vdscript/hdf5/dataspace"
+	"github.com/vdscript/vdscript/hdf5/ndarray"
+	"github.com/vdscript/vdscript/starlarkvds/internal/numpy"
+	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
+)
+
+// Attributes are the attributes of an object, a mapping from names to values:
+// h5py.AttributeManager.
+type Attributes struct {
+	session *Session
+	file    *File
+	owner   hdf5.Object
+}
+
+var (
+	_ starlark.Mapping   = (*Attributes)(nil)
+	_ starlark.HasSetKey = (*Attributes)(nil)
+	_ starlark.HasAttrs  = (*Attributes)(nil)
+	_ pyrt.KeyDeleter    = (*Attributes)(nil)
+	_ pyrt.Lener         = (*Attributes)(nil)
+	_ pyrt.Container     = (*Attributes)(nil)
+	_ pyrt.Iterable      = (*Attributes)(nil)
+	_ pyrt.Typed         = (*Attributes)(nil)
+)
+
+var attributeMembers = members[*Attributes]{
+	class: "AttributeManager",
+	methods: map[string]func(*Attributes, *pyrt.Call) (starlark.Value, error){
+		"create": (*Attributes).create,
+		"modify": (*Attributes).modify,
+		"get":    (*Attributes).get,
+		"keys":   (*Attributes).keys,
+		"values": (*Attributes).values,
+		"items":  (*Attributes).items,
+	},
+}
+
+// Get returns the value of an attribute.
+func (a *Attributes) Get(key starlark.Value) (starlark.Value, bool, error) {
+	name, err := linkName(key)
+	if err != nil {
+		return nil, false, err
+	}
+	v, err := a.value(name)
+	return v, true, err
+}
+
+func (a *Attributes) value(name string) (starlark.Value, error) {
+	attr, err := a.owner.Attributes().Open(name)
+	if errors.Is(err, hdf5.ErrNotFound) {
+		return nil, pyrt.Wrap(pyrt.KeyError, fmt.Sprintf("%s (can't locate attribute: '%s')", openAttr.text, name), err)
+	}
+	if err != nil {
+		return nil, openAttr.wrap(err)
+	}
+	dt, err := ndarray.FromHDF5(attr.Type())
+	if err != nil {
+		return nil, readAttr.wrap(err)
+	}
+	space := attr.Space()
+	if space.Class == dataspace.Null {
+		return &Empty{session: a.session, dt: dt}, nil
+	}
+	arr, err := ndarray.New(a.session.np.Env(), dt, ints(space.Dims))
+	if err != nil {
+		return nil, readAttr.wrap(err)
+	}
+	if err := readInto(arr, space.Dims, attr.Read); err != nil {
+		return nil, readAttr.wrap(err)
+	}
+	return a.session.attributeValue(arr, dt)
+}
+
+// attributeValue gives variable-length strings of attributes as str.
+func (s *Session) attributeValue(arr *ndarray.Array, dt *ndarray.DType) (starlark.Value, error) {
+	if dt.Kind() != ndarray.Object || encodingOf(dt) == "" {
+		return s.np.Unbox(arr), nil
+	}
+	for i := range arr.Size() {
+		if b, ok := arr.Flat(i).Item().([]byte); ok {
+			if err := arr.SetItem(i, string(b)); err != nil {
+				return nil, numpy.PyError(err)
+			}
+		}
+	}
+	return s.np.Unbox(arr), nil
+}
+
+// SetKey makes an attribute, or replaces one.
+func (a *Attributes) SetKey(key, value starlark.Value) error {
+	name, err := linkName(key)
+	if err != nil {
+		return err
+	}
+	return a.put(name, value, starlark.None, starlark.None)
+}
+
+func (a *Attributes) create(c *pyrt.Call) (starlark.Value, error) {
+	var name, data, shape, dtype starlark.Value = nil, nil, starlark.None, starlark.None
+	if err := c.Unpack("name", &name, "data", &data, "shape?", &shape, "dtype?", &dtype); err != nil {
+		return nil, err
+	}
+	n, err := linkName(name)
+	if err != nil {
+		return nil, err
+	}
+	return starlark.None, a.put(n, data, shape, dtype)
+}
+
+// put writes an attribute with the value's own type and shape, or those given.
+func (a *Attributes) put(name string, data, shape, dtype starlark.Value) error {
+	if a.file.core.Closed() {
+		return createAttr.wrap(hdf5.ErrClosed)
+	}
+	s := a.session
+	if e, ok := data.(*Empty); ok {
+		typ, err := e.dt.HDF5()
+		if err != nil {
+			return numpy.PyError(err)
+		}
+		return createAttr.wrap(a.owner.Attributes().Put(name, typ, dataspace.NewNull(), hdf5.Memory{Type: typ}))
+	}
+	var dt *ndarray.DType
+	var err error
+	if dtype != starlark.None {
+		if dt, _, _, err = s.fileType(dtype); err != nil {
+			return err
+		}
+	}
+	arr, err := s.arrayForNew(data, dt)
+	if err != nil {
+		return err
+	}
+	if dt == nil {
+		dt = arr.DType()
+	}
+	dimensions, err := a.valueShape(arr, dt, shape)
+	if err != nil {
+		return err
+	}
+	typ, err := dt.HDF5()
+	if err != nil {
+		return numpy.PyError(err)
+	}
+	return a.write(name, arr, typ, dimensions)
+}
+
+// valueShape returns the attribute's shape: given, or the value's.
+func (a *Attributes) valueShape(arr *ndarray.Array, dt *ndarray.DType, shape starlark.Value) ([]uint64, error) {
+	if _, sub, ok := dt.Sub(); ok {
+		have := arr.Shape()
+		at := len(have) - len(sub)
+		if at < 0 || !slices.Equal(have[at:], sub) {
+			return nil, pyrt.Errorf(pyrt.ValueError, "Array dtype shape %s is incompatible with data shape %s", shapeText(dims(sub)), shapeText(dims(have)))
+		}
+		return dims(have[:at]), nil
+	}
+	if shape == starlark.None {
+		return dims(arr.Shape()), nil
+	}
+	want, err := a.session.shapeOf(shape)
+	if err != nil {
+		return nil, err
+	}
+	if elements(want) != uint64(arr.Size()) {
+		return nil, pyrt.Errorf(pyrt.ValueError, "Shape of new attribute conflicts with shape of data")
+	}
+	return want, nil
+}
+
+// write stores an array as an attribute.
+func (a *Attributes) write(name string, arr *ndarray.Array, typ *hdf5Type, shape []uint64) error {
+	space, err := wholeSpace(shape, nil)
+	if err != nil {
+		return createAttr.wrap(err)
+	}
+	put := func(mem hdf5.Memory) error { return a.owner.Attributes().Put(name, typ, space, mem) }
+	return createAttr.wrap(writeFrom(arr, shape, put))
+}
+
+// modify changes the value of an attribute and keeps its type and shape.
+func (a *Attributes) modify(c *pyrt.Call) (starlark.Value, error) {
+	var key, value starlark.Value
+	if err := c.Unpack("name", &key, "value", &value); err != nil {
+		return nil, err
+	}
+	name, err := linkName(key)
+	if err != nil {
+		return nil, err
+	}
+	attr, err := a.owner.Attributes().Open(name)
+	if errors.Is(err, hdf5.ErrNotFound) {
+		return starlark.None, a.SetKey(key, value)
+	}
+	if err != nil {
+		return nil, openAttr.wrap(err)
+	}
+	if attr.Space().Class == dataspace.Null {
+		return nil, pyrt.Errorf(pyrt.OSError, "Empty attributes can't be modified")
+	}
+	dt, err := ndarray.FromHDF5(attr.Type())
+	if err != nil {
+		return nil, readAttr.wrap(err)
+	}
+	arr, err := a.session.toElements(value, dt)
+	if err != nil {
+		return nil, err
+	}
+	shape := attr.Space().Dims
+	if !slices.Equal(dims(arr.Shape()), shape) && (arr.Size() != 1 || elements(shape) != 1) {
+		return nil, pyrt.Errorf(pyrt.TypeError, "Shape of data is incompatible with existing attribute")
+	}
+	return starlark.None, a.write(name, arr, attr.Type(), shape)
+}
+
+// DelKey removes an attribute.
+func (a *Attributes) DelKey(key starlark.Value) error {
+	name, err := linkName(key)
+	if err != nil {
+		return err
+	}
+	err = a.owner.Attributes().Delete(name)
+	if errors.Is(err, hdf5.ErrNotFound) {
+		return pyrt.Wrap(pyrt.KeyError, "Unable to delete attribute (can't locate attribute)", err)
+	}
+	return deleteAttr.wrap(err)
+}
+
+// PyLen returns the number of attributes.
+func (a *Attributes) PyLen() (int, error) {
+	n, err := a.owner.Attributes().Len()
+	return n, openAttr.wrap(err)
+}
+
+// PyContains tells whether there is an attribute of that name.
+func (a *Attributes) PyContains(y starlark.Value) (bool, error) {
+	name, err := linkName(y)
+	if err != nil {
+		return false, err
+	}
+	ok, err := a.owner.Attributes().Has(name)
+	return ok, openAttr.wrap(err)
+}
+
+func (a *Attributes) names() ([]string, error) {
+	var out []string
+	for attr, err := range a.owner.Attributes().All(hdf5.NativeOrder) {
+		if err != nil {
+			return nil, openAttr.wrap(err)
+		}
+		out = append(out, attr.Name())
+	}
+	return out, nil
+}
+
+// PyIter yields the names.
+func (a *Attributes) PyIter() (pyrt.Iterator, error) {
+	names, err := a.names()
+	return &nameIterator{names: names}, err
+}
+
+func (a *Attributes) get(c *pyrt.Call) (starlark.Value, error) {
+	var name, def starlark.Value = nil, starlark.None
+	if err := c.Unpack("key", &name, "default?", &def); err != nil {
+		return nil, err
+	}
+	ok, err := a.PyContains(name)
+	if err != nil || !ok {
+		return def, err
+	}
+	v, _, err := a.Get(name)
+	return v, err
+}
+
+func (a *Attributes) keys(c *pyrt.Call) (starlark.Value, error) {
+	return &groupView{a.session, a, "Keys", a.names, nil}, c.Unpack()
+}
+
+func (a *Attributes) values(c *pyrt.Call) (starlark.Value, error) {
+	return &groupView{a.session, a, "Values", a.names, a.value}, c.Unpack()
+}
+
+func (a *Attributes) items(c *pyrt.Call) (starlark.Value, error) {
+	return &groupView{a.session, a, "Items", a.names, func(name string) (starlark.Value, error) {
+		v, err := a.value(name)
+		return starlark.Tuple{starlark.String(name), v}, err
+	}}, c.Unpack()
+}
+
+// Attr returns a method.
+func (a *Attributes) Attr(name string) (starlark.Value, error) { return attributeMembers.attr(a, name) }
+
+// AttrNames lists the methods.
+func (a *Attributes) AttrNames() []string { return attributeMembers.names() }
+
+// String returns h5py's repr.
+func (a *Attributes) String() string {
+	if a.file.core.Closed() {
+		return "<Attributes of closed HDF5 object>"
+	}
+	return fmt.Sprintf("<Attributes of HDF5 object at %d>", a.owner.Address())
+}
+
+// Type implements starlark.Value.
+func (a *Attributes) Type() string { return "AttributeManager" }
+
+// Freeze implements starlark.Value.
+func (a *Attributes) Freeze() {}
+
+// Truth tells whether the file is open.
+func (a *Attributes) Truth() starlark.Bool { return starlark.Bool(!a.file.core.Closed()) }
+
+// Hash implements starlark.Value.
+func (a *Attributes) Hash() (uint32, error) {
+	return 0, pyrt.Errorf(pyrt.TypeError, "unhashable type: 'AttributeManager'")
+}
+
+// PyType implements pyrt.Typed.
+func (a *Attributes) PyType() *pyrt.Type { return a.session.types.attrs }

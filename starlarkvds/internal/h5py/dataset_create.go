@@ -1,0 +1,255 @@
+package h5py
+
+import (
+	"slices"
+
+	"go.starlark.net/starlark"
+
+	"github.com/vdscript/vdscript/hdf5"
+	"github.com/vdscript/vdscript/hdf5/dataspace"
+	"github.com/vdscript/vdscript/hdf5/ndarray"
+	"github.com/vdscript/vdscript/starlarkvds/internal/numpy"
+	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
+)
+
+// datasetArgs are the arguments of create_dataset as the script gave them.
+type datasetArgs struct {
+	shape, dtype, data                        starlark.Value
+	chunks, maxShape, fill, fillTime          starlark.Value
+	compression, compressionOpts, scaleOffset starlark.Value
+	shuffle, fletcher32, trackOrder           starlark.Value
+	trackTimes, unknownFilter, unused         starlark.Value
+}
+
+func newDatasetArgs() *datasetArgs {
+	a := &datasetArgs{}
+	for _, p := range []*starlark.Value{&a.shape, &a.dtype, &a.data, &a.chunks, &a.maxShape, &a.fill, &a.fillTime, &a.compression,
+		&a.compressionOpts, &a.scaleOffset, &a.shuffle, &a.fletcher32, &a.trackOrder, &a.trackTimes, &a.unknownFilter} {
+		*p = starlark.None
+	}
+	return a
+}
+
+// params are the parameters of create_dataset after the name.
+func (a *datasetArgs) params() []any {
+	return []any{"shape?", &a.shape, "dtype?", &a.dtype, "data?", &a.data, "chunks?", &a.chunks, "compression?", &a.compression,
+		"shuffle?", &a.shuffle, "fletcher32?", &a.fletcher32, "maxshape?", &a.maxShape, "compression_opts?", &a.compressionOpts,
+		"fillvalue?", &a.fill, "scaleoffset?", &a.scaleOffset, "track_times?", &a.trackTimes, "track_order?", &a.trackOrder,
+		"fill_time?", &a.fillTime, "allow_unknown_filter?", &a.unknownFilter, "rdcc_nslots?", &a.unused, "rdcc_nbytes?", &a.unused,
+		"rdcc_w0?", &a.unused}
+}
+
+// datasetPlan is what create_dataset makes.
+type datasetPlan struct {
+	typ     *hdf5Type
+	space   dataspace.Space
+	options *hdf5.DatasetCreate
+	data    *ndarray.Array
+}
+
+// planDataset checks the arguments of create_dataset, in h5py's order, so that
+// the first error is h5py's.
+func (s *Session) planDataset(a *datasetArgs) (*datasetPlan, error) {
+	if e, ok := a.data.(*Empty); ok {
+		return s.planEmpty(a, e.dt)
+	}
+	p := &datasetPlan{options: &hdf5.DatasetCreate{}}
+	shape, err := s.dataAndShape(a, p)
+	if err != nil {
+		return nil, err
+	}
+	if shape == nil { // only a dtype
+		dt, err := s.np.ToDType(a.dtype)
+		if err != nil {
+			return nil, err
+		}
+		return s.planEmpty(a, dt)
+	}
+	if err := checkChunkShape(a, shape); err != nil {
+		return nil, err
+	}
+	dt, err := s.elementType(a, p)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.storage(a, p, shape, dt); err != nil {
+		return nil, err
+	}
+	if a.fill != starlark.None {
+		if p.options.Fill, p.options.FillType, err = s.fillBytes(a.fill, dt); err != nil {
+			return nil, err
+		}
+	}
+	maxShape, err := s.maxShapeOf(a.maxShape)
+	if a.maxShape == starlark.True {
+		maxShape, err = slices.Repeat([]uint64{dataspace.Unlimited}, len(shape)), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if p.space, err = wholeSpace(shape, maxShape); err != nil {
+		return nil, pyrt.Wrap(pyrt.ValueError, "Maxdims is smaller than dims (maxdims is smaller than dims)", err)
+	}
+	return p, nil
+}
+
+// planEmpty plans a dataset without elements.
+func (s *Session) planEmpty(a *datasetArgs, dt *ndarray.DType) (*datasetPlan, error) {
+	typ, err := dt.HDF5()
+	if err != nil {
+		return nil, numpy.PyError(err)
+	}
+	return &datasetPlan{typ: typ, space: dataspace.NewNull(), options: &hdf5.DatasetCreate{}}, nil
+}
+
+// dataAndShape converts the data and returns the shape: given, or the data's,
+// or nil if there is neither.
+func (s *Session) dataAndShape(a *datasetArgs, p *datasetPlan) ([]uint64, error) {
+	var given *ndarray.DType
+	var err error
+	if a.dtype != starlark.None && !isNamedType(a.dtype) {
+		if given, err = s.np.ToDType(a.dtype); err != nil {
+			return nil, err
+		}
+	}
+	if a.data != starlark.None {
+		if p.data, err = s.arrayForNew(a.data, given); err != nil {
+			return nil, err
+		}
+	}
+	if a.shape == starlark.None {
+		switch {
+		case p.data != nil:
+			if given == nil {
+				return dims(p.data.Shape()), nil
+			}
+			return elementShape(p.data, given)
+		case a.dtype == starlark.None:
+			return nil, pyrt.Errorf(pyrt.TypeError, "One of data, shape or dtype must be specified")
+		}
+		return nil, nil
+	}
+	shape, err := s.shapeOf(a.shape)
+	if err != nil {
+		return nil, err
+	}
+	if p.data != nil {
+		if elements(shape) != uint64(p.data.Size()) {
+			return nil, pyrt.Errorf(pyrt.ValueError, "Shape tuple is incompatible with data")
+		}
+		if p.data, err = p.data.Reshape(ints(shape)); err != nil {
+			return nil, numpy.PyError(err)
+		}
+	}
+	return shape, nil
+}
+
+// arrayForNew returns the data of a new object as an array: h5py's
+// array_for_new_object. Strings without a dtype become variable-length ones.
+func (s *Session) arrayForNew(v starlark.Value, given *ndarray.DType) (*ndarray.Array, error) {
+	if given == nil && !isArray(v) {
+		given = stringType(v)
+	}
+	dt := given
+	if isArray(v) && dt != nil && dt.Kind() != ndarray.Object {
+		dt = nil // HDF5 converts, and clamps
+	}
+	if dt != nil && dt.Kind() == ndarray.Bytes && encodingOf(dt) == "utf-8" {
+		v = encodeStrings(v)
+	}
+	a, err := s.np.ToArray(v, dt)
+	return a, numpy.PyError(err)
+}
+
+// stringType returns the dtype of variable-length strings for str and bytes
+// and for lists of one of them, and nil for anything else.
+func stringType(v starlark.Value) *ndarray.DType {
+	switch firstItem(v).(type) {
+	case starlark.String:
+		return stringDType("utf-8", 0)
+	case starlark.Bytes:
+		return stringDType("ascii", 0)
+	}
+	return nil
+}
+
+// firstItem returns the first leaf of nested sequences whose leaves are all of
+// one type, or nil.
+func firstItem(v starlark.Value) starlark.Value {
+	seq, ok := v.(starlark.Indexable)
+	if _, isText := v.(starlark.String); !ok || isText {
+		return v
+	}
+	if _, isBytes := v.(starlark.Bytes); isBytes {
+		return v
+	}
+	var first starlark.Value
+	for i := range seq.Len() {
+		item := firstItem(seq.Index(i))
+		if item == nil || first != nil && item.Type() != first.Type() {
+			return nil
+		}
+		first = item
+	}
+	return first
+}
+
+// checkChunkShape refuses chunks larger than the data, with h5py's words.
+func checkChunkShape(a *datasetArgs, shape []uint64) error {
+	chunks, ok := asShape(a.chunks)
+	if !ok {
+		return nil
+	}
+	limit := shape
+	if given, ok := asShape(a.maxShape); ok {
+		limit = given
+	}
+	for i := range min(len(chunks), len(limit)) {
+		if chunks[i] > limit[i] {
+			return pyrt.Errorf(pyrt.ValueError, "Chunk shape must not be greater than data shape in any dimension. %s is not compatible with %s", shapeText(chunks), shapeText(shape))
+		}
+	}
+	return nil
+}
+
+// asShape reads an int or a tuple of ints and None; None is no limit. ok is
+// false for any other value.
+func asShape(v starlark.Value) ([]uint64, bool) {
+	if _, isBool := v.(starlark.Bool); isBool || v == starlark.None {
+		return nil, false
+	}
+	if i, ok := asIndex(v); ok {
+		v = starlark.Tuple{i}
+	}
+	items, err := pyrt.Collect(v)
+	if err != nil {
+		return nil, false
+	}
+	out := make([]uint64, len(items))
+	for i, item := range items {
+		out[i] = dataspace.Unlimited
+		if n, ok := asIndex(item); ok {
+			u, fits := n.Uint64()
+			if !fits {
+				return nil, false
+			}
+			out[i] = u
+		}
+	}
+	return out, true
+}
+
+// elementType returns the dtype of the elements and sets the plan's datatype.
+func (s *Session) elementType(a *datasetArgs, p *datasetPlan) (*ndarray.DType, error) {
+	switch {
+	case a.dtype == starlark.None && p.data == nil:
+		a.dtype = s.np.FromDType(ndarray.Float32())
+	case a.dtype == starlark.None:
+		typ, err := p.data.DType().HDF5()
+		p.typ = typ
+		return p.data.DType(), numpy.PyError(err)
+	}
+	dt, typ, named, err := s.fileType(a.dtype)
+	p.typ, p.options.Named = typ, named
+	return dt, err
+}

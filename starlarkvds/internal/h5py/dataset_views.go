@@ -1,0 +1,123 @@
+package h5py
+
+import (
+	"unicode/utf8"
+
+	"go.starlark.net/starlark"
+
+	"github.com/vdscript/vdscript/hdf5/ndarray"
+	"github.com/vdscript/vdscript/starlarkvds/internal/numpy"
+	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
+)
+
+// datasetView is a dataset whose elements are converted when they are read:
+// what Dataset.astype and Dataset.asstr give.
+type datasetView struct {
+	*Dataset
+	as     *ndarray.DType                               // nil: the dataset's
+	decode func(*ndarray.Array) (*ndarray.Array, error) // of what was read, or nil
+}
+
+var (
+	_ starlark.Mapping = (*datasetView)(nil)
+	_ numpy.ArrayLike  = (*datasetView)(nil)
+)
+
+func (d *Dataset) asType(c *pyrt.Call) (starlark.Value, error) {
+	var dtype starlark.Value
+	if err := c.Unpack("dtype", &dtype); err != nil {
+		return nil, err
+	}
+	dt, err := d.session.np.ToDType(dtype)
+	if err != nil {
+		return nil, err
+	}
+	return &datasetView{Dataset: d, as: dt}, nil
+}
+
+func (d *Dataset) asStr(c *pyrt.Call) (starlark.Value, error) {
+	var encoding, mode starlark.Value = starlark.None, starlark.String("strict")
+	if err := c.Unpack("encoding?", &encoding, "errors?", &mode); err != nil {
+		return nil, err
+	}
+	dt, err := d.dtype()
+	if err != nil {
+		return nil, err
+	}
+	if encodingOf(dt) == "" {
+		return nil, pyrt.Errorf(pyrt.TypeError, "dset.asstr() can only be used on datasets with an HDF5 string datatype")
+	}
+	strict := mode == starlark.Value(starlark.String("strict"))
+	return &datasetView{Dataset: d, decode: func(a *ndarray.Array) (*ndarray.Array, error) { return decodeStrings(a, strict) }}, nil
+}
+
+// decodeStrings returns an object array of str for one of bytes in UTF-8.
+func decodeStrings(a *ndarray.Array, strict bool) (*ndarray.Array, error) {
+	out, err := ndarray.New(a.Env(), ndarray.ObjectType(), a.Shape())
+	if err != nil {
+		return nil, err
+	}
+	for i := range a.Size() {
+		b, _ := a.Flat(i).Item().([]byte)
+		if strict && !utf8.Valid(b) {
+			return nil, pyrt.Errorf(pyrt.UnicodeDecodeError, "'utf-8' codec can't decode element %d", i)
+		}
+		if err := out.SetItem(i, string(b)); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// Get is view[key].
+func (v *datasetView) Get(key starlark.Value) (starlark.Value, bool, error) {
+	out, err := v.Dataset.read(keyArgs(key), v.as)
+	if err != nil || v.decode == nil {
+		return out, true, err
+	}
+	if b, ok := out.(starlark.Bytes); ok {
+		return starlark.String(b), true, nil
+	}
+	a, err := v.session.np.ToArray(out, nil)
+	if err == nil {
+		a, err = v.decode(a)
+	}
+	if err != nil {
+		return nil, true, numpy.PyError(err)
+	}
+	return v.session.np.Unbox(a), true, nil
+}
+
+// NumpyArray reads the whole dataset, converted.
+func (v *datasetView) NumpyArray() (*ndarray.Array, error) {
+	out, _, err := v.Get(starlark.Tuple{})
+	if err != nil {
+		return nil, err
+	}
+	return v.session.np.ToArray(out, nil)
+}
+
+// Attr returns dtype, or an attribute of the dataset.
+func (v *datasetView) Attr(name string) (starlark.Value, error) {
+	if name == "dtype" && v.as != nil {
+		return v.session.np.FromDType(v.as), nil
+	}
+	if name == "dtype" {
+		return v.session.np.FromDType(ndarray.ObjectType()), nil
+	}
+	return v.Dataset.Attr(name)
+}
+
+// SetKey refuses: a view is for reading.
+func (v *datasetView) SetKey(starlark.Value, starlark.Value) error {
+	return pyrt.Errorf(pyrt.TypeError, "'%s' object does not support item assignment", v.Type())
+}
+
+// String returns a repr.
+func (v *datasetView) String() string { return "<view of " + v.Dataset.String() + ">" }
+
+// Type implements starlark.Value.
+func (v *datasetView) Type() string { return "AbstractView" }
+
+// PyType implements pyrt.Typed.
+func (v *datasetView) PyType() *pyrt.Type { return v.session.types.view }

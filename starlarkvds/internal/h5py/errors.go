@@ -1,0 +1,194 @@
+package h5py
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"syscall"
+
+	"go.starlark.net/starlark"
+
+	"github.com/vdscript/vdscript/hdf5"
+	"github.com/vdscript/vdscript/hdf5/driver"
+	"github.com/vdscript/vdscript/hdf5/filter"
+	"github.com/vdscript/vdscript/starlarkvds/internal/numpy"
+	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
+	"github.com/vdscript/vdscript/vds"
+)
+
+// h5py makes an exception from libhdf5's error stack: its text is the
+// description of the call that failed with the innermost cause in
+// parentheses, its class depends on both. This file does the same from typed
+// errors.
+
+// An action is a call of h5py's that can fail: the words that its errors begin
+// with, and the class of those whose cause does not decide it.
+type action struct {
+	text  string
+	class *pyrt.Type
+}
+
+var (
+	openFile      = action{"Unable to synchronously open file", pyrt.OSError}
+	createFile    = action{"Unable to synchronously create file", pyrt.OSError}
+	closeFile     = action{"Unable to close file", pyrt.OSError}
+	openObject    = action{"Unable to synchronously open object", pyrt.KeyError}
+	createGroup   = action{"Unable to synchronously create group", pyrt.ValueError}
+	createDataset = action{"Unable to synchronously create dataset", pyrt.ValueError}
+	createType    = action{"Unable to synchronously commit datatype", pyrt.ValueError}
+	createLink    = action{"Unable to create link", pyrt.OSError}
+	softLink      = action{"Unable to synchronously create soft link", pyrt.OSError}
+	externalLink  = action{"Unable to create external link", pyrt.OSError}
+	deleteLink    = action{"Couldn't delete link", pyrt.KeyError}
+	readLinks     = action{"Unable to iterate over links", pyrt.RuntimeError}
+	readData      = action{"Can't synchronously read data", pyrt.OSError}
+	writeData     = action{"Can't synchronously write data", pyrt.OSError}
+	resizeData    = action{"Unable to synchronously change dataset dimensions", pyrt.ValueError}
+	openAttr      = action{"Unable to synchronously open attribute", pyrt.KeyError}
+	readAttr      = action{"Unable to synchronously read attribute", pyrt.OSError}
+	createAttr    = action{"Unable to synchronously create attribute", pyrt.OSError}
+	deleteAttr    = action{"Unable to delete attribute", pyrt.KeyError}
+	setVirtual    = action{"Invalid mapping selections", pyrt.ValueError}
+	getSpace      = action{"Unable to synchronously get dataspace", pyrt.RuntimeError}
+)
+
+// wrap returns the exception of a failed action, or nil for nil. Exceptions
+// and cancellation pass as they are.
+func (a action) wrap(err error) error {
+	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	var py *pyrt.Error
+	if errors.As(err, &py) {
+		return py
+	}
+	if py := numpy.PyError(err); py != err {
+		return py
+	}
+	class, cause := a.class, causeText(err)
+	switch {
+	case errors.Is(err, hdf5.ErrExists) && a.class == pyrt.KeyError:
+		class = pyrt.ValueError
+	case errors.Is(err, hdf5.ErrUnsupported):
+		class = pyrt.OSError
+	}
+	return pyrt.Wrap(class, a.text+" ("+cause+")", err)
+}
+
+// causeText returns libhdf5's description of a cause where it has one, and
+// else our own, which names the place.
+func causeText(err error) string {
+	var truncated *hdf5.TruncatedError
+	var missing *vds.SourceError
+	var noFilter *filter.MissingError
+	switch {
+	case errors.As(err, &truncated):
+		return truncated.Error()
+	case errors.As(err, &missing), errors.As(err, &noFilter):
+		return err.Error()
+	case errors.Is(err, hdf5.ErrClosed):
+		return "invalid identifier type to function"
+	case errors.Is(err, hdf5.ErrReadOnly):
+		return "no write intent on file"
+	case errors.Is(err, hdf5.ErrAlreadyOpen):
+		if strings.Contains(err.Error(), "truncate") {
+			return "unable to truncate a file which is already open"
+		}
+		return "file is already open for read-only"
+	case errors.Is(err, hdf5.ErrExists):
+		return "name already exists"
+	case errors.Is(err, hdf5.ErrNotHDF5):
+		return "file signature not found"
+	case errors.Is(err, hdf5.ErrTooManyLinks):
+		return "too many links"
+	case errors.Is(err, hdf5.ErrNotClosed):
+		return "file is already open for write (may use <h5clear file> to clear file consistency flags)"
+	case errors.Is(err, vds.ErrUnmapped):
+		return "write requested to unmapped portion of virtual dataset"
+	}
+	return err.Error()
+}
+
+// openFlags are the flags that libhdf5's texts show for a mode.
+var openFlags = map[string]struct{ flags, oflags int }{
+	"r": {0, 0}, "r+": {1, 2}, "w": {0x13, 0x242}, "w-": {0x15, 0xc2}, "x": {0x15, 0xc2}, "a": {0x15, 0xc2},
+}
+
+// wrapOpen is wrap for opening and making files: an error of the operating
+// system has its number, and the class that Python derives from it.
+func (a action) wrapOpen(err error, name, mode string) error {
+	if err == nil {
+		return nil
+	}
+	no, text := errnoOf(err)
+	switch {
+	case errors.Is(err, hdf5.ErrLocked):
+		no, text = syscall.EAGAIN, "Resource temporarily unavailable"
+		return osError(no, fmt.Sprintf("%s (unable to lock file, errno = %d, error message = '%s')", a.text, int(no), text), err)
+	case no == 0:
+		return a.wrap(err)
+	}
+	f := openFlags[mode]
+	cause := fmt.Sprintf("unable to open file: name = '%s', errno = %d, error message = '%s', flags = %x, o_flags = %x", name, int(no), text, f.flags, f.oflags)
+	return osError(no, a.text+" ("+cause+")", err)
+}
+
+// osError returns the subclass of OSError that Python has for a number.
+func osError(no syscall.Errno, text string, err error) error {
+	class := pyrt.OSError
+	switch no {
+	case syscall.ENOENT:
+		class = pyrt.FileNotFoundError
+	case syscall.EEXIST:
+		class = pyrt.FileExistsError
+	case syscall.EACCES, syscall.EPERM:
+		class = pyrt.PermissionError
+	case syscall.EISDIR:
+		class = pyrt.IsADirectoryError
+	case syscall.ENOTDIR:
+		class = pyrt.NotADirectoryError
+	case syscall.EAGAIN:
+		class = pyrt.BlockingIOError
+	}
+	return pyrt.Wrap(class, text, err).WithErrno(int(no), text)
+}
+
+// errnoOf returns the operating system's number and text of an error, or 0.
+func errnoOf(err error) (syscall.Errno, string) {
+	var no syscall.Errno
+	switch {
+	case errors.As(err, &no):
+	case errors.Is(err, driver.ErrNotRegular):
+		no = syscall.EISDIR
+		if !strings.Contains(err.Error(), "directory") {
+			return 0, ""
+		}
+	case errors.Is(err, fs.ErrNotExist):
+		no = syscall.ENOENT
+	case errors.Is(err, fs.ErrExist):
+		no = syscall.EEXIST
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, hdf5.ErrPolicy):
+		no = syscall.EACCES
+	default:
+		return 0, ""
+	}
+	text := no.Error()
+	return no, strings.ToUpper(text[:1]) + text[1:]
+}
+
+// closedFile is what h5py says of a member of a closed file.
+func closedFile() error {
+	return pyrt.Errorf(pyrt.ValueError, "Not a file or file object (not a file or file object)")
+}
+
+// closedGroup is what h5py says of the members of a closed group.
+func closedGroup() error {
+	return pyrt.Errorf(pyrt.ValueError, "Invalid group (or file) id (invalid group (or file) ID)")
+}
+
+// notSubscriptable is Python's answer to x[key] where there is none.
+func notSubscriptable(v starlark.Value) error {
+	return pyrt.Errorf(pyrt.TypeError, "'%s' object is not subscriptable", pyrt.TypeName(v))
+}

@@ -1,0 +1,182 @@
+package h5py
+
+import (
+	"fmt"
+
+	"go.starlark.net/starlark"
+
+	"github.com/vdscript/vdscript/hdf5"
+	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
+)
+
+// SoftLink is a link to a path in the same file, ExternalLinkValue one to a
+// path in another, HardLinkValue one to an object: h5py.SoftLink,
+// h5py.ExternalLink and h5py.HardLink.
+type (
+	SoftLink struct {
+		link
+		path string
+	}
+	ExternalLinkValue struct {
+		link
+		file, path string
+	}
+	HardLinkValue struct{ link }
+)
+
+// link holds what the three kinds have in common as Starlark values.
+type link struct{ class *pyrt.Type }
+
+// Type implements starlark.Value.
+func (l link) Type() string { return l.class.Name() }
+
+// Freeze implements starlark.Value; links are immutable.
+func (l link) Freeze() {}
+
+// Truth implements starlark.Value.
+func (l link) Truth() starlark.Bool { return true }
+
+// Hash implements starlark.Value.
+func (l link) Hash() (uint32, error) {
+	return 0, pyrt.Errorf(pyrt.TypeError, "unhashable type: '%s'", l.class.Name())
+}
+
+// PyType implements pyrt.Typed.
+func (l link) PyType() *pyrt.Type { return l.class }
+
+var (
+	_ starlark.HasAttrs = (*SoftLink)(nil)
+	_ starlark.HasAttrs = (*ExternalLinkValue)(nil)
+	_ starlark.Value    = (*HardLinkValue)(nil)
+)
+
+func (s *Session) newSoftLink(c *pyrt.Call) (starlark.Value, error) {
+	l := &SoftLink{link: link{s.types.softLink}}
+	return l, c.Unpack("path", &l.path)
+}
+
+func (s *Session) newExternalLink(c *pyrt.Call) (starlark.Value, error) {
+	l := &ExternalLinkValue{link: link{s.types.externalLink}}
+	var file starlark.Value
+	if err := c.Unpack("filename", &file, "path", &l.path); err != nil {
+		return nil, err
+	}
+	var err error
+	l.file, err = s.fileName(file)
+	return l, err
+}
+
+func (s *Session) newHardLink(c *pyrt.Call) (starlark.Value, error) {
+	return &HardLinkValue{link{s.types.hardLink}}, c.Unpack()
+}
+
+// linkValue returns the value of a link.
+func (s *Session) linkValue(l hdf5.Link) starlark.Value {
+	switch l.Kind {
+	case hdf5.SoftLink:
+		return &SoftLink{link{s.types.softLink}, l.Path}
+	case hdf5.ExternalLink:
+		return &ExternalLinkValue{link{s.types.externalLink}, l.File, l.Path}
+	}
+	return &HardLinkValue{link{s.types.hardLink}}
+}
+
+// Attr returns path.
+func (l *SoftLink) Attr(name string) (starlark.Value, error) {
+	if name == "path" {
+		return starlark.String(l.path), nil
+	}
+	return nil, nil
+}
+
+// AttrNames lists the attributes.
+func (l *SoftLink) AttrNames() []string { return []string{"path"} }
+
+// String returns h5py's repr.
+func (l *SoftLink) String() string { return fmt.Sprintf("<SoftLink to \"%s\">", l.path) }
+
+// Attr returns filename or path.
+func (l *ExternalLinkValue) Attr(name string) (starlark.Value, error) {
+	switch name {
+	case "path":
+		return starlark.String(l.path), nil
+	case "filename":
+		return starlark.String(l.file), nil
+	}
+	return nil, nil
+}
+
+// AttrNames lists the attributes.
+func (l *ExternalLinkValue) AttrNames() []string { return []string{"filename", "path"} }
+
+// String returns h5py's repr, which lacks the closing bracket.
+func (l *ExternalLinkValue) String() string {
+	return fmt.Sprintf("<ExternalLink to \"%s\" in file \"%s\"", l.path, l.file)
+}
+
+// String returns a repr.
+func (l *HardLinkValue) String() string { return "<HardLink>" }
+
+// get is Group.get: an object, its class, its link or the link's class.
+func (g *Group) get(c *pyrt.Call) (starlark.Value, error) {
+	var name, def, unused starlark.Value = nil, starlark.None, nil
+	var getClass, getLink bool
+	if err := c.Unpack("name", &name, "default?", &def, "getclass?", &getClass, "getlink?", &getLink,
+		"elink_mode?", &unused, "elink_locking?", &unused, "elink_swmr?", &unused); err != nil {
+		return nil, err
+	}
+	path, err := linkName(name)
+	if err != nil {
+		return nil, err
+	}
+	var v starlark.Value
+	if getLink {
+		l, err := g.core.Link(path)
+		if err != nil {
+			return def, nil
+		}
+		v = g.session.linkValue(l)
+	} else {
+		o, err := g.core.Open(path)
+		if err != nil {
+			return def, nil
+		}
+		v = g.session.object(g.file, o)
+	}
+	if getClass {
+		return pyrt.TypeOf(v), nil
+	}
+	return v, nil
+}
+
+func (g *Group) visit(c *pyrt.Call) (starlark.Value, error) {
+	return g.walk(c, func(path string, _ hdf5.Object) starlark.Tuple { return starlark.Tuple{starlark.String(path)} })
+}
+
+func (g *Group) visitItems(c *pyrt.Call) (starlark.Value, error) {
+	return g.walk(c, func(path string, o hdf5.Object) starlark.Tuple {
+		return starlark.Tuple{starlark.String(path), g.session.object(g.file, o)}
+	})
+}
+
+// walk calls a function for each object below the group, each object once,
+// until it returns something other than None.
+func (g *Group) walk(c *pyrt.Call, args func(string, hdf5.Object) starlark.Tuple) (starlark.Value, error) {
+	var fn starlark.Callable
+	if err := c.Unpack("func", &fn); err != nil {
+		return nil, err
+	}
+	for v := range g.core.Walk(hdf5.ByName) {
+		switch {
+		case v.Err != nil:
+			return nil, openObject.wrap(v.Err)
+		case v.Path == "." || v.Object == nil || v.Again:
+			continue
+		}
+		result, err := starlark.Call(c.Thread, fn, args(v.Path, v.Object), nil)
+		if err != nil || result != starlark.None {
+			return result, err
+		}
+	}
+	return starlark.None, nil
+}

@@ -1,0 +1,76 @@
+package h5py
+
+import (
+	"maps"
+	"slices"
+
+	"go.starlark.net/starlark"
+
+	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
+)
+
+// members are the attributes of one of h5py's classes: properties, which are
+// computed when they are asked for, and methods.
+type members[T starlark.Value] struct {
+	class   string
+	props   map[string]func(T) (starlark.Value, error)
+	methods map[string]func(T, *pyrt.Call) (starlark.Value, error)
+}
+
+// attr returns an attribute of self, or nil for a name that the class lacks.
+func (m members[T]) attr(self T, name string) (starlark.Value, error) {
+	if get, ok := m.props[name]; ok {
+		return get(self)
+	}
+	if fn, ok := m.methods[name]; ok {
+		return pyrt.NewMethod(m.class+"."+name, self, func(c *pyrt.Call) (starlark.Value, error) { return fn(self, c) }), nil
+	}
+	return nil, nil
+}
+
+// names lists the attributes in order.
+func (m members[T]) names() []string {
+	names := slices.AppendSeq(slices.Collect(maps.Keys(m.props)), maps.Keys(m.methods))
+	slices.Sort(names)
+	return names
+}
+
+// types are the classes, each session's own because they make its values.
+type types struct {
+	file, group, dataset, datatype, attrs      *pyrt.Type
+	layout, source, multiBlock, vdsMap, space  *pyrt.Type
+	empty, softLink, externalLink, hardLink    *pyrt.Type
+	reference, regionReference, view, keysView *pyrt.Type
+}
+
+func newTypes(s *Session) types {
+	class := func(module, name, doc string, make func(*pyrt.Call) (starlark.Value, error), bases ...*pyrt.Type) *pyrt.Type {
+		spec := pyrt.TypeSpec{Name: name, Module: module, Doc: doc, Bases: bases}
+		if make != nil {
+			spec.New = func(thread *starlark.Thread, _ *pyrt.Type, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+				return make(&pyrt.Call{Thread: thread, Name: name + ".__init__", Args: args, Kwargs: kwargs})
+			}
+		}
+		return pyrt.NewType(spec)
+	}
+	var t types
+	t.group = class("h5py._hl.group", "Group", "A folder of named objects in a file.", nil)
+	t.file = class("h5py._hl.files", "File", "An HDF5 file, and its root group.", s.newFile, t.group)
+	t.dataset = class("h5py._hl.dataset", "Dataset", "An array in a file.", nil)
+	t.datatype = class("h5py._hl.datatype", "Datatype", "A datatype stored in a file under a name.", nil)
+	t.attrs = class("h5py._hl.attrs", "AttributeManager", "The attributes of an object.", nil)
+	t.layout = class("h5py._hl.vds", "VirtualLayout", "A virtual dataset in the making.", s.newLayout)
+	t.source = class("h5py._hl.vds", "VirtualSource", "A dataset that a virtual dataset maps.", s.newSource)
+	t.multiBlock = class("h5py._selector", "MultiBlockSlice", "Blocks at equal distances along one axis.", s.newMultiBlock)
+	t.vdsMap = class("h5py._hl.vds", "VDSmap", "One mapping of a virtual dataset.", nil, pyrt.TupleType)
+	t.space = class("h5py.h5s", "SpaceID", "A dataspace with a selection.", nil)
+	t.empty = class("h5py._hl.base", "Empty", "A value without elements, of a datatype.", s.newEmpty)
+	t.softLink = class("h5py._hl.group", "SoftLink", "A link to a path in the same file.", s.newSoftLink)
+	t.externalLink = class("h5py._hl.group", "ExternalLink", "A link to a path in another file.", s.newExternalLink)
+	t.hardLink = class("h5py._hl.group", "HardLink", "A link to an object.", s.newHardLink)
+	t.reference = class("h5py.h5r", "Reference", "A pointer to an object.", nil)
+	t.regionReference = class("h5py.h5r", "RegionReference", "A pointer to a part of a dataset.", nil, t.reference)
+	t.view = class("h5py._hl.dataset", "AbstractView", "A dataset as another type reads.", nil)
+	t.keysView = class("h5py._hl.base", "KeysViewHDF5", "The names in a group.", nil)
+	return t
+}

@@ -1,0 +1,142 @@
+package h5py
+
+import (
+	"hash/maphash"
+	"path"
+
+	"go.starlark.net/starlark"
+
+	"github.com/vdscript/vdscript/hdf5"
+	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
+)
+
+// An object is what groups, datasets and named datatypes have in common
+// (h5py's HLObject).
+type object interface {
+	starlark.Value
+	core5() hdf5.Object
+	home() *File
+}
+
+// hashSeed makes the hashes of objects.
+var hashSeed = maphash.MakeSeed()
+
+// sameObject compares two objects as h5py does: they are equal when they are
+// the same object of the same file.
+func sameObject(op pyrt.Op, x object, y starlark.Value) (starlark.Value, error) {
+	if op != pyrt.Eq && op != pyrt.Ne {
+		return pyrt.NotImplemented, nil
+	}
+	o, ok := y.(object)
+	same := ok && x.home().core.Identity() == o.home().core.Identity() && x.core5().Address() == o.core5().Address()
+	return starlark.Bool(same == (op == pyrt.Eq)), nil
+}
+
+func hashObject(x object) (uint32, error) {
+	h := maphash.Comparable(hashSeed, x.core5().Address())
+	return uint32(h ^ h>>32), nil
+}
+
+// objectProps returns the properties that every object has.
+func objectProps[T object]() map[string]func(T) (starlark.Value, error) {
+	return map[string]func(T) (starlark.Value, error){
+		"file": func(x T) (starlark.Value, error) { return x.home(), x.home().valid() },
+		"name": func(x T) (starlark.Value, error) {
+			name := x.core5().Name()
+			if name == "" || x.home().core.Closed() {
+				return starlark.None, nil
+			}
+			return starlark.String(name), nil
+		},
+		"parent": func(x T) (starlark.Value, error) { return parent(x) },
+		"attrs": func(x T) (starlark.Value, error) {
+			f := x.home()
+			return &Attributes{session: f.session, file: f, owner: x.core5()}, nil
+		},
+		"id": func(x T) (starlark.Value, error) { return &objectID{x.home(), x.core5()}, nil },
+	}
+}
+
+// parent returns the group that holds an object.
+func parent(x object) (starlark.Value, error) {
+	name := x.core5().Name()
+	if name == "" {
+		return nil, pyrt.Errorf(pyrt.ValueError, "Parent of an anonymous object is undefined")
+	}
+	f := x.home()
+	g, err := f.core.Root().OpenGroup(path.Dir(name))
+	if err != nil {
+		return nil, openObject.wrap(err)
+	}
+	return f.session.group(f, g), nil
+}
+
+// withMembers adds a class's own members to those of all objects.
+func withMembers[T object](class string, props map[string]func(T) (starlark.Value, error), methods map[string]func(T, *pyrt.Call) (starlark.Value, error)) members[T] {
+	all := objectProps[T]()
+	for name, get := range props {
+		all[name] = get
+	}
+	return members[T]{class: class, props: all, methods: methods}
+}
+
+// object returns the value of an object that was opened.
+func (s *Session) object(f *File, o hdf5.Object) starlark.Value {
+	if home := o.File(); home != f.core { // reached through an external link
+		f = s.fileOf(home)
+	}
+	switch o := o.(type) {
+	case *hdf5.Group:
+		return s.group(f, o)
+	case *hdf5.Dataset:
+		return s.dataset(f, o)
+	case *hdf5.NamedType:
+		return &Datatype{session: s, file: f, core: o}
+	}
+	return starlark.None
+}
+
+// fileOf returns a File value for a file that an external link opened.
+func (s *Session) fileOf(core *hdf5.File) *File {
+	f := &File{core: core, driver: "sec2", libver: starlark.None}
+	f.Group = Group{session: s, file: f, core: core.Root()}
+	return f
+}
+
+// objectID stands for h5py's low-level identifiers: it tells whether the
+// object is still open.
+type objectID struct {
+	file *File
+	core hdf5.Object
+}
+
+var _ starlark.HasAttrs = (*objectID)(nil)
+
+// Attr returns valid or id.
+func (o *objectID) Attr(name string) (starlark.Value, error) {
+	switch name {
+	case "valid":
+		return starlark.Bool(!o.file.core.Closed()), nil
+	case "id":
+		return starlark.MakeUint64(o.core.Address()), nil
+	}
+	return nil, nil
+}
+
+// AttrNames lists the attributes.
+func (o *objectID) AttrNames() []string { return []string{"id", "valid"} }
+
+// String returns a repr.
+func (o *objectID) String() string { return "<h5py identifier of " + o.core.Name() + ">" }
+
+// Type implements starlark.Value.
+func (o *objectID) Type() string { return "ObjectID" }
+
+// Freeze implements starlark.Value.
+func (o *objectID) Freeze() {}
+
+// Truth tells whether the file is open.
+func (o *objectID) Truth() starlark.Bool { return starlark.Bool(!o.file.core.Closed()) }
+
+// Hash implements starlark.Value.
+func (o *objectID) Hash() (uint32, error) { return uint32(o.core.Address()), nil }

@@ -1,0 +1,105 @@
+package h5py
+
+import (
+	"github.com/vdscript/vdscript/hdf5"
+	"github.com/vdscript/vdscript/hdf5/dataspace"
+	"github.com/vdscript/vdscript/hdf5/datatype"
+	"github.com/vdscript/vdscript/hdf5/ndarray"
+)
+
+// This file moves elements between files and arrays.
+
+// hdf5Type is a datatype as the file describes it.
+type hdf5Type = datatype.Type
+
+// stageMemory describes the memory of a transfer to package hdf5. dims is the
+// shape of the selection that it is matched with.
+func stageMemory(s *ndarray.Stage, dims []uint64) hdf5.Memory {
+	return hdf5.Memory{Type: s.Type, Dims: dims, Bytes: s.Bytes, Objects: s.Objects}
+}
+
+// readInto lets read fill an array.
+func readInto(a *ndarray.Array, dims []uint64, read func(hdf5.Memory) error) error {
+	stage, err := a.Stage()
+	if err != nil {
+		return err
+	}
+	if err := read(stageMemory(stage, dims)); err != nil {
+		return err
+	}
+	return stage.Commit()
+}
+
+// writeFrom lets write take the elements of an array.
+func writeFrom(a *ndarray.Array, dims []uint64, write func(hdf5.Memory) error) error {
+	stage, err := a.Stage()
+	if err != nil {
+		return err
+	}
+	if err := stage.Fill(); err != nil {
+		return err
+	}
+	return write(stageMemory(stage, dims))
+}
+
+// readArray reads a selection into a new array of a dtype.
+func (d *Dataset) readArray(sel selection, dt *ndarray.DType) (*ndarray.Array, error) {
+	a, err := ndarray.New(d.session.np.Env(), dt, ints(sel.shape()))
+	if err != nil || sel.size() == 0 {
+		return a, err
+	}
+	return a, readInto(a, sel.mshape, func(mem hdf5.Memory) error { return d.core.Read(d.session.ctx(), sel.sel, mem) })
+}
+
+// writeArray writes an array to a selection. shape, with as many axes as the
+// selection, is the array's shape before broadcasting.
+func (d *Dataset) writeArray(sel selection, a *ndarray.Array, shape []uint64) error {
+	if sel.size() == 0 {
+		return nil
+	}
+	full := ints(sel.mshape)
+	if a.Size() != int(sel.size()) {
+		base := len(shape)
+		spread, err := a.Reshape(append(ints(shape), a.Shape()[a.NDim()-d.subAxes(a):]...))
+		if err != nil {
+			return err
+		}
+		if a, err = spread.BroadcastTo(append(full, spread.Shape()[base:]...)); err != nil {
+			return err
+		}
+	}
+	return writeData.wrap(writeFrom(a, sel.mshape, func(mem hdf5.Memory) error { return d.core.Write(d.session.ctx(), sel.sel, mem) }))
+}
+
+// subAxes returns how many of the last axes of an array belong to one element
+// of the dataset: those of an array datatype.
+func (d *Dataset) subAxes(a *ndarray.Array) int {
+	dt, err := d.dtype()
+	if err != nil {
+		return 0
+	}
+	_, sub, ok := dt.Sub()
+	if !ok {
+		return 0
+	}
+	return len(sub)
+}
+
+// convertElement stores one element of a file's datatype in a 0-d array.
+func convertElement(a *ndarray.Array, b []byte, typ *hdf5Type) error {
+	return readInto(a, nil, func(mem hdf5.Memory) error {
+		path, err := datatype.NewPath(typ, mem.Type, nil, mem.Objects)
+		if err != nil {
+			return err
+		}
+		return path.Convert(mem.Bytes, b, 1)
+	})
+}
+
+// wholeSpace returns the dataspace of a shape.
+func wholeSpace(dims, maxDims []uint64) (dataspace.Space, error) {
+	if len(dims) == 0 {
+		return dataspace.NewScalar(), nil
+	}
+	return dataspace.NewSimple(dims, maxDims)
+}

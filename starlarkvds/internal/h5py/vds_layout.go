@@ -1,0 +1,278 @@
+package h5py
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"go.starlark.net/starlark"
+
+	"github.com/vdscript/vdscript/hdf5"
+	"github.com/vdscript/vdscript/hdf5/dataspace"
+	"github.com/vdscript/vdscript/hdf5/ndarray"
+	"github.com/vdscript/vdscript/starlarkvds/internal/numpy"
+	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
+	"github.com/vdscript/vdscript/vds"
+)
+
+// VirtualLayout is a virtual dataset in the making: h5py.VirtualLayout. It may
+// make several datasets, and gain mappings between them.
+type VirtualLayout struct {
+	session  *Session
+	shape    []uint64
+	maxShape []uint64 // nil: fixed
+	dtype    starlark.Value
+	maxArg   starlark.Value
+	fileName string // of the target, where it is known in advance
+	named    bool
+	mappings []vds.Mapping
+	fill     starlark.Value // given last; stays for later datasets
+}
+
+var (
+	_ starlark.HasSetKey = (*VirtualLayout)(nil)
+	_ starlark.HasAttrs  = (*VirtualLayout)(nil)
+	_ pyrt.Typed         = (*VirtualLayout)(nil)
+	_ pyrt.Context       = (*VirtualLayout)(nil)
+)
+
+func (s *Session) newLayout(c *pyrt.Call) (starlark.Value, error) {
+	l := &VirtualLayout{session: s, maxArg: starlark.None, fill: starlark.None}
+	var shape, fileName starlark.Value = nil, starlark.None
+	c.Name = "VirtualLayout.__init__"
+	if err := c.Unpack("shape", &shape, "dtype", &l.dtype, "maxshape?", &l.maxArg, "filename?", &fileName); err != nil {
+		return nil, err
+	}
+	var err error
+	if l.shape, err = s.shapeOf(shape); err != nil {
+		return nil, err
+	}
+	if l.maxShape, err = s.maxShapeOf(l.maxArg); err != nil {
+		return nil, err
+	}
+	if fileName != starlark.None {
+		l.named = true
+		l.fileName, err = s.fileName(fileName)
+	}
+	return l, err
+}
+
+// SetKey maps a source: layout[key] = source. What is wrong with a mapping is
+// said here, not when the dataset is made.
+func (l *VirtualLayout) SetKey(key, value starlark.Value) error {
+	part, err := l.session.selectMapping(l.shape, key)
+	if err != nil {
+		return err
+	}
+	src, ok := value.(*VirtualSource)
+	if !ok {
+		return pyrt.Errorf(pyrt.AttributeError, "'%s' object has no attribute 'path'", pyrt.TypeName(value))
+	}
+	m := vds.Mapping{Virtual: part.sel, File: src.path, Dataset: src.name, Source: src.part.sel}
+	if l.named && m.File == l.fileName {
+		m.File = "."
+	}
+	if err := l.check(m, part, src); err != nil {
+		return err
+	}
+	l.mappings = append(l.mappings, m)
+	return nil
+}
+
+// check refuses a mapping that cannot be, with the mapping's number and both
+// shapes.
+func (l *VirtualLayout) check(m vds.Mapping, part selection, src *VirtualSource) error {
+	err := m.Validate(l.shape, src.full)
+	var e *vds.MappingError
+	if !errors.As(err, &e) {
+		return err
+	}
+	help := ""
+	if e.Problem == vds.CountMismatch {
+		help = fmt.Sprintf(": mapping %d selects %d elements, shape %s, of the layout and %d, shape %s, of the source",
+			len(l.mappings), part.size(), shapeText(part.shape()), src.part.size(), shapeText(src.part.shape()))
+	}
+	return mappingException(e, help)
+}
+
+// mappingException gives a mapping's error h5py's class and words; help
+// follows them.
+func mappingException(e *vds.MappingError, help string) error {
+	class, what := pyrt.ValueError, "Invalid mapping selections"
+	switch e.Problem {
+	case vds.BadPattern:
+		class, what = pyrt.RuntimeError, "Can't parse source file name"
+	case vds.NoPattern, vds.StrayPattern, vds.NotBlocks:
+		what = "Invalid mapping entry"
+	}
+	return pyrt.Wrap(class, what+" ("+e.Text()+")"+help, e)
+}
+
+// make creates the dataset in a group.
+func (l *VirtualLayout) make(g *Group, name string, fill starlark.Value) (*Dataset, error) {
+	mappings, err := l.mappingsFor(g.file.core.Name())
+	if err != nil {
+		return nil, err
+	}
+	if fill != starlark.None {
+		l.fill = fill
+	}
+	dt, typ, named, err := l.session.fileType(l.dtype)
+	if err != nil {
+		return nil, err
+	}
+	options := &hdf5.DatasetCreate{Named: named}
+	if l.fill != starlark.None {
+		if options.Fill, options.FillType, err = l.session.fillBytes(l.fill, dt); err != nil {
+			return nil, err
+		}
+	}
+	if l.maxShape != nil {
+		if _, err := dataspace.NewSimple(l.shape, l.maxShape); err != nil {
+			return nil, pyrt.Wrap(pyrt.ValueError, "Maxdims is smaller than dims (maxdims is smaller than dims)", err)
+		}
+	}
+	layout := &vds.Layout{Dims: l.shape, MaxDims: l.maxShape, Type: typ, Mappings: vds.List(mappings)}
+	d, err := g.core.CreateVirtual(name, layout, options)
+	if err != nil {
+		return nil, creationError(createDataset, err)
+	}
+	return l.session.dataset(g.file, d), nil
+}
+
+// mappingsFor returns the mappings for a target file: sources in that file are
+// named ".", so that it can be renamed.
+func (l *VirtualLayout) mappingsFor(target string) ([]vds.Mapping, error) {
+	if l.named {
+		if target != l.fileName {
+			return nil, pyrt.Errorf(pyrt.Exception, "b%s != %s", quote(target), quote(l.fileName))
+		}
+		return l.mappings, nil
+	}
+	out := slices.Clone(l.mappings)
+	for i := range out {
+		if out[i].File == target {
+			out[i].File = "."
+		}
+	}
+	return out, nil
+}
+
+func quote(s string) string { return "'" + s + "'" }
+
+// shapeOf reads a shape argument: an int or a sequence of ints.
+func (s *Session) shapeOf(v starlark.Value) ([]uint64, error) {
+	if i, ok := asIndex(v); ok {
+		v = starlark.Tuple{i}
+	}
+	items, err := pyrt.Collect(v)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]uint64, len(items))
+	for i, item := range items {
+		n, err := pyrt.Index(item)
+		if err != nil {
+			return nil, err
+		}
+		if n.Sign() < 0 {
+			return nil, pyrt.Errorf(pyrt.OverflowError, "can't convert negative value to hsize_t")
+		}
+		u, ok := n.Uint64()
+		if !ok {
+			return nil, pyrt.Errorf(pyrt.OverflowError, "int too big to convert")
+		}
+		out[i] = u
+	}
+	return out, nil
+}
+
+// maxShapeOf reads a maxshape argument, where None is an axis without limit;
+// None as a whole is nil.
+func (s *Session) maxShapeOf(v starlark.Value) ([]uint64, error) {
+	if v == starlark.None {
+		return nil, nil
+	}
+	if i, ok := asIndex(v); ok {
+		v = starlark.Tuple{i}
+	}
+	items, err := pyrt.Collect(v)
+	if err != nil {
+		return nil, pyrt.Errorf(pyrt.TypeError, "'maxshape' argument must be None or a sequence object")
+	}
+	for i, item := range items {
+		if item == starlark.None {
+			items[i] = unlimited
+		}
+	}
+	return s.shapeOf(items)
+}
+
+// fillBytes returns the bytes and type of a fill value for elements of dt.
+func (s *Session) fillBytes(v starlark.Value, dt *ndarray.DType) ([]byte, *hdf5Type, error) {
+	a, err := s.np.ToArray(v, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	if a.Size() != 1 {
+		return nil, nil, pyrt.Errorf(pyrt.ValueError, "Unable to set fill value: it must be one element, not shape %s", shapeText(dims(a.Shape())))
+	}
+	if a.DType().Kind() == ndarray.Unicode {
+		return nil, nil, pyrt.Errorf(pyrt.TypeError, "No conversion path for dtype: %s", a.DType().Repr())
+	}
+	stage, err := a.Stage()
+	if err != nil {
+		return nil, nil, numpy.PyError(err)
+	}
+	return stage.Bytes, stage.Type, numpy.PyError(stage.Fill())
+}
+
+// PyEnter and PyExit make a layout the context manager of
+// build_virtual_dataset; see buildVirtual.
+func (l *VirtualLayout) PyEnter() (starlark.Value, error) { return l, nil }
+
+// PyExit does nothing: a layout alone holds nothing open.
+func (l *VirtualLayout) PyExit(*pyrt.Error) (bool, error) { return false, nil }
+
+// Attr returns an attribute.
+func (l *VirtualLayout) Attr(name string) (starlark.Value, error) {
+	switch name {
+	case "shape":
+		return shapeTuple(l.shape), nil
+	case "dtype":
+		return l.dtype, nil
+	case "maxshape":
+		return l.maxArg, nil
+	}
+	return nil, nil
+}
+
+// AttrNames lists the attributes.
+func (l *VirtualLayout) AttrNames() []string { return []string{"dtype", "maxshape", "shape"} }
+
+// Get refuses: a layout holds no data.
+func (l *VirtualLayout) Get(starlark.Value) (starlark.Value, bool, error) {
+	return nil, false, notSubscriptable(l)
+}
+
+// String returns a repr that tells how far the layout has come.
+func (l *VirtualLayout) String() string {
+	return fmt.Sprintf("<VirtualLayout: shape %s, %d mappings>", shapeText(l.shape), len(l.mappings))
+}
+
+// Type implements starlark.Value.
+func (l *VirtualLayout) Type() string { return "VirtualLayout" }
+
+// Freeze implements starlark.Value.
+func (l *VirtualLayout) Freeze() {}
+
+// Truth implements starlark.Value.
+func (l *VirtualLayout) Truth() starlark.Bool { return true }
+
+// Hash implements starlark.Value.
+func (l *VirtualLayout) Hash() (uint32, error) {
+	return 0, pyrt.Errorf(pyrt.TypeError, "unhashable type: 'VirtualLayout'")
+}
+
+// PyType implements pyrt.Typed.
+func (l *VirtualLayout) PyType() *pyrt.Type { return l.session.types.layout }
