@@ -60,7 +60,7 @@ func DecodeAttribute(r *codec.Reader) (*Attribute, error) {
 	name := m.field(r, "name", nameLen)
 	// The size counts the NUL and must not count more (libhdf5: "attribute
 	// name has different length than stored length").
-	if i := bytes.IndexByte(name, 0); r.Err() == nil && i != nameLen-1 {
+	if i := bytes.IndexByte(name, 0); r.Err() == nil && (nameLen == 0 || i != nameLen-1) {
 		r.Failf("name", "NUL at %d of %d bytes", i, nameLen)
 	}
 	if r.Err() == nil {

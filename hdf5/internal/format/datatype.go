@@ -9,7 +9,7 @@ import (
 )
 
 // Datatype is the datatype message (IV.A.2.d), versions 1 to 5. Version is
-// that of the outermost type; the types inside follow it (see encode).
+// that of the outermost type; those of the types inside follow.
 type Datatype struct {
 	Version  uint8
 	Datatype *datatype.Type

@@ -6,56 +6,65 @@ import (
 )
 
 // libhdf5's rule for versions: types of one element are always version 1,
-// but for VAX floats (3), 1.12's references (4) and complex numbers (5).
-// Compounds, arrays and enumerations, whose later versions are smaller, take
-// the version of the low bound, and at least that of every type inside them;
-// all of those inside one type have the same. A variable-length type takes
-// its base's.
+// but for VAX floats (3), 1.12's references (4) and complex numbers (5); an
+// array is version 2 at least. A compound, whose later versions are smaller,
+// starts as version 1 too. When it gets a member of a higher version, it is
+// upgraded to that, with all compounds, arrays and enumerations that are inside
+// it by then; later members keep theirs. When a dataset or attribute is
+// made, all of them are upgraded to the version of the file's low bound. A
+// variable-length type has its base's version.
 
 // NewDatatype returns the message that libhdf5 writes.
 func NewDatatype(t *datatype.Type, low Bound) *Datatype {
 	bound := [...]uint8{1, 3, 3, 4, 4, 5}[min(low, BoundLatest)]
-	return &Datatype{Version: typeVersion(t, max(bound, leastVersion(t))), Datatype: t}
+	return &Datatype{Version: typeVersion(t, bound), Datatype: t}
 }
 
-// leastVersion returns the first version that can say what t is.
-func leastVersion(t *datatype.Type) uint8 {
-	v := uint8(1)
+// ownVersion returns the version that t has by itself.
+func ownVersion(t *datatype.Type) uint8 {
 	switch {
 	case t.Class == datatype.Float && t.Order == datatype.VAX:
-		v = 3
+		return 3
 	case t.Class == datatype.Reference && t.Ref >= datatype.RefStdObject:
-		v = 4
+		return 4
 	case t.Class == datatype.Complex:
-		v = 5
-	case t.Class == datatype.Array:
+		return 5
+	}
+	v := uint8(1)
+	if t.Class == datatype.Array {
 		v = 2
 	}
 	if t.Base != nil {
-		v = max(v, leastVersion(t.Base))
+		v = max(v, ownVersion(t.Base))
 	}
 	for _, m := range t.Members {
-		v = max(v, leastVersion(m.Type))
+		v = max(v, ownVersion(m.Type))
 	}
 	return v
 }
 
-// typeVersion returns the version of t in a type of the version outer.
-func typeVersion(t *datatype.Type, outer uint8) uint8 {
+// typeVersion returns the version of t after an upgrade.
+func typeVersion(t *datatype.Type, upgrade uint8) uint8 {
 	switch t.Class {
 	case datatype.Compound, datatype.Array, datatype.Enum:
-		return outer
+		return max(ownVersion(t), upgrade)
 	case datatype.Vlen:
-		return typeVersion(t.Base, outer)
+		return typeVersion(t.Base, upgrade)
 	}
-	return leastVersion(t)
+	return ownVersion(t)
 }
 
 // Encode writes the message in its Version.
-func (m *Datatype) Encode(w *codec.Writer) { encodeType(w, m.Datatype, m.Version) }
+func (m *Datatype) Encode(w *codec.Writer) {
+	upgrade := m.Version
+	if upgrade == ownVersion(m.Datatype) {
+		upgrade = 0
+	}
+	encodeType(w, m.Datatype, upgrade)
+}
 
-func encodeType(w *codec.Writer, t *datatype.Type, outer uint8) {
-	e := typeEncoder{w, t, typeVersion(t, outer), outer}
+func encodeType(w *codec.Writer, t *datatype.Type, upgrade uint8) {
+	e := typeEncoder{w, t, typeVersion(t, upgrade), upgrade}
 	class := t.Class
 	if t.Variable {
 		class = datatype.Vlen
@@ -70,9 +79,9 @@ func encodeType(w *codec.Writer, t *datatype.Type, outer uint8) {
 
 // typeEncoder encodes one type.
 type typeEncoder struct {
-	w              *codec.Writer
-	t              *datatype.Type
-	version, outer uint8
+	w                *codec.Writer
+	t                *datatype.Type
+	version, upgrade uint8
 }
 
 // flags returns the 24 class bits.
@@ -156,7 +165,7 @@ func (e typeEncoder) properties() {
 	case datatype.String:
 		if t.Variable {
 			// libhdf5's base of a string is an unsigned byte.
-			encodeType(w, datatype.NewInt(1, false, datatype.LittleEndian), 1)
+			encodeType(w, datatype.NewInt(1, false, datatype.LittleEndian), 0)
 		}
 	case datatype.Opaque:
 		if len(t.Tag) > 0xff {
@@ -168,13 +177,13 @@ func (e typeEncoder) properties() {
 	case datatype.Compound:
 		e.compound()
 	case datatype.Enum:
-		encodeType(w, t.Base, e.outer)
+		encodeType(w, t.Base, e.upgrade)
 		for _, name := range t.Names {
 			e.name(name)
 		}
 		w.Bytes(t.Values)
 	case datatype.Vlen, datatype.Complex:
-		encodeType(w, t.Base, e.outer)
+		encodeType(w, t.Base, e.upgrade)
 	case datatype.Array:
 		e.array()
 	}
@@ -193,7 +202,13 @@ func (e typeEncoder) name(s string) {
 }
 
 func (e typeEncoder) compound() {
+	version := uint8(1) // of the compound with the members so far
 	for _, m := range e.t.Members {
+		upgrade := e.upgrade
+		if own := ownVersion(e.t); own > version {
+			upgrade = max(upgrade, own)
+		}
+		version = max(version, ownVersion(m.Type))
 		e.name(m.Name)
 		switch {
 		case e.version >= 3:
@@ -204,7 +219,7 @@ func (e typeEncoder) compound() {
 		if e.version == 1 {
 			e.w.Zero(1 + 3 + 4 + 4 + 4*4) // no dimensions
 		}
-		encodeType(e.w, m.Type, e.outer)
+		encodeType(e.w, m.Type, upgrade)
 	}
 }
 
@@ -221,5 +236,5 @@ func (e typeEncoder) array() {
 			e.w.U32(uint32(i))
 		}
 	}
-	encodeType(e.w, e.t.Base, e.outer)
+	encodeType(e.w, e.t.Base, e.upgrade)
 }

@@ -117,8 +117,9 @@ func (d *selectionDecoder) prefix(first, hyperslab bool) {
 // every regular hyperslab, so that nobody can rely on it.
 func (d *selectionDecoder) length() { d.r.Skip("length", 4) }
 
-// number reads a number; all ones of its width are dataspace.Unlimited.
-func (d *selectionDecoder) number(label string) uint64 {
+// extent reads a count or block; all ones of its width are
+// dataspace.Unlimited.
+func (d *selectionDecoder) extent(label string) uint64 {
 	v := d.r.Uint(label, d.width)
 	if d.width < 8 && v == 1<<(8*d.width)-1 {
 		return dataspace.Unlimited
@@ -148,10 +149,10 @@ func (d *selectionDecoder) hyperslab() (dataspace.Selection, error) {
 	if d.regular {
 		h := dataspace.Hyperslab{}
 		for range d.rank {
-			h.Start = append(h.Start, d.number("start"))
-			h.Stride = append(h.Stride, d.number("stride"))
-			h.Count = append(h.Count, d.number("count"))
-			h.Block = append(h.Block, d.number("block"))
+			h.Start = append(h.Start, d.r.Uint("start", d.width))
+			h.Stride = append(h.Stride, d.r.Uint("stride", d.width))
+			h.Count = append(h.Count, d.extent("count"))
+			h.Block = append(h.Block, d.extent("block"))
 		}
 		if d.r.Err() != nil {
 			return dataspace.None(), nil

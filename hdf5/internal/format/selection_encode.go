@@ -136,7 +136,7 @@ func (e *hyperEncoder) version3(blocks uint64, unlimited bool) {
 // largest returns the largest number that a regular hyperslab stores. A count
 // or block has room for one more, since all ones are unlimited.
 func (e *hyperEncoder) largest() uint64 {
-	most := e.most
+	most := uint64(0)
 	for i := range e.h.Start {
 		most = max(most, e.h.Start[i], e.h.Stride[i])
 		for _, n := range []uint64{e.h.Count[i], e.h.Block[i]} {
