@@ -18,9 +18,8 @@ var (
 	ErrCycle = errors.New("virtual datasets form a cycle")
 	// ErrDepth says that virtual datasets are nested deeper than the limit.
 	ErrDepth = errors.New("virtual datasets are nested too deeply")
-	// ErrFanOut says that nested virtual datasets lead to more reads than the
-	// limit.
-	ErrFanOut = errors.New("nested virtual datasets lead to too many reads")
+	// ErrFanOut says that a read leads to more reads of sources than the limit.
+	ErrFanOut = errors.New("virtual dataset leads to too many reads")
 )
 
 const (
@@ -38,8 +37,12 @@ type frame struct {
 	parts *atomic.Int64
 }
 
-// enter adds a dataset to the chain of those that are being read.
+// enter adds a dataset to the chain of those that are being read, and gives a
+// read without a report one of its own.
 func (o *Options) enter(ctx context.Context) (context.Context, error) {
+	if o.Report == nil {
+		o.Report = &Report{}
+	}
 	up, _ := ctx.Value(frameKey{}).(*frame)
 	f := &frame{self: o.Self, up: up}
 	if up == nil {

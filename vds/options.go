@@ -59,8 +59,7 @@ func (o *Options) lacks(e *SourceError) error {
 	if o.Missing == MissingError {
 		return e
 	}
-	report := o.Report
-	if report != nil && !report.add(e) {
+	if o.Report != nil && !o.Report.add(e) {
 		return nil
 	}
 	quiet := o.Missing == MissingFill && (e.Reason == ReasonNotFound || e.Reason == ReasonNoDataset)

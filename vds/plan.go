@@ -86,6 +86,9 @@ func (l *Layout) Plan(ctx context.Context, r Resolver, sel dataspace.Selection, 
 	return &Plan{Parts: p.parts, Complete: disjoint && covered == wanted}, nil
 }
 
+// maxParts is the most numbered sources that one mapping has in a plan.
+const maxParts = 1 << 22
+
 // planner gathers the parts of one request.
 type planner struct {
 	layout   *Layout
@@ -176,6 +179,9 @@ func (p *planner) numbered(i int, m Mapping) error {
 	end, partial := m.Virtual.FirstIncomplete(box.Start[d] + box.Count[d])
 	if partial {
 		end++
+	}
+	if end > first+maxParts {
+		return fmt.Errorf("mapping %d: %d numbered sources, at most %d in one read: %w", i, end-first, maxParts, ErrFanOut)
 	}
 	for j := first; j < end; j++ {
 		block, err := m.Virtual.UnlimitedBlock(j)

@@ -46,20 +46,6 @@ func (s Selection) Shape(dims []uint64) ([]uint64, bool) {
 	return shape, true
 }
 
-// Axis returns the ranges of one dimension of an outer product, false where
-// the selection is none or has no end or more ranges than limit.
-func (s Selection) Axis(d, limit int) ([]Range, bool) {
-	if s.axes == nil || d >= s.rank || s.axes[d].one.unlimited() || s.axes[d].intervals() > uint64(limit) {
-		return nil, false
-	}
-	ranges := make([]Range, 0, s.axes[d].intervals())
-	c := s.axes[d].cursor()
-	for r, ok := c.next(); ok; r, ok = c.next() {
-		ranges = append(ranges, r)
-	}
-	return ranges, true
-}
-
 // Bounds returns the smallest box around the selection, false where it is
 // empty or its rank is not that of dims. Only All and unlimited selections
 // look at dims; others accept nil.
