@@ -22,6 +22,10 @@ def fill(f, new):
     many["hard"] = f
     many["external"] = h5py.ExternalLink("other.h5", "/x")
     many["ünïcode"] = h5py.SoftLink("/ä")
+    few = f.create_group("few", track_order=new)
+    few["soft"] = h5py.SoftLink("/somewhere")
+    few["external"] = h5py.ExternalLink("other.h5", "/x")
+    few["härd"] = f
     ordered = f.create_group("ordered", track_order=True)
     for i in range(12):
         ordered.create_group("g%d" % (i * 5 % 12), track_order=bool(i % 2))

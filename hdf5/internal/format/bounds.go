@@ -38,8 +38,9 @@ func HeaderVersion(low Bound) uint8 {
 	return 1
 }
 
-// LayoutVersion returns the data layout message version that libhdf5 writes
-// for a class (measured with HDF5 2.0).
+// LayoutVersion returns the data layout message version that the low bound
+// gives a class (measured with HDF5 2.0). libhdf5 takes version 5 only for
+// chunks that pass filters or have 4 GiB and more, else 4.
 func LayoutVersion(low Bound, class LayoutClass) uint8 {
 	switch class {
 	case LayoutChunked:

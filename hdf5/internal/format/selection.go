@@ -110,7 +110,9 @@ func (d *selectionDecoder) prefix(first, hyperslab bool) {
 	if r.Err() == nil && (rank == 0 || rank > dataspace.MaxRank) {
 		r.Failf("rank", "got %d, want 1 to %d", rank, dataspace.MaxRank)
 	}
-	d.rank = int(rank)
+	if r.Err() == nil {
+		d.rank = int(rank)
+	}
 }
 
 // length passes over the number of bytes that follow. HDF5 1.10.0 wrote 4 for

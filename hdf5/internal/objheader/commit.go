@@ -10,6 +10,10 @@ import (
 // for each.
 const minBlock = 128
 
+// minFirst is the least number of bytes for messages in the first block, so
+// that a continuation always fits (libhdf5's H5O_MIN_SIZE).
+const minFirst = 22
+
 // Commit writes the header, new blocks before those that point to them, and
 // returns its address, which never changes once it is set. Messages' addresses
 // are valid afterwards.
@@ -43,7 +47,7 @@ func (e *Editor) allocate() error {
 	for i := range e.Messages {
 		n += e.used(&e.Messages[i])
 	}
-	n = max(n, e.room)
+	n = max(n, e.room, minFirst)
 	if e.Version == 1 {
 		n = (n + 7) &^ 7
 	}
