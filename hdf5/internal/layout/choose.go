@@ -53,7 +53,7 @@ func New(c Creation) (*format.Layout, error) {
 	case format.LayoutContiguous:
 		l.Size = saturate(c.Extent.NumElements(), uint64(c.ElementSize))
 	case format.LayoutVirtual:
-		l.Version = 4
+		l.Version = format.LayoutVersion(c.Low, c.Class)
 	case format.LayoutChunked:
 		return l, c.chunked(l)
 	}
@@ -74,16 +74,18 @@ func (c *Creation) chunked(l *format.Layout) error {
 	k := &format.Chunked{Dims: append([]uint64(nil), c.Chunk...), ElementSize: uint64(c.ElementSize)}
 	l.Chunked = k
 	n, ok := k.Bytes()
-	version := format.LayoutVersion(c.Low, format.LayoutChunked)
+	if !ok {
+		return codec.Unsupportedf("chunk of %v elements of %d bytes", c.Chunk, c.ElementSize)
+	}
+	large := n > maxChunkBytes
+	l.Version = format.LayoutVersion(c.Low, format.LayoutChunked)
 	switch {
-	case !ok || n > maxChunkBytes && version < 5:
+	case large && l.Version < 5:
 		return codec.Unsupportedf("chunks of 4 GiB and more need layout version 5")
-	case version < 4:
+	case l.Version == 3:
 		return nil
-	case n > maxChunkBytes || version >= 5 && c.Filtered:
-		l.Version = 5
-	default:
-		l.Version = 4
+	case !large && !c.Filtered:
+		l.Version = min(l.Version, 4)
 	}
 	k.DimWidth = 1
 	for _, d := range append([]uint64{k.ElementSize}, k.Dims...) {

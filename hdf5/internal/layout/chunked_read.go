@@ -159,4 +159,3 @@ func (r *chunkReader) straight(reg region) ([]byte, bool) {
 	from := b.memBase * r.q.memSize
 	return r.q.buf[from : from+r.bytes : from+r.bytes], true
 }
-
