@@ -31,11 +31,18 @@ func encodeNPY(a *ndarray.Array) []byte {
 		data = must(a.Transpose(nil))
 	}
 	header := fmt.Sprintf("{'descr': %s, 'fortran_order': %s, 'shape': %s, }", npyDescr(a.DType()), starlark.Bool(fortran), shapeText(a.Shape()))
+	if shape := a.Shape(); len(shape) > 0 { // room for the growing axis to take 21 digits in place
+		axis := 0
+		if fortran {
+			axis = len(shape) - 1
+		}
+		header += strings.Repeat(" ", 21-len(strconv.Itoa(shape[axis])))
+	}
 	fixed := len(npyMagic) + 2 + 2
 	if len(header)+64 > 0xffff {
 		fixed += 2
 	}
-	pad := (64 - (fixed+len(header)+1)%64) % 64
+	pad := 64 - (fixed+len(header)+1)%64
 	header += strings.Repeat(" ", pad) + "\n"
 	var b bytes.Buffer
 	b.WriteString(npyMagic)
@@ -106,11 +113,41 @@ func npyHeader(lib *Library, text string) (dt *ndarray.DType, fortran bool, shap
 	if descr == nil || order == nil || dims == nil {
 		throwf(pyrt.ValueError, "Header does not contain the correct keys: %v", d.Keys())
 	}
-	dt = must(lib.ToDType(descr))
+	dt = descrType(lib, descr)
 	if hasObjects(dt) {
 		throwf(pyrt.ValueError, "Object arrays cannot be loaded when allow_pickle=False")
 	}
 	return dt, bool(order.Truth()), must(ToShape(dims))
+}
+
+// descrType reads a header's dtype: as np.dtype does, but unnamed void fields are gaps.
+func descrType(lib *Library, descr starlark.Value) *ndarray.DType {
+	switch d := descr.(type) {
+	case starlark.Tuple:
+		if len(d) == 2 {
+			return must(ndarray.SubArray(descrType(lib, d[0]), must(ToShape(d[1]))))
+		}
+	case *starlark.List:
+		var fields []ndarray.Field
+		end := 0
+		for i := range d.Len() {
+			row, ok := d.Index(i).(starlark.Tuple)
+			if !ok || len(row) < 2 {
+				throwf(pyrt.ValueError, "descr is not a valid dtype descriptor: %s", reprOf(descr))
+			}
+			t := descrType(lib, row[1])
+			if len(row) > 2 {
+				t = must(ndarray.SubArray(t, must(ToShape(row[2]))))
+			}
+			name, _ := starlark.AsString(row[0])
+			if name != "" || t.Kind() != ndarray.Void || t.IsStruct() {
+				fields = append(fields, ndarray.Field{Name: name, Type: t, Offset: end})
+			}
+			end += t.ItemSize()
+		}
+		return must(ndarray.Struct(fields, end))
+	}
+	return must(lib.ToDType(descr))
 }
 
 // literal evaluates a tree of constants, or returns nil.

@@ -70,12 +70,16 @@ func run(code string) string {
 }
 
 func execute(env *pyrt.Env, thread *starlark.Thread, code string) error {
+	predeclared := pyrt.Universe(env)
+	predeclared["np"] = New(env, ndarray.Limits{}).Module()
+	return executeWith(env, thread, code, predeclared)
+}
+
+func executeWith(env *pyrt.Env, thread *starlark.Thread, code string, predeclared starlark.StringDict) error {
 	f, err := dialect.Parse("s", []byte(code))
 	if err != nil {
 		return err
 	}
-	predeclared := pyrt.Universe(env)
-	predeclared["np"] = New(env, ndarray.Limits{}).Module()
 	pyrt.NewModuleBox(predeclared)
 	tree, _, err := dialect.Lower(f, dialect.Options{IsPredeclared: predeclared.Has})
 	if err != nil {
