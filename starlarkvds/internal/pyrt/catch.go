@@ -38,7 +38,8 @@ func (env *Env) catch(err error) (*Error, bool) {
 		e = asError(err)
 	}
 	if isEval && len(e.Stack) == 0 {
-		e.Stack = eval.CallStack
+		e.Stack = append(eval.CallStack[:len(eval.CallStack):len(eval.CallStack)], e.again...)
+		e.again = nil
 	}
 	return e, true
 }

@@ -1,9 +1,12 @@
 package pyrt
 
 import (
+	"strings"
 	"unsafe"
 
 	"go.starlark.net/starlark"
+
+	"github.com/vdscript/vdscript/starlarkvds/internal/dialect"
 )
 
 // This file is the class statement, bound methods and descriptors.
@@ -181,7 +184,32 @@ func (m *boundMethod) Name() string { return "$method" }
 // CallInternal calls the function with the instance first.
 func (m *boundMethod) CallInternal(thread *starlark.Thread, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
 	all := make(starlark.Tuple, 0, len(args)+1)
-	return starlark.Call(thread, m.fn, append(append(all, m.self), args...), kwargs)
+	v, err := starlark.Call(thread, m.fn, append(append(all, m.self), args...), kwargs)
+	if err != nil {
+		err = m.namedError(thread, err)
+	}
+	return v, err
+}
+
+// namedError gives the error of wrong arguments the method's full name.
+func (m *boundMethod) namedError(thread *starlark.Thread, err error) error {
+	fn, ok := m.fn.(*starlark.Function)
+	eval, isEval := err.(*starlark.EvalError)
+	if !ok || !isEval || len(eval.CallStack) != thread.CallStackDepth()+1 || !strings.HasPrefix(eval.Msg, "function "+fn.Name()+" ") {
+		return err
+	}
+	e := translate(eval.Msg)
+	class, isType := m.self.(*Type)
+	if !isType {
+		class = TypeOf(m.self)
+	}
+	name, _, _ := dialect.FrameName(fn.Name())
+	for _, c := range class.mro {
+		if c.spec.Members[name] == starlark.Value(fn) {
+			return Errorf(TypeError, "%s.%s", c.Name(), e.Message())
+		}
+	}
+	return e
 }
 
 func (m *boundMethod) String() string {

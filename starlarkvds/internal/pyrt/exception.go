@@ -29,6 +29,9 @@ type Error struct {
 	// Notes are added by add_note and follow the message in a traceback.
 	Notes []string
 
+	base  int                // Stack[base:] is what a handler that caught it sees
+	again starlark.CallStack // what Stack was before it was raised once more
+
 	err  error
 	hint string // the name that a misspelt one may mean
 }
@@ -128,9 +131,9 @@ func (e *Error) osMessage() (string, bool) {
 // Error returns the last line of a traceback, such as "KeyError: 'x'".
 func (e *Error) Error() string {
 	if msg := e.Message(); msg != "" {
-		return e.class.QualName() + ": " + msg
+		return e.class.shownName() + ": " + msg
 	}
-	return e.class.QualName()
+	return e.class.shownName()
 }
 
 // Unwrap returns the wrapped Go error, if there is one.

@@ -24,6 +24,8 @@ type Generator struct {
 	err     error
 	done    bool
 	running bool
+
+	handling []*Error // exceptions that the body is handling
 }
 
 var (
@@ -66,9 +68,12 @@ func (g *Generator) start() {
 func (g *Generator) abandon() {
 	if g.stop != nil && !g.done && !g.running {
 		g.done = true
+		outer := g.env.handling
+		g.env.handling = g.handling
 		g.env.push(g.thread)
 		g.stop()
 		g.env.pop()
+		g.env.handling = outer
 	}
 }
 
@@ -89,11 +94,12 @@ func (g *Generator) resume(v starlark.Value, thrown error) (starlark.Value, erro
 	}
 	g.sent, g.thrown = v, thrown
 	g.running = true
-	handling := g.env.handling
+	outer := g.env.handling
+	g.env.handling = g.handling
 	g.env.push(g.thread)
 	item, ok := g.next()
 	g.env.pop()
-	g.env.handling = handling
+	g.handling, g.env.handling = g.env.handling, outer
 	g.running = false
 	if ok {
 		return item, nil

@@ -36,8 +36,12 @@ func writeTraceback(b *strings.Builder, e *Error, line func(string, int) string,
 		writeTraceback(b, e.Context, line, depth+1)
 		b.WriteString("\nDuring handling of the above exception, another exception occurred:\n\n")
 	}
-	b.WriteString(StackTraceback(e.Stack, line))
-	b.WriteString(e.class.QualName())
+	stack := e.Stack
+	if depth > 0 {
+		stack = stack[min(e.base, len(stack)):]
+	}
+	b.WriteString(StackTraceback(stack, line))
+	b.WriteString(e.class.shownName())
 	if msg := e.Message(); msg != "" {
 		b.WriteString(": " + msg)
 	}

@@ -15,6 +15,7 @@ func tryStatement(c *Call) (starlark.Value, error) {
 	if err != nil && exc == nil {
 		return nil, err // a limit, a cancellation: nothing more runs
 	}
+	exc.caughtIn(c.Thread)
 	if exc != nil && handle != starlark.None {
 		v, err = env.handle(c.Thread, handle, exc, err)
 	} else if exc == nil && orelse != starlark.None && v == starlark.None {
@@ -43,6 +44,14 @@ func (env *Env) exception(err *error) *Error {
 		*err = exc
 	}
 	return exc
+}
+
+// caughtIn notes the frame whose try statement got the exception: that of the
+// function that called the running builtin.
+func (e *Error) caughtIn(thread *starlark.Thread) {
+	if e != nil {
+		e.base = min(max(thread.CallStackDepth()-2, 0), len(e.Stack))
+	}
 }
 
 // handle runs the except clauses for an exception. original is what goes on
@@ -116,6 +125,9 @@ func raise(c *Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(e.Stack) > 0 {
+		e.again, e.Stack = e.Stack[min(e.base, len(e.Stack)):], nil
+	}
 	if len(c.Args) == 2 {
 		e.Cause, e.HideContext = nil, true
 		if c.Args[1] != starlark.None {
@@ -187,6 +199,7 @@ func with(c *Call) (starlark.Value, error) {
 	result, err := starlark.Call(c.Thread, c.Args[1], starlark.Tuple{v}, nil)
 	exc := env.exception(&err)
 	if exc != nil {
+		exc.caughtIn(c.Thread)
 		env.handling = append(env.handling, exc)
 		defer func() { env.handling = env.handling[:len(env.handling)-1] }()
 	}

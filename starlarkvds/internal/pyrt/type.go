@@ -22,6 +22,7 @@ type TypeSpec struct {
 	Name   string  // "ndarray"
 	Module string  // "numpy"; empty for builtins
 	Doc    string  // one line of help
+	Short  bool    // error texts show the name alone, as for classes written in Python
 	Bases  []*Type // none means object
 	// New makes an instance. Without it the base's is used, and if no base has
 	// one the type cannot be called.
@@ -130,6 +131,15 @@ func (t *Type) QualName() string {
 		return t.spec.Name
 	}
 	return t.spec.Module + "." + t.spec.Name
+}
+
+// shownName returns the name as tracebacks show an exception's class: classes
+// of the script stand without a module.
+func (t *Type) shownName() string {
+	if t.spec.Module == "__main__" {
+		return t.spec.Name
+	}
+	return t.QualName()
 }
 
 // Doc returns the help text.

@@ -94,7 +94,13 @@ func TypeOf(x starlark.Value) *Type {
 }
 
 // TypeName returns the name that Python's error texts give the type of x.
-func TypeName(x starlark.Value) string { return TypeOf(x).QualName() }
+func TypeName(x starlark.Value) string {
+	if t := TypeOf(x); !t.spec.Short && t.env == nil {
+		return t.QualName()
+	} else {
+		return t.spec.Name
+	}
+}
 
 // IsInstance reports whether x is an instance of t or of a type derived from
 // it.
