@@ -293,6 +293,24 @@ type Param struct {
 	Default    Expr // nil if absent
 }
 
+// place returns where an error of the attribute is reported: at the dot, unless
+// the name stands on another line.
+func (x *Attribute) place() Pos {
+	if x.Dot.Line != x.NamePos.Line {
+		return x.NamePos
+	}
+	return x.Dot
+}
+
+// place returns where an error of the call is reported: at the parenthesis, if
+// it stands on the line that Python names.
+func (x *Call) place() Pos {
+	if a, ok := x.Func.(*Attribute); ok && a.NamePos.Line == x.Lparen.Line {
+		return x.Lparen
+	}
+	return at(x, x.Lparen)
+}
+
 func (*Name) expr()           {}
 func (*Constant) expr()       {}
 func (*JoinedStr) expr()      {}

@@ -45,18 +45,7 @@ func run(t testing.TB, name string, src []byte) string {
 	predeclared := pyrt.Universe(env)
 	pyrt.NewModuleBox(predeclared)
 	predeclared["__name__"] = starlark.String("__main__")
-	isPredeclared := func(name string) bool {
-		return predeclared[name] != nil
-	}
-	file, err := dialect.Parse(name, src)
-	if err != nil {
-		t.Fatal(err)
-	}
-	tree, _, err := dialect.Lower(file, dialect.Options{IsPredeclared: isPredeclared})
-	if err != nil {
-		t.Fatal(err)
-	}
-	prog, err := starlark.FileProgram(tree, isPredeclared)
+	prog, err := compile(name, src, predeclared)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,6 +58,19 @@ func run(t testing.TB, name string, src []byte) string {
 		}
 	}
 	return out.String()
+}
+
+// compile parses, lowers and compiles a script.
+func compile(name string, src []byte, predeclared starlark.StringDict) (*starlark.Program, error) {
+	file, err := dialect.Parse(name, src)
+	if err != nil {
+		return nil, err
+	}
+	tree, _, err := dialect.Lower(file, dialect.Options{IsPredeclared: predeclared.Has})
+	if err != nil {
+		return nil, err
+	}
+	return starlark.FileProgram(tree, predeclared.Has)
 }
 
 // compare reports the first line that differs.

@@ -149,6 +149,16 @@ func start(n Node) Pos {
 	return p
 }
 
+// at returns where an error of an operator is reported: at the operator, unless
+// the expression began on a line above, which then is the line that Python
+// names.
+func at(n Node, op Pos) Pos {
+	if p := start(n); p.Line != op.Line {
+		return p
+	}
+	return op
+}
+
 // temp returns a new temporary, valid within the statement.
 func (l *lowerer) temp() string {
 	l.fn.temps++

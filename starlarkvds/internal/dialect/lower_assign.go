@@ -15,7 +15,7 @@ func (l *lowerer) target(x Expr) syntax.Expr {
 	case *Name:
 		return l.nameTarget(x.start, x.Name)
 	case *Attribute:
-		return l.dot(x.Dot, l.expr(x.Value), l.sc.mangle(x.Name))
+		return l.dot(x.place(), l.expr(x.Value), l.sc.mangle(x.Name))
 	case *Subscript:
 		return l.itemTarget(x)
 	case *Starred:
@@ -40,11 +40,11 @@ func (l *lowerer) targetTuple(n Node, elts []Expr) syntax.Expr {
 // itemTarget lowers x[i] as a target. With an int for an index Starlark's own
 // assignment serves every type; lists know no other index.
 func (l *lowerer) itemTarget(x *Subscript) syntax.Expr {
-	value, index := l.expr(x.Value), l.expr(x.Index)
+	p, value, index := at(x, x.Lbrack), l.expr(x.Value), l.expr(x.Index)
 	if l.kind(x.Index) != intKind {
-		value = l.unary(x.Lbrack, OpAt, value)
+		value = l.unary(p, OpAt, value)
 	}
-	return l.index(x.Lbrack, value, index)
+	return l.index(p, value, index)
 }
 
 // shape describes a target to $unpack and $each, or is "x" for one that takes
@@ -149,7 +149,7 @@ func (l *lowerer) swap(s *Assign) syntax.Stmt {
 // augAssign lowers target op= value. The target's operands are evaluated once,
 // before the value.
 func (l *lowerer) augAssign(s *AugAssign) []syntax.Stmt {
-	p := s.OpPos
+	p := at(s, s.OpPos)
 	switch x := s.Target.(type) {
 	case *Name:
 		return []syntax.Stmt{l.augName(s, x)}
@@ -158,16 +158,17 @@ func (l *lowerer) augAssign(s *AugAssign) []syntax.Stmt {
 		name := l.sc.mangle(x.Name)
 		return []syntax.Stmt{
 			l.set(p, l.ident(x.start, t), l.expr(x.Value)),
-			l.set(p, l.dot(x.Dot, l.ident(x.start, t), name),
-				l.apply(p, ops[s.Op].inplace, l.attr(x.Dot, l.ident(x.start, t), name), s.Value)),
+			l.set(p, l.dot(x.place(), l.ident(x.start, t), name),
+				l.apply(p, ops[s.Op].inplace, l.attr(x.place(), l.ident(x.start, t), name), s.Value)),
 		}
 	case *Subscript:
 		view, index := l.temp(), l.temp()
+		bracket := at(x, x.Lbrack)
 		item := func() syntax.Expr {
-			return l.index(x.Lbrack, l.ident(x.start, view), l.ident(x.start, index))
+			return l.index(bracket, l.ident(x.start, view), l.ident(x.start, index))
 		}
 		return []syntax.Stmt{
-			l.set(p, l.ident(x.start, view), l.unary(x.Lbrack, OpAt, l.expr(x.Value))),
+			l.set(p, l.ident(x.start, view), l.unary(bracket, OpAt, l.expr(x.Value))),
 			l.set(p, l.ident(x.start, index), l.expr(x.Index)),
 			l.set(p, item(), l.apply(p, ops[s.Op].inplace, item(), s.Value)),
 		}
@@ -178,7 +179,7 @@ func (l *lowerer) augAssign(s *AugAssign) []syntax.Stmt {
 
 // augName lowers name op= value.
 func (l *lowerer) augName(s *AugAssign, x *Name) syntax.Stmt {
-	p := s.OpPos
+	p := at(s, s.OpPos)
 	var value syntax.Expr
 	left, right := l.kind(x), l.kind(s.Value)
 	switch {

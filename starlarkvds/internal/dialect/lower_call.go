@@ -21,7 +21,7 @@ func (l *lowerer) callExpr(x *Call) syntax.Expr {
 			}
 		}
 	}
-	call := &syntax.CallExpr{Lparen: l.pos(x.Lparen), Rparen: l.pos(x.end)}
+	call := &syntax.CallExpr{Lparen: l.pos(x.place()), Rparen: l.pos(x.end)}
 	call.Fn = l.expr(x.Func)
 	if eager(x) {
 		list := *x.Args[0].(*Comp)
@@ -132,7 +132,7 @@ func (l *lowerer) keywords(out []syntax.Expr, x *Call, star bool) []syntax.Expr 
 // expression is lazy; and one whose variables an inner function keeps gets a
 // function of its own, so that each run has its own variables.
 func (l *lowerer) comp(x *Comp) syntax.Expr {
-	first := l.iter(x.Clauses[0].Iter, x.Clauses[0].Target)
+	first := l.iter(start(x.Clauses[0].Iter), x.Clauses[0].Iter, x.Clauses[0].Target)
 	saved := l.sc
 	l.sc = l.scopes[x]
 	defer func() { l.sc = saved }()
@@ -186,7 +186,7 @@ func (l *lowerer) clauses(x *Comp, first syntax.Expr) []syntax.Node {
 	for i, c := range x.Clauses {
 		iter := first
 		if i > 0 {
-			iter = l.iter(c.Iter, c.Target)
+			iter = l.iter(start(c.Iter), c.Iter, c.Target)
 		}
 		out = append(out, &syntax.ForClause{For: l.pos(start(c.Iter)), Vars: l.target(c.Target), In: l.pos(c.For), X: iter})
 		for j, cond := range c.Ifs {
@@ -215,8 +215,7 @@ func (l *lowerer) genExpr(x *Comp, first syntax.Expr) syntax.Expr {
 
 // iter lowers what a loop iterates over, so that it iterates as in Python and
 // gives elements that match the target.
-func (l *lowerer) iter(x, target Expr) syntax.Expr {
-	p := start(x)
+func (l *lowerer) iter(p Pos, x, target Expr) syntax.Expr {
 	if s := shape(target); s != "x" {
 		if inner := nestedStar(target); inner != nil {
 			l.fail(inner, "a starred target with several names is not supported")

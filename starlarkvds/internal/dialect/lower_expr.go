@@ -67,7 +67,7 @@ func (l *lowerer) expr(x Expr) syntax.Expr {
 	case *Call:
 		return l.callExpr(x)
 	case *Attribute:
-		return l.attr(x.Dot, l.expr(x.Value), l.sc.mangle(x.Name))
+		return l.attr(x.place(), l.expr(x.Value), l.sc.mangle(x.Name))
 	case *Subscript:
 		return l.subscript(x)
 	case *Slice:
@@ -269,11 +269,11 @@ func (l *lowerer) merge(p Pos, fn string, parts []syntax.Expr) syntax.Expr {
 
 // subscript lowers x[i]. A list with an int index is Starlark's own.
 func (l *lowerer) subscript(x *Subscript) syntax.Expr {
-	value := l.expr(x.Value)
+	p, value := at(x, x.Lbrack), l.expr(x.Value)
 	if l.kind(x.Value) != listKind || l.kind(x.Index) != intKind {
-		value = l.unary(x.Lbrack, OpAt, value)
+		value = l.unary(p, OpAt, value)
 	}
-	return l.index(x.Lbrack, value, l.expr(x.Index))
+	return l.index(p, value, l.expr(x.Index))
 }
 
 // slice lowers a slice of a subscript; one of constants is made once.

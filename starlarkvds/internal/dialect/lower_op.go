@@ -71,7 +71,7 @@ func (l *lowerer) attr(p Pos, x syntax.Expr, name string) syntax.Expr {
 
 // binOp lowers x op y.
 func (l *lowerer) binOp(x *BinOp) syntax.Expr {
-	p := x.OpPos
+	p := at(x, x.OpPos)
 	if native(l.kind(x.Left), x.Op, l.kind(x.Right), x.Right) {
 		return l.binary(p, l.expr(x.Left), tokens[x.Op], l.expr(x.Right))
 	}
@@ -130,10 +130,10 @@ func (l *lowerer) operand(o operand) syntax.Expr {
 func (l *lowerer) chained(x *Compare, i int, left operand) syntax.Expr {
 	right := operand{src: x.Comparators[i]}
 	if i == len(x.Ops)-1 {
-		return l.compareOne(x.OpPos[i], left, x.Ops[i], right)
+		return l.compareOne(at(x, x.OpPos[i]), left, x.Ops[i], right)
 	}
 	if simple(right.src) {
-		first := l.compareOne(x.OpPos[i], left, x.Ops[i], right)
+		first := l.compareOne(at(x, x.OpPos[i]), left, x.Ops[i], right)
 		return l.binary(x.OpPos[i+1], first, syntax.AND, l.chained(x, i+1, right))
 	}
 	// The left operand comes first also where it is evaluated here.
@@ -147,7 +147,7 @@ func (l *lowerer) chained(x *Compare, i int, left operand) syntax.Expr {
 	values = append(values, l.expr(right.src))
 	right.temp = l.temp()
 	temps = append(temps, l.ident(p, right.temp))
-	first := l.compareOne(x.OpPos[i], left, x.Ops[i], right)
+	first := l.compareOne(at(x, x.OpPos[i]), left, x.Ops[i], right)
 	body := l.binary(x.OpPos[i+1], first, syntax.AND, l.chained(x, i+1, right))
 	return l.let(p, temps, values, body)
 }

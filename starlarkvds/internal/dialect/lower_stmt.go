@@ -134,10 +134,11 @@ func (l *lowerer) loop(p Pos, body, orelse []Stmt, build func(body []syntax.Stmt
 }
 
 func (l *lowerer) forStmt(s *For) []syntax.Stmt {
-	iter := l.iter(s.Iter, s.Target)
+	p := at(s, start(s.Iter))
+	iter := l.iter(p, s.Iter, s.Target)
 	vars := l.target(s.Target)
 	return l.loop(s.start, s.Body, s.Orelse, func(body []syntax.Stmt) syntax.Stmt {
-		return &syntax.ForStmt{For: l.pos(start(s.Iter)), Vars: vars, X: iter, Body: body}
+		return &syntax.ForStmt{For: l.pos(p), Vars: vars, X: iter, Body: body}
 	})
 }
 
@@ -191,7 +192,7 @@ func (l *lowerer) raise(s *Raise) syntax.Stmt {
 
 // assert lowers assert test, msg: if not test: $assert(msg).
 func (l *lowerer) assert(s *Assert) syntax.Stmt {
-	p := start(s.Test)
+	p := at(s, start(s.Test))
 	var args []syntax.Expr
 	if s.Msg != nil {
 		args = append(args, l.expr(s.Msg))
