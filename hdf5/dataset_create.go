@@ -77,31 +77,40 @@ type builder struct {
 	space   dataspace.Space
 	typ     *datatype.Type // as in the file
 	virtual *vds.Layout    // nil for datasets that hold their elements
-	filters []filter.Info
-	layout  *format.Layout
+	filters []filter.Info  // with their parameters
 }
 
 // headerRoom is how many bytes of messages a dataset's object header has room
 // for (H5D_MINHDR_SIZE).
 const headerRoom = 256
 
-// build writes the header and returns its address. The order of the messages
-// is libhdf5's.
+// build makes the dataset and returns the address of its object header.
 func (b *builder) build(typ *datatype.Type) (codec.Address, error) {
 	if err := b.prepare(typ); err != nil {
 		return codec.Undefined, err
 	}
-	fill, err := b.fillValue()
+	class, err := b.class()
 	if err != nil {
 		return codec.Undefined, err
 	}
+	fill, err := b.fillValue(class)
+	if err != nil {
+		return codec.Undefined, err
+	}
+	message, err := b.newLayout(class, fill)
+	if err != nil {
+		return codec.Undefined, err
+	}
+	return b.write(fill, message)
+}
+
+// write makes the object header. Its messages are in libhdf5's order.
+func (b *builder) write(fill *format.FillValue, message *format.Layout) (codec.Address, error) {
 	header := b.st.headerOptions(b.options.TrackOrder)
 	header.Room = headerRoom
-	now := uint32(time.Now().Unix())
 	if b.options.TrackTimes {
-		header.Times, header.Now = true, now
+		header.Times, header.Now = true, uint32(time.Now().Unix())
 	}
-	e := objheader.Create(b.st.space, header)
 	low := b.st.low()
 	messages := []headerMessage{{format.NewDataspace(b.space, low), 0}}
 	if b.options.Named == nil {
@@ -114,10 +123,11 @@ func (b *builder) build(typ *datatype.Type) (codec.Address, error) {
 	if len(b.filters) > 0 {
 		messages = append(messages, headerMessage{newPipeline(b.filters, low), format.FlagConstant})
 	}
-	messages = append(messages, headerMessage{b.layout, 0})
+	messages = append(messages, headerMessage{message, 0})
 	if b.options.TrackTimes && header.Version == 1 {
-		messages = append(messages, headerMessage{&format.MTime{Seconds: now}, 0})
+		messages = append(messages, headerMessage{&format.MTime{Seconds: header.Now}, 0})
 	}
+	e := objheader.Create(b.st.space, header)
 	for i, m := range messages {
 		if i == 1 && b.options.Named != nil {
 			if err := b.shareType(e); err != nil {
@@ -154,9 +164,7 @@ func (b *builder) prepare(typ *datatype.Type) error {
 	if n := b.options.Named; n != nil && !n.file.Same(&File{st: b.st}) {
 		return fmt.Errorf("committed datatype is in file %q: %w", n.file.name, ErrInvalid)
 	}
-	var err error
-	b.layout, err = b.newLayout()
-	return err
+	return nil
 }
 
 // shareType makes the dataset use a committed datatype.
@@ -175,7 +183,7 @@ func (b *builder) shareType(e *objheader.Editor) error {
 }
 
 // fillValue returns the fill value message.
-func (b *builder) fillValue() (*format.FillValue, error) {
+func (b *builder) fillValue(class format.LayoutClass) (*format.FillValue, error) {
 	o := b.options
 	m := &format.FillValue{
 		Version:   format.FillValueVersion(b.st.low()),
@@ -186,8 +194,15 @@ func (b *builder) fillValue() (*format.FillValue, error) {
 	if o.FillTime != DefaultFillTime {
 		m.FillTime = format.FillTime(o.FillTime - 1)
 	}
+	if b.typ.HasVariable() {
+		// References must never be read before they are written.
+		if o.FillTime == FillNever {
+			return nil, fmt.Errorf("variable-length elements that are never filled: %w", ErrInvalid)
+		}
+		m.FillTime = format.FillOnAlloc
+	}
 	if o.AllocTime == DefaultAllocTime {
-		m.AllocTime = defaultAllocTime(b.layout.Class)
+		m.AllocTime = defaultAllocTime(class)
 	}
 	if o.Fill == nil || o.NoFill {
 		return m, nil

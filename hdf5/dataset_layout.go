@@ -2,19 +2,16 @@ package hdf5
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/vdscript/vdscript/hdf5/dataspace"
-	"github.com/vdscript/vdscript/hdf5/internal/codec"
+	"github.com/vdscript/vdscript/hdf5/driver"
+	"github.com/vdscript/vdscript/hdf5/filter"
 	"github.com/vdscript/vdscript/hdf5/internal/format"
+	"github.com/vdscript/vdscript/hdf5/internal/layout"
 )
 
-// maxCompact is the most bytes of a compact dataset: its message must fit the
-// object header.
-const maxCompact = 1<<16 - 16
-
-// newLayout returns the data layout message of a new dataset without elements.
-func (b *builder) newLayout() (*format.Layout, error) {
+// class returns the layout class that the options ask for.
+func (b *builder) class() (format.LayoutClass, error) {
 	o := b.options
 	kind := o.Layout
 	switch {
@@ -26,117 +23,106 @@ func (b *builder) newLayout() (*format.Layout, error) {
 		kind = Contiguous
 	}
 	if kind != Chunked && (len(o.Filters) > 0 || o.Chunks != nil) {
-		return nil, fmt.Errorf("filters can only be used with chunked layout: %w", ErrInvalid)
+		return 0, fmt.Errorf("filters can only be used with chunked layout: %w", ErrInvalid)
 	}
 	if kind != Chunked && kind != Virtual && b.space.Extendible() {
-		return nil, fmt.Errorf("extendible %v dataset: %w", kind, ErrInvalid)
+		return 0, fmt.Errorf("extendible %v dataset: %w", kind, ErrInvalid)
 	}
 	switch kind {
 	case Compact:
-		return b.compact()
+		return format.LayoutCompact, nil
 	case Contiguous:
-		return b.contiguous()
+		return format.LayoutContiguous, nil
 	case Chunked:
-		return b.chunked()
+		return format.LayoutChunked, nil
 	case Virtual:
 		if b.virtual == nil {
-			return nil, fmt.Errorf("virtual dataset without mappings: %w", ErrInvalid)
+			return 0, fmt.Errorf("virtual dataset without mappings: %w", ErrInvalid)
 		}
-		return b.virtualLayout()
+		if b.st.access.High < V110 {
+			return 0, fmt.Errorf("virtual dataset for versions up to %v: layout version out of bounds: %w", b.st.access.High, ErrInvalid)
+		}
+		return format.LayoutVirtual, nil
 	}
-	return nil, fmt.Errorf("layout %d: %w", o.Layout, ErrInvalid)
+	return 0, fmt.Errorf("layout %d: %w", o.Layout, ErrInvalid)
 }
 
-// bytes returns the size of all elements.
-func (b *builder) bytes() (uint64, error) {
+// newLayout returns the data layout message of a dataset without elements.
+func (b *builder) newLayout(class format.LayoutClass, fill *format.FillValue) (*format.Layout, error) {
 	n, size := b.space.NumElements(), uint64(b.typ.Size)
-	if n > (1<<63-1)/size {
-		return 0, fmt.Errorf("%d elements of %d bytes: %w", n, size, ErrInvalid)
+	if (class == format.LayoutCompact || class == format.LayoutContiguous) && n > (1<<63-1)/size {
+		return nil, fmt.Errorf("%d elements of %d bytes: %w", n, size, ErrInvalid)
 	}
-	return n * size, nil
-}
-
-func (b *builder) compact() (*format.Layout, error) {
-	n, err := b.bytes()
-	if err == nil && n > maxCompact {
-		err = fmt.Errorf("compact dataset of %d bytes, at most %d: %w", n, maxCompact, ErrInvalid)
+	if class == format.LayoutChunked {
+		if err := b.setChunks(fill); err != nil {
+			return nil, err
+		}
 	}
+	l, err := layout.New(layout.Creation{
+		Class:       class,
+		Extent:      b.space,
+		ElementSize: b.typ.Size,
+		Chunk:       b.options.Chunks,
+		Filtered:    len(b.filters) > 0,
+		Early:       fill.AllocTime == format.AllocEarly,
+		Low:         b.st.low(),
+	})
 	if err != nil {
 		return nil, err
 	}
-	return &format.Layout{
-		Version: format.LayoutVersion(b.st.low(), format.LayoutCompact),
-		Class:   format.LayoutCompact,
-		Address: codec.Undefined,
-		Data:    make([]byte, n),
-	}, nil
-}
-
-func (b *builder) contiguous() (*format.Layout, error) {
-	n, err := b.bytes()
-	if err != nil {
-		return nil, err
+	switch class {
+	case format.LayoutCompact:
+		l.Data = make([]byte, n*size)
+	case format.LayoutVirtual:
+		return l, b.putMappings(l)
 	}
-	return &format.Layout{
-		Version: format.LayoutVersion(b.st.low(), format.LayoutContiguous),
-		Class:   format.LayoutContiguous,
-		Address: codec.Undefined,
-		Size:    n,
-	}, nil
+	return l, nil
 }
 
-// chunked checks the chunk shape as libhdf5 does and leaves the choice of the
-// index to package layout.
-func (b *builder) chunked() (*format.Layout, error) {
+// setChunks checks the chunk shape as libhdf5 does, and completes the filters'
+// parameters.
+func (b *builder) setChunks(fill *format.FillValue) error {
 	chunks := b.options.Chunks
 	if b.space.Class != dataspace.Simple || len(chunks) != len(b.space.Dims) || len(chunks) == 0 {
-		return nil, fmt.Errorf("chunks of %d dimensions for a dataspace of %d: %w", len(chunks), len(b.space.Dims), ErrInvalid)
+		return fmt.Errorf("chunks of %d dimensions for a dataspace of %d: %w", len(chunks), len(b.space.Dims), ErrInvalid)
 	}
-	size := uint64(b.typ.Size)
+	size, limit := uint64(b.typ.Size), b.st.access.Limits.MaxChunkBytes
 	for i, n := range chunks {
 		if n == 0 {
-			return nil, fmt.Errorf("chunk dimension %d is 0: %w", i, ErrInvalid)
+			return fmt.Errorf("chunk dimension %d is 0: %w", i, ErrInvalid)
 		}
 		if max := b.space.Max(i); n > max {
-			return nil, fmt.Errorf("chunk size must be <= maximum dimension size for fixed-sized dimensions: dimension %d: %d, %d: %w",
+			return fmt.Errorf("chunk size must be <= maximum dimension size for fixed-sized dimensions: dimension %d: %d, %d: %w",
 				i, n, max, ErrInvalid)
 		}
-		if n > (1<<63-1)/size {
-			return nil, fmt.Errorf("chunks of %d elements of %d bytes: %w", chunks, b.typ.Size, ErrInvalid)
+		if n > limit/size {
+			return fmt.Errorf("chunks of %d elements of %d bytes: %w", chunks, b.typ.Size,
+				&driver.LimitError{Limit: "MaxChunkBytes", Max: limit, Got: driver.NoLimit})
 		}
 		size *= n
 	}
-	if size > b.st.access.Limits.MaxChunkBytes {
-		return nil, fmt.Errorf("chunks of %d bytes: %w", size, ErrLimit)
+	creation := filter.Creation{Type: b.typ, Chunk: chunks, Fill: fill.Value}
+	if creation.Fill == nil && !fill.Undefined {
+		creation.Fill = make([]byte, b.typ.Size)
 	}
 	var err error
-	if b.filters, err = localFilters(b.st.access.Filters, b.options.Filters, b.typ, chunks); err != nil {
-		return nil, err
-	}
-	return newChunked(b.st.low(), b.space, slices.Clone(chunks), b.typ, b.filters)
+	b.filters, err = b.st.access.Filters.SetLocal(b.options.Filters, creation)
+	return err
 }
 
-// virtualLayout writes the mappings to the global heap.
-func (b *builder) virtualLayout() (*format.Layout, error) {
-	m := &format.Layout{
-		Version: format.LayoutVersion(b.st.low(), format.LayoutVirtual),
-		Class:   format.LayoutVirtual,
-		Address: codec.Undefined,
-	}
-	if b.st.access.High < V110 {
-		return nil, fmt.Errorf("virtual dataset below version bound %v: layout version out of bounds: %w", V110, ErrInvalid)
-	}
+// putMappings writes the mappings of a virtual dataset to the global heap.
+func (b *builder) putMappings(l *format.Layout) error {
 	if b.virtual.Mappings.Len() == 0 {
-		return m, nil
+		return nil
 	}
 	block, err := format.EncodeVirtualBlock(b.virtual.Mappings, b.st.low(), b.st.super.Sizes)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	id, err := b.st.objects.put(block)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	m.Address, m.HeapIndex = id.Collection, id.Index
-	return m, nil
+	l.Address, l.HeapIndex = id.Collection, id.Index
+	return nil
 }

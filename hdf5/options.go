@@ -105,7 +105,8 @@ type LinkCreate struct {
 	// NoIntermediate refuses a path whose groups are missing. Zero: they are
 	// made, as h5py does.
 	NoIntermediate bool
-	// UTF8 marks the name's character set. Zero: by its bytes, as h5py does.
+	// CharSet marks the name's character set. A name that is not ASCII is
+	// marked UTF-8 whatever it says, as h5py does.
 	CharSet datatype.CharSet
 }
 

@@ -9,6 +9,7 @@ import (
 	"weak"
 
 	"github.com/vdscript/vdscript/hdf5/driver"
+	"github.com/vdscript/vdscript/hdf5/filter"
 	"github.com/vdscript/vdscript/hdf5/internal/chunk"
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
 	"github.com/vdscript/vdscript/hdf5/internal/filespace"
@@ -81,6 +82,9 @@ func (a *FileAccess) normal() (FileAccess, error) {
 		out.FS = driver.OS()
 	}
 	out.Limits = out.Limits.WithDefaults()
+	if out.Filters == nil {
+		out.Filters = filter.Standard()
+	}
 	if out.Files == nil {
 		out.Files = NewFiles(out.Limits.MaxOpenFiles)
 	}

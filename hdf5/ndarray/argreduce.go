@@ -7,9 +7,17 @@ func argReduce(r Reduction, a *Array, opt ReduceOptions) (*Array, error) {
 	if r == ArgMin {
 		name = "argmin"
 	}
-	axes, err := reduceAxes(a, opt.Axes)
+	whole := a
+	if a.NDim() == 0 {
+		whole = a.view(a.dtype, []int{1}, []int{a.dtype.size}, a.off)
+		opt.KeepDims = opt.KeepDims && opt.Axes != nil
+	}
+	axes, err := reduceAxes(whole, opt.Axes)
 	if err != nil {
 		return nil, err
+	}
+	if a.NDim() == 0 {
+		axes = []int{}
 	}
 	if len(opt.Axes) > 1 {
 		return nil, typeError("'tuple' object cannot be interpreted as an integer")

@@ -95,14 +95,14 @@ func minimum[T realNumber](out []byte, in [][]byte) {
 }
 
 func maxOf[T realNumber](x, y T) T {
-	if x >= y || x != x {
+	if x > y || x != x {
 		return x
 	}
 	return y
 }
 
 func minOf[T realNumber](x, y T) T {
-	if x <= y || x != x {
+	if x < y || x != x {
 		return x
 	}
 	return y
@@ -190,15 +190,12 @@ func gcdInt[T integer](a, b T) T {
 }
 
 func lcmInt[T integer](a, b T) T {
+	a, b = absInt(a), absInt(b)
 	g := gcdInt(a, b)
 	if g == 0 {
 		return 0
 	}
-	r := a / g * b
-	if r < 0 {
-		r = -r
-	}
-	return r
+	return a / g * b
 }
 
 // shift amounts outside the type shift everything out.
@@ -240,10 +237,10 @@ func absInt[T integer](a T) T {
 
 func reciprocalInt[T integer](a T) T {
 	if a == 0 {
-		if !signed[T]() {
-			return 0
+		if signed[T]() && sizeOf[T]() >= 4 {
+			return minInt[T]()
 		}
-		return minInt[T]()
+		return 0
 	}
 	return 1 / a
 }

@@ -107,7 +107,7 @@ func (a *Array) broadcastForAssign(shape []int) (*Array, error) {
 	}
 	strides, ok := broadcastStrides(src.shape, src.strides, shape)
 	if !ok {
-		return nil, valueError("could not broadcast input array from shape %s into shape %s", tightShape(a.shape), tightShape(shape))
+		return nil, valueError("could not broadcast input array from shape %s into shape %s", tightShape(src.shape), tightShape(shape))
 	}
 	return src.view(src.dtype, shape, strides, src.off), nil
 }
@@ -189,6 +189,9 @@ func (a *Array) sized(dt *DType) (*DType, error) {
 		n = 1
 	}
 	e := *dt
+	if a.dtype.kind == dt.kind {
+		e.order = a.dtype.order
+	}
 	if e.size = n; dt.kind == Unicode {
 		e.size = 4 * n
 	}
@@ -221,7 +224,7 @@ func textWidth(d *DType) int {
 	case Unicode:
 		return d.size / 4
 	case Datetime:
-		return 28
+		return d.unit.isoWidth()
 	case Timedelta:
 		return 21
 	}

@@ -68,7 +68,12 @@ func complexFunc(op Op) func(complex128) complex128 {
 		return cmplx.Log10
 	case OpLog1p:
 		return func(c complex128) complex128 {
-			return complex(math.Log(math.Hypot(real(c)+1, imag(c))), math.Atan2(imag(c), real(c)+1))
+			x, y := real(c), imag(c)
+			re := math.Log(math.Hypot(x+1, y))
+			if math.Abs(x) < 0.5 && math.Abs(y) < 0.5 {
+				re = math.Log1p(x*(2+x)+y*y) / 2
+			}
+			return complex(re, math.Atan2(y, x+1))
 		}
 	case OpSin:
 		return cmplx.Sin

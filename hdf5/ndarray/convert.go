@@ -111,6 +111,9 @@ func parseInteger(s string, v any) (*big.Int, error) {
 			return i, nil
 		}
 	}
+	if t, ok := v.(npText); ok && t.bytes {
+		v = []byte(t.s) // int() parses the bytes themselves
+	}
 	return nil, valueError("invalid literal for int() with base 10: %s", reprOf(v))
 }
 
@@ -189,9 +192,17 @@ func complexOf(env *Env, v any) (complex128, error) {
 	case []byte:
 		return parseComplex(string(x))
 	case npText:
+		if x.bytes {
+			if err := checkUTF8(x.s); err != nil {
+				return 0, err
+			}
+		}
 		return parseComplex(x.s)
 	}
 	f, err := floatOf(env, v)
+	if v == nil {
+		return complex(f, f), err
+	}
 	return complex(f, 0), err
 }
 
@@ -291,8 +302,8 @@ func textOf(env *Env, v any) (string, error) {
 	return env.objects().Str(v), nil
 }
 
-// floatText is repr(float): shortest digits, an exponent below 1e-4 and from
-// 1e16 on.
+// floatText is the text of a float scalar: shortest digits, an exponent below
+// 1e-4 and from 1e16 on (1e6 for float32, 1e3 for float16).
 func floatText(f float64, bits int) string {
 	switch {
 	case math.IsNaN(f):
@@ -303,7 +314,7 @@ func floatText(f float64, bits int) string {
 		return "-inf"
 	}
 	digits, exp := shortest(f, bits)
-	if f != 0 && (exp < -4 || exp >= 16) {
+	if limit := map[int]int{16: 3, 32: 6, 64: 16}[bits]; f != 0 && (exp < -4 || exp >= limit) {
 		return signOf(f) + scientific(digits, exp)
 	}
 	return signOf(f) + positional(digits, exp, true)

@@ -174,9 +174,6 @@ func datetimeText(v int64, u Unit) string {
 	c := u.split(v)
 	y, m, d := civilFromDays(c.days)
 	year := fmt.Sprintf("%04d", y)
-	if y < 0 {
-		year = fmt.Sprintf("-%04d", -y)
-	}
 	h, mi, s := c.secs/3600, c.secs/60%60, c.secs%60
 	switch i := u.index(); {
 	case i == 0:
@@ -245,8 +242,8 @@ func (p *isoParser) accept(chars string) bool {
 
 func (p *isoParser) moment() (civil, string) {
 	neg := p.accept("-")
-	year := p.digits(4)
-	for !p.bad && p.pos < len(p.s) && isDigit(p.s[p.pos]) && !strings.Contains(p.s, "-") {
+	year := p.digits(1)
+	for !p.bad && p.pos < len(p.s) && isDigit(p.s[p.pos]) && year < 1e15 {
 		year = year*10 + p.digits(1)
 	}
 	if neg {

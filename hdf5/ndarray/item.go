@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/big"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -258,7 +259,7 @@ func setInteger(dt *DType, b []byte, env *Env, v any) error {
 	if err != nil {
 		return err
 	}
-	if !i.IsInt64() && !(dt.kind == Uint && dt.size == 8 && i.IsUint64()) {
+	if !i.IsInt64() && !(dt.kind == Uint && dt.size >= 4 && i.IsUint64()) {
 		if dt.kind == Uint && i.Sign() < 0 && i.IsInt64() {
 			return boundsError(i, dt)
 		}
@@ -330,13 +331,21 @@ func asciiOf(env *Env, v any) ([]byte, error) {
 }
 
 func encodeASCII(s string) ([]byte, error) {
-	pos := 0
-	for _, r := range s {
-		if r >= utf8.RuneSelf {
-			return nil, errorf("UnicodeEncodeError",
-				"'ascii' codec can't encode character %s in position %d: ordinal not in range(128)", escapeRune(r), pos)
+	runes := []rune(s)
+	for i, r := range runes {
+		if r < utf8.RuneSelf {
+			continue
 		}
-		pos++
+		end := i + 1
+		for end < len(runes) && runes[end] >= utf8.RuneSelf {
+			end++
+		}
+		if end > i+1 {
+			return nil, errorf("UnicodeEncodeError",
+				"'ascii' codec can't encode characters in position %d-%d: ordinal not in range(128)", i, end-1)
+		}
+		return nil, errorf("UnicodeEncodeError",
+			"'ascii' codec can't encode character %s in position %d: ordinal not in range(128)", escapeRune(r), i)
 	}
 	return []byte(s), nil
 }
@@ -349,6 +358,16 @@ func decodeASCII(b []byte) (string, error) {
 		}
 	}
 	return string(b), nil
+}
+
+// checkUTF8 is Python's complaint about bytes that are not UTF-8.
+func checkUTF8(s string) error {
+	for i, r := range s {
+		if r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD") {
+			return errorf("UnicodeDecodeError", "'utf-8' codec can't decode byte 0x%02x in position %d: invalid start byte", s[i], i)
+		}
+	}
+	return nil
 }
 
 func escapeRune(r rune) string {

@@ -18,6 +18,9 @@ func (op Op) kernel(t numType) (kernel, numType) {
 	}
 	switch t {
 	case numBool:
+		if op == OpBitCount {
+			return copyKernel, numU8
+		}
 		return boolKernel(op), numBool
 	case numI8:
 		return intKernel[int8](op, t)
@@ -63,7 +66,7 @@ func boolKernel(op Op) kernel {
 		return bitXor[uint8]
 	case OpInvert:
 		return each1(func(b uint8) uint8 { return b ^ 1 })
-	case OpAbsolute, OpFloor, OpCeil, OpTrunc:
+	case OpAbsolute, OpFloor, OpCeil, OpTrunc, OpBitCount:
 		return copyKernel
 	}
 	return nil
@@ -264,14 +267,14 @@ func floatKernel[T floating](op Op) kernel {
 		return minimum[T]
 	case OpFmax:
 		return each2(func(a, b T) T {
-			if a >= b || b != b {
+			if a > b || b != b {
 				return a
 			}
 			return b
 		})
 	case OpFmin:
 		return each2(func(a, b T) T {
-			if a <= b || b != b {
+			if a < b || b != b {
 				return a
 			}
 			return b
@@ -321,7 +324,7 @@ func halfKernel(op Op) kernel {
 			case y != y:
 				return b
 			case x == y:
-				return b
+				return a
 			case x == 0:
 				return b&0x8000 | 1
 			case (x < y) == (x > 0):
@@ -335,7 +338,9 @@ func halfKernel(op Op) kernel {
 			case a&0x7fff >= 0x7c00:
 				return 0x7e00
 			case a == 0x8000:
-				return 0x8001
+				return 1
+			case a > 0x8000:
+				return halfFrom32((a - 1).float32() - a.float32())
 			}
 			return halfFrom32((a + 1).float32() - a.float32())
 		})
@@ -344,6 +349,9 @@ func halfKernel(op Op) kernel {
 }
 
 func nextAfter[T floating](a, b T) T {
+	if a == b {
+		return b
+	}
 	if _, ok := any(a).(float32); ok {
 		return T(math.Nextafter32(float32(a), float32(b)))
 	}

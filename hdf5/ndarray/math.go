@@ -151,5 +151,49 @@ func power(a, b float64) float64 {
 	case -1:
 		return 1 / a
 	}
+	if n := int64Of(b); float64(n) == b && n > -1<<20 && n < 1<<20 && a-a == 0 && a != 0 {
+		return powWhole(a, n)
+	}
 	return math.Pow(a, b)
+}
+
+// powWhole multiplies in twice the precision and rounds once.
+func powWhole(a float64, n int64) float64 {
+	frac, e := math.Frexp(a)
+	hi, lo, exp := 1.0, 0.0, int64(0)
+	bh, bl, be := frac, 0.0, int64(e)
+	k := n
+	if k < 0 {
+		k = -k
+	}
+	for ; k > 0; k >>= 1 {
+		if k&1 == 1 {
+			hi, lo = productTwice(hi, lo, bh, bl)
+			exp += be
+			hi, lo, exp = normalTwice(hi, lo, exp)
+		}
+		bh, bl = productTwice(bh, bl, bh, bl)
+		bh, bl, be = normalTwice(bh, bl, 2*be)
+	}
+	if n < 0 {
+		// 1/(hi+lo) with one step of correction.
+		q := 1 / hi
+		r := math.FMA(-q, hi, 1) - q*lo
+		hi, lo, exp = q, q*r, -exp
+	}
+	return math.Ldexp(hi+lo, int(max(-5000, min(5000, exp))))
+}
+
+// productTwice multiplies two unevaluated sums.
+func productTwice(ah, al, bh, bl float64) (hi, lo float64) {
+	p := ah * bh
+	e := math.FMA(ah, bh, -p) + float64(ah*bl) + float64(al*bh)
+	hi = p + e
+	return hi, e - (hi - p)
+}
+
+// normalTwice moves the binary exponent of a sum out.
+func normalTwice(hi, lo float64, exp int64) (float64, float64, int64) {
+	_, e := math.Frexp(hi)
+	return math.Ldexp(hi, -e), math.Ldexp(lo, -e), exp + int64(e)
 }

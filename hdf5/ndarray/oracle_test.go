@@ -143,6 +143,7 @@ func compare(kind string, got, want any, loose bool) string {
 			return fmt.Sprintf("%s: got %v, want %v", kind, got, want)
 		}
 		for i := range g {
+			kind := fmt.Sprintf("%s[%d]", kind, i)
 			if msg := compare(kind, g[i], l[i], loose); msg != "" {
 				return msg
 			}
@@ -388,4 +389,3 @@ func decodeKey(v any) Key {
 	}
 	return nil
 }
-

@@ -39,6 +39,9 @@ func (o *PrintOptions) orDefault() *PrintOptions {
 // Str is Python's str(array).
 func (a *Array) Str(opt *PrintOptions) string {
 	if a.NDim() == 0 {
+		if a.dtype.kind == Bytes {
+			return a.Flat(0).Repr() // str(bytes) is refused by numpy, its repr shown
+		}
 		return a.Flat(0).text(opt)
 	}
 	return Array2String(a, opt, " ", "", "")

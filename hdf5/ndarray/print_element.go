@@ -222,7 +222,7 @@ func (s Scalar) text(opt *PrintOptions) string {
 	case Datetime:
 		return datetimeText(s.Item().(int64), s.dtype.unit)
 	case Timedelta:
-		return spanText(s)
+		return spanText(s.dtype.unit, s.Item().(int64))
 	case Object:
 		return s.env.objects().Str(s.Item())
 	case Void:
@@ -305,14 +305,12 @@ func timeRepr(s Scalar, name string) string {
 }
 
 // spanText is str(timedelta64): a count and the unit in words.
-func spanText(s Scalar) string {
-	v := s.Item().(int64)
+func spanText(u Unit, v int64) string {
 	if v == NaT {
 		return "NaT"
 	}
 	words := [...]string{"years", "months", "weeks", "days", "hours", "minutes", "seconds", "milliseconds",
 		"microseconds", "nanoseconds", "picoseconds", "femtoseconds", "attoseconds"}
-	u := s.dtype.unit
 	if u.Base == "" {
 		return fmt.Sprintf("%d generic time units", v)
 	}

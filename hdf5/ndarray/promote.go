@@ -191,8 +191,9 @@ func className(d *DType) string {
 	return "<class 'numpy.dtypes." + name + "DType'>"
 }
 
+// promotionError is numpy's complaint about two dtypes without a common one.
 func promotionError(a, b *DType) *Error {
-	return errorf("DTypePromotionError", "The DType %[2]s could not be promoted by %[1]s. This means that no common DType exists for the given inputs. For example they cannot be stored in a single array unless the dtype is `object`. The full list of DTypes is: (%[1]s, %[2]s)", className(a), className(b))
+	return errorf("DTypePromotionError", "The DTypes %s and %s do not have a common DType. For example they cannot be stored in a single array unless the dtype is `object`.", className(a), className(b))
 }
 
 // ResultType is np.result_type of arrays, weak numbers included.
@@ -278,9 +279,6 @@ func (a *Array) weakAs(dt *DType) (*Array, error) {
 		v, _ := goInteger(a.Flat(0).Item())
 		if a.big != nil {
 			v = a.big
-		}
-		if !fits(v, dt) && !(dt.kind == Int && dt.size == 8 || dt.kind == Uint && dt.size == 8 && v.Sign() >= 0) && v.IsInt64() {
-			return nil, boundsError(v, dt)
 		}
 		return FromValues(a.env, dt, nil, []any{v})
 	}

@@ -96,6 +96,9 @@ func ReduceOp(op Op, a *Array, opt ReduceOptions) (*Array, error) {
 	if dt == nil {
 		dt = reduceType(op, a.dtype)
 	}
+	if op.logical() && dt.IsNumeric() {
+		dt = BoolType()
+	}
 	// Types are chosen as for op(result, element).
 	p, err := op.resolve([]*Array{{dtype: dt}, {dtype: dt}}, nil)
 	if err != nil {

@@ -89,7 +89,7 @@ func (r *reducer) fold(src *Array, axes []int, out *Array) error {
 	f := &foldLoop{
 		dims: dims, src: src, out: out, off: off, in: in,
 		kernel: r.plan.run, folder: folderFor(r.op, in, r.plan.run),
-		same: sameBytes(src.dtype, in), pairs: pairwiseFor(r.op, in), free: orderFree(r.op, in),
+		same: sameBytes(src.dtype, in), pairs: pairwiseFor(r.op, in), free: orderFree(r.op, in), half: r.plan.result.num() == numF16,
 	}
 	return f.split(src.Size())
 }
@@ -149,6 +149,7 @@ type foldLoop struct {
 	same     bool
 	pairs    pairSum // nil unless a float sum
 	free     bool    // the order of folding does not matter
+	half     bool    // results are float16: round after each step
 }
 
 // split shares a kept dimension between goroutines where that pays; a lone
@@ -219,7 +220,9 @@ func (f *foldLoop) worker(inner rdim) (func(src, out int) error, error) {
 	acc, dst, size := f.out.dtype.size, f.out.buf.bytes, f.in.size
 	if inner.fold {
 		return func(src, out int) error {
-			return f.foldRun(dst[out:out+acc], src, inner.n, load)
+			err := f.foldRun(dst[out:out+acc], src, inner.n, load)
+			f.round(dst[out : out+acc])
+			return err
 		}, nil
 	}
 	temp := make([]byte, castBlock*acc)
@@ -234,15 +237,28 @@ func (f *foldLoop) worker(inner rdim) (func(src, out int) error, error) {
 			if inner.out == acc {
 				row := dst[o : o+m*acc]
 				f.kernel(row, [][]byte{row, block[:m*size]})
+				f.round(row)
 				continue
 			}
 			row := temp[:m*acc]
 			copyStrided(row, dst, 0, acc, o, inner.out, acc, m)
 			f.kernel(row, [][]byte{row, block[:m*size]})
+			f.round(row)
 			copyStrided(dst, row, o, inner.out, 0, acc, acc, m)
 		}
 		return nil
 	}, nil
+}
+
+// round makes float32 results what float16 can hold.
+func (f *foldLoop) round(b []byte) {
+	if !f.half {
+		return
+	}
+	s := typed[float32](b)
+	for i, x := range s {
+		s[i] = halfFrom32(x).float32()
+	}
 }
 
 // loadFunc returns m elements from the lo-th on of the run at src, in the

@@ -10,6 +10,9 @@ func (op Op) resolve(args []*Array, dtype *DType) (*plan, error) {
 	for _, a := range args {
 		bigInt = bigInt || a.big != nil
 	}
+	if op.logical() && len(args) == 2 && !kinds[Object] && !kinds[Void] {
+		return op.resolveTruth(args)
+	}
 	switch {
 	case kinds[Object] && !bigInt, kinds[Object] && allWeak(args):
 		return op.resolveObject(args)
@@ -21,6 +24,26 @@ func (op Op) resolve(args []*Array, dtype *DType) (*plan, error) {
 		return op.resolveTime(args)
 	}
 	return op.resolveNumber(args, dtype)
+}
+
+// resolveTruth computes a logical ufunc from truth values.
+func (op Op) resolveTruth(args []*Array) (*plan, error) {
+	if common, err := ResultType(args...); err == nil && common.IsNumeric() {
+		return op.resolveNumber(args, nil)
+	}
+	k, _ := op.kernel(numBool)
+	return &plan{in: []*DType{BoolType(), BoolType()}, out: BoolType(), result: BoolType(), run: k}, nil
+}
+
+// never is the comparison for equality of kinds that are never equal.
+func (op Op) never() *plan {
+	return &plan{result: BoolType(), each: func(out *Array, _ []*Array) error {
+		v, err := Full(nil, BoolType(), nil, BoolValue(op == OpNotEqual).Array())
+		if err != nil {
+			return err
+		}
+		return out.Assign(v, CastUnsafe)
+	}}
 }
 
 func allWeak(args []*Array) bool {
@@ -55,6 +78,13 @@ func (op Op) resolveNumber(args []*Array, dtype *DType) (*plan, error) {
 	if t == notNum {
 		return nil, noLoop(op, args)
 	}
+	if (op == OpGcd || op == OpLcm) && (t == numBool || t > numU64) {
+		return nil, noClassLoop(op, args)
+	}
+	if op.class() == classRealOnly && len(args) == 2 && !hasWeak(args) && dtype == nil {
+		// Each integer argument becomes a float by itself.
+		t = max(floatFor(args[0].dtype.num()), floatFor(args[1].dtype.num()))
+	}
 	t, err = op.computeType(t)
 	if err != nil {
 		return nil, err
@@ -65,11 +95,11 @@ func (op Op) resolveNumber(args []*Array, dtype *DType) (*plan, error) {
 		}
 	}
 	converted := args
-	if hasWeak(args) && t.dtype().isInteger() {
+	if hasWeak(args) {
 		converted = make([]*Array, len(args))
 		for i, a := range args {
 			converted[i] = a
-			if a.weak != notWeak {
+			if a.weak != notWeak && t != numBool {
 				if converted[i], err = a.weakAs(t.dtype()); err != nil {
 					return nil, err
 				}
@@ -113,10 +143,10 @@ func (op Op) computeType(t numType) (numType, error) {
 				return 0, typeError("numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the logical_xor function instead.")
 			case OpNegative:
 				return 0, typeError("The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the logical_not function instead.")
-			case OpPositive:
+			case OpPositive, OpSign:
 				return 0, noLoop(op, []*Array{{dtype: BoolType()}})
 			case OpBitCount:
-				return 0, unsupported(op)
+				return t, nil
 			}
 			t = numI8
 		}

@@ -229,13 +229,20 @@ func numberOrder(t numType) func(x, y []byte) int {
 	}
 	h := t.dtype().size / 2
 	part := numberOrder(t - numC64 + numF32)
+	nan := func(b []byte) int { return int(b2u(isNaNBytes(b))) }
 	return func(x, y []byte) int {
+		// Numbers with a NaN part come last, by which parts are NaN.
+		if c := 2*nan(x[:h]) + nan(x[h:]) - 2*nan(y[:h]) - nan(y[h:]); c != 0 {
+			return c
+		}
 		if c := part(x[:h], y[:h]); c != 0 {
 			return c
 		}
 		return part(x[h:], y[h:])
 	}
 }
+
+func isNaNBytes(b []byte) bool { f := loadFloat(b, NativeOrder()); return f != f }
 
 func orderBytes[T realNumber](x, y []byte) int { return orderReal(typed[T](x)[0], typed[T](y)[0]) }
 

@@ -281,10 +281,7 @@ func nanReduce(r Reduction, a *Array, opt ReduceOptions) (*Array, error) {
 		}
 		return ReduceOp(op, a, opt)
 	case NanMean:
-		if opt.Where == nil {
-			opt.Where = good
-		}
-		return mean(a, opt)
+		return nanMean(a, good, opt)
 	case NanVar, NanStd:
 		opt.Where = good
 		v, err := maskedVariance(a, good, opt)
@@ -302,6 +299,33 @@ func nanReduce(r Reduction, a *Array, opt ReduceOptions) (*Array, error) {
 		return nil, err
 	}
 	return Reduce(plain, filled, opt)
+}
+
+// nanMean divides the sum without NaN by the count without NaN.
+func nanMean(a, good *Array, opt ReduceOptions) (*Array, error) {
+	filled, err := Where(good, a, WeakFloat(0))
+	if err != nil {
+		return nil, err
+	}
+	sum, err := ReduceOp(OpAdd, filled, opt)
+	if err != nil {
+		return nil, err
+	}
+	opt.DType = Int64()
+	n, err := ReduceOp(OpAdd, good, opt)
+	if err != nil {
+		return nil, err
+	}
+	if all, err := Reduce(All, n, ReduceOptions{}); err == nil {
+		if ok, _ := all.Truth(); !ok {
+			a.env.warn("RuntimeWarning", "Mean of empty slice")
+		}
+	}
+	m, err := Binary(OpDivide, sum, n)
+	if err != nil {
+		return nil, err
+	}
+	return m.To(sum.dtype)
 }
 
 // maskedVariance counts the good elements only.

@@ -1,7 +1,6 @@
 package ndarray
 
 import (
-	"math"
 	"strconv"
 	"strings"
 )
@@ -39,16 +38,24 @@ func setTemporal(dt *DType, b []byte, v any) error {
 		v = x.s
 	case []byte:
 		v = string(x)
-	case float64:
-		v = int64Of(x)
 	}
 	if s, ok := v.(string); ok {
+		if dt.kind == Datetime {
+			if _, err := encodeASCII(s); err != nil {
+				return err
+			}
+		} else if err := checkUTF8(s); err != nil {
+			return err
+		}
 		n, err := timeCount(dt.kind, s, dt.unit)
 		storeBits(b, dt.order, uint64(n))
 		return err
 	}
 	i, ok := goInteger(v)
-	if !ok || !i.IsInt64() {
+	if ok && !i.IsInt64() {
+		return errorf("OverflowError", "int too big to convert")
+	}
+	if !ok {
 		return valueError("Could not convert object to NumPy %s", kindWord(dt.kind))
 	}
 	storeBits(b, dt.order, uint64(i.Int64()))
@@ -74,7 +81,13 @@ func temporalCast(src, dst *DType, env *Env) (castFunc, error) {
 	case src.isTemporal() && dst.isString():
 		return func(d, s []byte, n int) error {
 			for i := range n {
-				text := temporalText(src, load(s[8*i:8*i+8]))
+				v := load(s[8*i : 8*i+8])
+				text := datetimeText(v, src.unit)
+				if src.kind == Timedelta {
+					text = spanText(src.unit, v)
+				} else if room := textWidth(dst); len(text) > room {
+					return errorf("RuntimeError", "The string provided for NumPy ISO datetime formatting was too short, with length %d", room)
+				}
 				if err := setItem(dst, d[i*dst.size:(i+1)*dst.size], nil, env, text); err != nil {
 					return err
 				}
@@ -99,38 +112,17 @@ func temporalCast(src, dst *DType, env *Env) (castFunc, error) {
 	return nil, typeError("Cannot cast array data from %s to %s according to the rule 'unsafe'", src.Repr(), dst.Repr())
 }
 
-// temporalToNumber gives the count; NaT is NaN in floats.
+// temporalToNumber gives the count, NaT's too.
 func temporalToNumber(src, dst *DType) castFunc {
 	as := *src
 	as.kind, as.unit = Int, Unit{}
-	f := swappedCast(&as, dst, numericCast(numI64, dst.num()))
-	return func(d, s []byte, n int) error {
-		if err := f(d, s, n); err != nil || dst.kind != Float {
-			return err
-		}
-		for i := range n {
-			if loadInt(s[8*i:8*i+8], src.order) == NaT {
-				storeFloat(d[i*dst.size:(i+1)*dst.size], dst.order, math.NaN())
-			}
-		}
-		return nil
-	}
+	return swappedCast(&as, dst, numericCast(numI64, dst.num()))
 }
 
 func numberToTemporal(src, dst, n64 *DType) castFunc {
 	as := *n64
 	as.order = dst.order
 	return swappedCast(src, &as, numericCast(src.num(), numI64))
-}
-
-func temporalText(d *DType, v int64) string {
-	switch {
-	case v == NaT:
-		return "NaT"
-	case d.kind == Datetime:
-		return datetimeText(v, d.unit)
-	}
-	return strconv.FormatInt(v, 10)
 }
 
 // unitFor gives a generic time dtype the unit of a's values.

@@ -259,8 +259,18 @@ func noLoop(op Op, args []*Array) *Error {
 	for i, a := range args {
 		parts[i] = a.dtype.Repr()
 	}
+	list := "(" + strings.Join(parts, ", ") + ")"
 	if len(parts) == 1 {
-		parts[0] += ","
+		list = className(args[0].dtype)
+	}
+	return errorf("UFuncTypeError", "ufunc '%s' did not contain a loop with signature matching types %s -> None", op, list)
+}
+
+// noClassLoop is noLoop where numpy knows the classes of the dtypes only.
+func noClassLoop(op Op, args []*Array) *Error {
+	parts := make([]string, len(args))
+	for i, a := range args {
+		parts[i] = className(a.dtype)
 	}
 	return errorf("UFuncTypeError", "ufunc '%s' did not contain a loop with signature matching types (%s) -> None", op, strings.Join(parts, ", "))
 }

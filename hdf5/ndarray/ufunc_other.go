@@ -79,23 +79,8 @@ func (op Op) resolveText(args []*Array) (*plan, error) {
 	for _, a := range args {
 		text = text && a.dtype.isString()
 	}
-	if len(args) == 2 && !text && (op == OpEqual || op == OpNotEqual) {
-		// Text and numbers are never equal.
-		return &plan{result: BoolType(), each: func(out *Array, _ []*Array) error {
-			v, err := Full(nil, BoolType(), nil, BoolValue(op == OpNotEqual).Array())
-			if err != nil {
-				return err
-			}
-			return out.Assign(v, CastUnsafe)
-		}}, nil
-	}
 	if !text || len(args) != 2 {
-		switch op {
-		case OpAdd, OpSubtract, OpMultiply, OpDivide, OpFloorDivide, OpEqual, OpLess, OpLessEqual, OpGreater, OpGreaterEqual,
-			OpMaximum, OpMinimum, OpNegative, OpSquare, OpAbsolute, OpSign, OpPower, OpRemainder:
-			return nil, noLoop(op, args)
-		}
-		return nil, unsupported(op)
+		return op.refuseText(args)
 	}
 	common, err := PromoteTypes(args[0].dtype, args[1].dtype)
 	if err != nil {
@@ -105,7 +90,7 @@ func (op Op) resolveText(args []*Array) (*plan, error) {
 	switch {
 	case op.compares():
 		if mixed {
-			return nil, noLoop(op, args)
+			return op.refuseText(args)
 		}
 		k := textCompare(op, common)
 		return &plan{in: []*DType{common, common}, out: BoolType(), result: BoolType(), run: k}, nil
@@ -119,10 +104,29 @@ func (op Op) resolveText(args []*Array) (*plan, error) {
 			}
 			return nil
 		}}, nil
-	case op.logical():
+	}
+	return op.refuseText(args)
+}
+
+// refuseText is numpy's error for a ufunc that text does not have; text and
+// other kinds are never equal.
+func (op Op) refuseText(args []*Array) (*plan, error) {
+	switch op {
+	case OpEqual, OpNotEqual:
+		return op.never(), nil
+	case OpLess, OpLessEqual, OpGreater, OpGreaterEqual:
+		return nil, noClassLoop(op, args)
+	case OpAdd, OpSubtract, OpMaximum, OpMinimum, OpFmax, OpFmin, OpGcd, OpLcm, OpNegative, OpPositive, OpAbsolute, OpSign:
+		return nil, noLoop(op, args)
+	case OpIsNaT:
+		return nil, typeError("ufunc 'isnat' is only defined for np.datetime64 and np.timedelta64.")
+	case OpMultiply:
+		if args[0].dtype.isInteger() || args[1].dtype.isInteger() {
+			return nil, typeError("The 'out' kwarg is necessary when using the string multiply ufunc directly. Use numpy.strings.multiply to multiply strings without specifying 'out'.")
+		}
 		return nil, noLoop(op, args)
 	}
-	return nil, noLoop(op, args)
+	return nil, unsupported(op)
 }
 
 func joinText(a, b any) any {
@@ -215,6 +219,9 @@ func compareFields(op Op, out *Array, args []*Array) error {
 
 // resolveTime is the arithmetic of datetime64 and timedelta64.
 func (op Op) resolveTime(args []*Array) (*plan, error) {
+	if !op.timed() {
+		return nil, unsupported(op)
+	}
 	fail := errorf("UFuncTypeError", "ufunc '%s' cannot use operands with types %s", op, typePair(args))
 	var unit Unit
 	var err error
@@ -235,16 +242,23 @@ func (op Op) resolveTime(args []*Array) (*plan, error) {
 	if len(args) == 1 {
 		return op.timeUnary(args[0])
 	}
+	first, second := args[0].dtype, args[1].dtype
 	span, stamp := DatetimeType(Timedelta, unit), DatetimeType(Datetime, unit)
+	if times[2] > 0 && args[0].weak == notWeak && args[1].weak == notWeak && (first.num() == numU64 || second.num() == numU64) &&
+		(op == OpMaximum || op == OpMinimum || op == OpFmax || op == OpFmin || op.compares() && op != OpEqual && op != OpNotEqual) {
+		return nil, noClassLoop(op, args) // uint64 does not promote with times
+	}
 	integral := times[2] == 0 || args[0].dtype.isInteger() || args[1].dtype.isInteger() || args[0].dtype.kind == Bool || args[1].dtype.kind == Bool
 	binary := func(x, y, r *DType, f func(a, b int64) int64) *plan {
 		return &plan{in: []*DType{x, y}, out: r, result: r, run: each2(f)}
 	}
-	first, second := args[0].dtype, args[1].dtype
 	switch {
 	case op.compares():
-		if times[2] > 0 && !(times[1] == 1 && integral) || times[0] == 1 && times[2] == 0 {
-			return nil, noLoop(op, args)
+		if times[2] > 0 && !(times[1] == 1 && integral) || times[0] == 1 {
+			if op == OpEqual || op == OpNotEqual {
+				return op.never(), nil
+			}
+			return nil, noClassLoop(op, args)
 		}
 		t := span
 		if times[0] > 0 {
@@ -252,8 +266,8 @@ func (op Op) resolveTime(args []*Array) (*plan, error) {
 		}
 		return &plan{in: []*DType{t, t}, out: BoolType(), result: BoolType(), run: timeCompare(op)}, nil
 	case op == OpMaximum || op == OpMinimum || op == OpFmax || op == OpFmin:
-		if times[0] == 1 || times[2] > 0 {
-			return nil, fail
+		if times[0] == 1 || times[2] > 0 && !(times[1] == 1 && integral) {
+			return nil, noClassLoop(op, args)
 		}
 		t := span
 		if times[0] > 0 {
@@ -279,6 +293,15 @@ func (op Op) resolveTime(args []*Array) (*plan, error) {
 		return op.spanArithmetic(args, span, fail)
 	}
 	return nil, fail
+}
+
+// timed reports whether times have a ufunc at all.
+func (op Op) timed() bool {
+	switch op {
+	case OpAdd, OpSubtract, OpMultiply, OpDivide, OpFloorDivide, OpRemainder, OpMaximum, OpMinimum, OpFmax, OpFmin:
+		return true
+	}
+	return op.compares() || op >= OpNegative && op != OpLogicalNot
 }
 
 func typePair(args []*Array) string {
@@ -349,8 +372,8 @@ func (op Op) timeUnary(a *Array) (*plan, error) {
 		return test(func(v int64) bool { return v != NaT })
 	case op == OpIsInf:
 		return test(func(int64) bool { return false })
-	case op == OpLogicalNot:
-		return test(func(v int64) bool { return v == 0 })
+	case t.kind == Datetime && (op == OpSign || op == OpNegative || op == OpPositive || op == OpAbsolute):
+		return nil, noLoop(op, []*Array{a})
 	case t.kind == Datetime:
 	case op == OpNegative:
 		return same(func(v int64) int64 { return -v })

@@ -37,6 +37,24 @@ func (u Unit) suffix() string {
 	return "[" + u.Base + "]"
 }
 
+// isoWidth is the room that numpy gives a datetime64 of the unit as text.
+func (u Unit) isoWidth() int {
+	switch i := u.index(); {
+	case i < 0:
+		return 28
+	case i == 0:
+		return 22
+	case i == 1:
+		return 25
+	case i <= 3:
+		return 28
+	case i <= 6:
+		return 29 + 3*(i-3)
+	default:
+		return 39 + 3*(i-6)
+	}
+}
+
 // ParseUnit reads the text between the brackets of "M8[25s]".
 func ParseUnit(s string) (Unit, error) {
 	bad := typeError("Invalid datetime unit in metadata string \"[%s]\"", s)

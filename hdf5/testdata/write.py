@@ -47,6 +47,7 @@ def fill(f):
     f.create_dataset("unwritten", (5,), "<i2", fillvalue=7)
     dcpl = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
     dcpl.set_layout(h5py.h5d.COMPACT)
+    dcpl.set_obj_track_times(False)
     space = h5py.h5s.create_simple((4,))
     h5py.Dataset(h5py.h5d.create(f.id, b"compact", h5py.h5t.STD_I16LE, space, dcpl))[...] = [1, 2, 3, 4]
     f.create_dataset("chunked", data=sources, chunks=(4, 3))

@@ -83,7 +83,12 @@ func (e *editor[K]) apply(n *node[K], i int, c change[K], isRoot bool) (change[K
 		n.keys = []K{c.first, c.last}
 		n.children = []codec.Address{c.child}
 	default:
-		n.keys[i], n.keys[i+1], n.children[i] = c.first, c.last, c.child
+		n.keys[i], n.children[i] = c.first, c.child
+		// Where keys go with the child at their right, key i+1 is the next
+		// child's, which knows better.
+		if e.criticalRight || i == len(n.children)-1 {
+			n.keys[i+1] = c.last
+		}
 		if c.split {
 			n.keys = slices.Insert(n.keys, i+1, c.mid)
 			n.children = slices.Insert(n.children, i+1, c.right)

@@ -32,6 +32,7 @@ type Fractal struct {
 	h    fractalHeader
 	// pipeline filters direct blocks and huge objects; nil without filters.
 	pipeline *filter.Pipeline
+	cache    blockCache
 }
 
 // fractalHeader is what a heap's header stores.

@@ -71,8 +71,32 @@ func (f *Fractal) decodeBlockPrefix(r *codec.Reader, off uint64) {
 	}
 }
 
-// readDirect reads the direct block of size bytes at off of the address space.
+// cachedIndirect is readIndirect for who does not change the block.
+func (f *Fractal) cachedIndirect(addr codec.Address, off uint64, rows int) (*indirect, error) {
+	if b := f.cache.getIndirect(addr); b != nil && b.off == off && b.rows == rows {
+		return b, nil
+	}
+	b, err := f.readIndirect(addr, off, rows)
+	if err == nil {
+		f.cache.putIndirect(b)
+	}
+	return b, err
+}
+
+// readDirect returns the direct block of size bytes at off of the address
+// space, read-only.
 func (f *Fractal) readDirect(e entry, off, size uint64) ([]byte, error) {
+	if b := f.cache.getDirect(e.addr); uint64(len(b)) == size {
+		return b, nil
+	}
+	b, err := f.loadDirect(e, off, size)
+	if err == nil {
+		f.cache.putDirect(e.addr, b)
+	}
+	return b, err
+}
+
+func (f *Fractal) loadDirect(e entry, off, size uint64) ([]byte, error) {
 	stored := size
 	if f.pipeline != nil {
 		stored = e.stored
@@ -128,7 +152,7 @@ func (f *Fractal) find(off uint64) (e entry, blockOff, size uint64, err error) {
 	addr, base, rows := h.root, uint64(0), int(h.rootRows)
 	// An indirect block below maps a range half as large at most.
 	for {
-		b, err := f.readIndirect(addr, base, rows)
+		b, err := f.cachedIndirect(addr, base, rows)
 		if err != nil {
 			return e, 0, 0, err
 		}

@@ -118,6 +118,7 @@ func (e *FractalEditor) writeIndirect(b *indirect) error {
 			return err
 		}
 	}
+	e.cache.dropIndirect(b.addr)
 	return e.ws.WriteBlock(b.addr, block)
 }
 

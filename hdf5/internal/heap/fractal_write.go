@@ -240,6 +240,7 @@ func (e *FractalEditor) writeDirect(addr codec.Address, block []byte) error {
 		at := e.h.directPrefix(e.s.Sizes()) - 4
 		binary.LittleEndian.PutUint32(block[at:], directChecksum(block, at))
 	}
+	e.cache.putDirect(addr, block)
 	return e.ws.WriteBlock(addr, block)
 }
 

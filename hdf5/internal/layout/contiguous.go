@@ -62,7 +62,27 @@ func (c *contiguous) Read(ctx context.Context, file dataspace.Selection, memDims
 	if !c.d.Layout.Address.Defined() {
 		return q.fillAll()
 	}
+	if err := c.inFile(); err != nil {
+		return err
+	}
 	return c.transfer(ctx, q)
+}
+
+// inFile checks that the file has all of the storage; external files may lack
+// some of theirs.
+func (c *contiguous) inFile() error {
+	if _, ok := c.raw.(*filespace.Space); !ok {
+		return nil
+	}
+	need, err := c.bytes()
+	if err != nil {
+		return err
+	}
+	addr, end := uint64(c.d.Layout.Address), uint64(c.d.Space.End())
+	if addr > end || need > end-addr {
+		return codec.Formatf("%d bytes of elements at %v are not in the file, which ends at %#x", need, c.d.Layout.Address, end)
+	}
+	return nil
 }
 
 // Write implements [Storage].
@@ -76,6 +96,9 @@ func (c *contiguous) Write(ctx context.Context, file dataspace.Selection, memDim
 		if err := c.allocate(ctx, !all); err != nil {
 			return err
 		}
+	}
+	if err := c.inFile(); err != nil {
+		return err
 	}
 	return c.transfer(ctx, q)
 }

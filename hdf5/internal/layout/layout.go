@@ -1,5 +1,5 @@
 // Package layout reads and writes the elements of datasets: compact,
-// contiguous, external, chunked and virtual storage (H5D; spec IV.A.2.i).
+// contiguous, external and chunked storage (H5D; spec IV.A.2.i).
 //
 // A read is planned first: which bytes of which chunks a selection touches.
 // Neighbouring bytes are fetched together, several workers fetch and decode in
@@ -76,7 +76,7 @@ type Dataset struct {
 }
 
 // Open returns the storage that the layout message describes. Virtual layouts
-// are opened by [OpenVirtual].
+// have none: package vds reads them.
 func Open(d Dataset) (Storage, error) {
 	if d.Type.Size <= 0 {
 		return nil, codec.Formatf("elements of %d bytes", d.Type.Size)

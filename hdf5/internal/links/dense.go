@@ -2,6 +2,7 @@ package links
 
 import (
 	"iter"
+	"sync"
 
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
 	"github.com/vdscript/vdscript/hdf5/internal/dense"
@@ -12,16 +13,17 @@ import (
 type denseStore struct {
 	s    codec.Space
 	info *format.LinkInfo
+	open func() (*dense.Store, error) // at first use
 }
 
 var _ Store = (*denseStore)(nil)
 
-func openDense(s codec.Space, info *format.LinkInfo) *denseStore { return &denseStore{s, info} }
-
-func (d *denseStore) open() (*dense.Store, error) {
-	return dense.Open(d.s, dense.Links(), dense.Addrs{
-		Heap: d.info.Heap, NameIndex: d.info.NameIndex, OrderIndex: d.info.OrderIndex,
-	})
+func openDense(s codec.Space, info *format.LinkInfo) *denseStore {
+	return &denseStore{s, info, sync.OnceValues(func() (*dense.Store, error) {
+		return dense.Open(s, dense.Links(), dense.Addrs{
+			Heap: info.Heap, NameIndex: info.NameIndex, OrderIndex: info.OrderIndex,
+		})
+	})}
 }
 
 func (d *denseStore) decode(o dense.Object) (*format.Link, error) {

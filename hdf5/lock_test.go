@@ -1,0 +1,71 @@
+package hdf5_test
+
+import (
+	"bufio"
+	"errors"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"github.com/vdscript/vdscript/hdf5"
+	"github.com/vdscript/vdscript/hdf5/driver"
+	"github.com/vdscript/vdscript/hdf5/hdf5test"
+)
+
+// lockScript holds a.h5 open for writing while its standard input is, and then
+// tries to open b.h5, which the test has open.
+const lockScript = `
+import h5py, sys
+with h5py.File("a.h5", "w", libver="latest") as f:
+    f["x"] = 1
+    f.flush()
+    print("open", flush=True)
+    sys.stdin.readline()
+for mode in "r", "r+", "w":
+    try:
+        h5py.File("b.h5", mode)
+    except OSError as e:
+        print(e.errno, flush=True)
+`
+
+func TestLocksExcludeH5py(t *testing.T) {
+	dir := t.TempDir()
+	cmd := exec.Command(hdf5test.Python(t), "-c", lockScript)
+	cmd.Dir = dir
+	in, err1 := cmd.StdinPipe()
+	out, err2 := cmd.StdoutPipe()
+	if err := errors.Join(err1, err2, cmd.Start()); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(out)
+	lines.Scan()
+	name := filepath.Join(dir, "a.h5")
+	for _, mode := range []hdf5.Mode{hdf5.ReadOnly, hdf5.ReadWrite} {
+		if _, err := hdf5.Open(ctx, name, mode, nil); !errors.Is(err, hdf5.ErrLocked) {
+			t.Errorf("open h5py's file, mode %d: got %v, want %v", mode, err, hdf5.ErrLocked)
+		}
+	}
+	if _, err := hdf5.Create(ctx, name, hdf5.Truncate, nil, nil); !errors.Is(err, hdf5.ErrLocked) {
+		t.Errorf("replace h5py's file: got %v, want %v", err, hdf5.ErrLocked)
+	}
+	// Without locks its superblock still says that it is open.
+	if _, err := hdf5.Open(ctx, name, hdf5.ReadOnly, &hdf5.FileAccess{Locking: driver.NoLocking}); !errors.Is(err, hdf5.ErrNotClosed) {
+		t.Errorf("open h5py's file without locking: got %v, want %v", err, hdf5.ErrNotClosed)
+	}
+	f, err := hdf5.Create(ctx, filepath.Join(dir, "b.h5"), hdf5.Truncate, nil, nil)
+	if err == nil {
+		err = f.Flush(ctx)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Close()
+	for range 3 {
+		if lines.Scan(); lines.Text() != "11" { // EAGAIN
+			t.Errorf("h5py opens our file: got %q", lines.Text())
+		}
+	}
+	if err := errors.Join(cmd.Wait(), f.Close()); err != nil {
+		t.Error(err)
+	}
+}
