@@ -12,8 +12,6 @@ type Pos struct {
 // IsValid reports whether the position is known.
 func (p Pos) IsValid() bool { return p.Line > 0 }
 
-func (p Pos) before(q Pos) bool { return p.Line < q.Line || p.Line == q.Line && p.Col < q.Col }
-
 // A Node is a node of the syntax tree.
 type Node interface {
 	// Span returns the position of the node's first character and that after

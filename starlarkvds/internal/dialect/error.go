@@ -3,7 +3,6 @@ package dialect
 import (
 	"fmt"
 	"strconv"
-	"strings"
 )
 
 // A SyntaxError tells what is wrong with a script and where, in the words of
@@ -42,11 +41,6 @@ func (l ErrorList) Unwrap() []error {
 		errs[i] = e
 	}
 	return errs
-}
-
-// splitLines returns the lines of a source text without their endings.
-func splitLines(src string) []string {
-	return strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(src), "\n")
 }
 
 // lineAt returns the text of a line, or "" if there is none.

@@ -88,3 +88,8 @@ func FuzzIncomplete(f *testing.F) {
 		}
 	})
 }
+
+// splitLines returns the lines of a source text without their endings.
+func splitLines(src string) []string {
+	return strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(src), "\n")
+}

@@ -213,8 +213,6 @@ func native(x valueKind, op Op, y valueKind, right Expr) bool {
 		return isNumber(x) && isNumber(y) || x == y && (x == strKind || x == listKind)
 	case Sub, Mult:
 		return isNumber(x) && isNumber(y)
-	case Div:
-		return x == floatKind && y == floatKind
 	case FloorDiv, Mod, BitAnd, BitOr, BitXor:
 		return x == intKind && y == intKind
 	case LShift, RShift:

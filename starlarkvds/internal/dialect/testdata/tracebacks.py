@@ -38,9 +38,6 @@ def call():
     return boom(
         0,
     )
-def badcall():
-    return boom(
-        1, 2, 3)
 def tried():
     x = 1
     try:
@@ -130,4 +127,4 @@ def bad():
     raise 5
 ALL = [plain, lines, operator, index, attribute, method, call, tried, handled, nested, reraised,
     enters, exits, loop, unpack, target, augmented, asserts, lam, name, local, imports,
-    chained, deco, klass, slices, fstring, fspec, bad, badcall]
+    chained, deco, klass, slices, fstring, fspec, bad]
