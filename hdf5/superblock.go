@@ -91,7 +91,7 @@ func (st *store) readExtension() error {
 
 func (st *store) extensionMessage(m objheader.Message) error {
 	switch m.Type {
-	case format.TypeBTreeK, format.TypeDriverInfo, format.TypeSharedTable:
+	case format.TypeBTreeK, format.TypeDriverInfo, format.TypeSharedTable, format.TypeCacheImage:
 	default:
 		return nil
 	}
@@ -112,6 +112,12 @@ func (st *store) extensionMessage(m objheader.Message) error {
 			return err
 		}
 		return checkDriver(info.Driver)
+	case format.TypeCacheImage:
+		image, err := format.DecodeCacheImage(r)
+		if err != nil {
+			return err
+		}
+		return st.loadImage(image)
 	case format.TypeSharedTable:
 		table, err := format.DecodeSharedTable(r)
 		if err != nil {
@@ -124,6 +130,40 @@ func (st *store) extensionMessage(m objheader.Message) error {
 		st.shared = shared
 	}
 	return nil
+}
+
+// loadImage puts the metadata that the last writer kept in an image of its
+// cache where it belongs. A writer takes the image away, since it will be
+// outdated.
+func (st *store) loadImage(m *format.CacheImage) error {
+	if !m.Addr.Defined() {
+		return nil
+	}
+	block, err := st.space.ReadBlock(m.Addr, m.Size)
+	if err != nil {
+		return fmt.Errorf("metadata cache image: %w", err)
+	}
+	entries, err := format.DecodeCacheImageBlock(codec.NewReader("metadata cache image", m.Addr, block, st.super.Sizes))
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if err := st.space.Cover(e.Addr, e.Data); err != nil {
+			return fmt.Errorf("metadata cache image: %w", err)
+		}
+	}
+	if !st.writable {
+		return nil
+	}
+	e, err := objheader.Edit(st.space, st.super.Extension)
+	if err != nil {
+		return err
+	}
+	e.Delete(e.Index(format.TypeCacheImage))
+	if _, err := e.Commit(); err != nil {
+		return err
+	}
+	return st.space.Free(m.Addr, m.Size, codec.KindSuperblock)
 }
 
 // readDriverInfo looks for a driver that spreads the file over several.

@@ -46,6 +46,7 @@ type state struct {
 	conf Config
 	size atomic.Int64 // of a file that is only read, when last asked
 	id   uint64       // of the file in the cache
+	over bool         // bytes of a file that is only read are in pages
 
 	mu    sync.RWMutex // guards what follows
 	end   uint64       // end of allocation
@@ -86,6 +87,18 @@ func (s *Space) End() codec.Address {
 // Writable reports whether the file can be changed.
 func (s *Space) Writable() bool { return s.out != nil }
 
+// Cover puts bytes over those of the file at addr, as a metadata cache image
+// has them; a flush of a writable file stores them there. It is called before
+// the Space is shared.
+func (s *Space) Cover(addr codec.Address, b []byte) error {
+	if err := s.inside(addr, uint64(len(b))); err != nil {
+		return place(addr, uint64(len(b)), err)
+	}
+	s.over = true
+	s.pages.write(uint64(addr), b)
+	return nil
+}
+
 // ReadBlock returns n bytes of metadata at addr, unwritten changes included.
 // A range outside of the file is an error of class [codec.ErrFormat], found
 // before memory is taken.
@@ -101,7 +114,7 @@ func (s *Space) ReadBlock(addr codec.Address, n uint64) ([]byte, error) {
 	if n == 0 {
 		return nil, nil
 	}
-	if s.out == nil {
+	if s.out == nil && !s.over {
 		return s.readBlock(addr, n)
 	}
 	s.mu.RLock()
@@ -178,7 +191,7 @@ func (s *Space) ReadAt(ctx context.Context, p []byte, addr codec.Address) error 
 	if err := s.inside(addr, uint64(len(p))); err != nil {
 		return place(addr, uint64(len(p)), err)
 	}
-	if s.out == nil {
+	if s.out == nil && !s.over {
 		return s.readFile(ctx, p, addr)
 	}
 	s.mu.RLock()
