@@ -25,6 +25,12 @@ const listing = `
 import h5py, hdf5plugin, json, sys, numpy as np
 rng = np.random.default_rng(5)
 made = []
+def keep_partial(p, libver):
+    # H5Pset_chunk_opts(H5D_CHUNK_DONT_FILTER_PARTIAL_CHUNKS), which h5py does not have
+    import ctypes, glob, os
+    lib = glob.glob(os.path.join(os.path.dirname(h5py.__file__), "..", "h5py.libs", "libhdf5-*.so*"))
+    if lib and libver != "earliest":
+        assert ctypes.CDLL(lib[0]).H5Pset_chunk_opts(ctypes.c_int64(p.id), ctypes.c_uint(2)) >= 0
 def put(f, name, data, fill=None, **kw):
     kw.setdefault("shape", data.shape)
     d = f.create_dataset(name, dtype=kw.pop("dtype", data.dtype), fillvalue=fill, **kw)
