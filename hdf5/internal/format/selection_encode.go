@@ -85,7 +85,8 @@ func encodeHyperslab(w *codec.Writer, sel dataspace.Selection, low Bound) {
 		}
 	}
 	w.U32(uint32(dataspace.KindHyperslab))
-	large := max(blocks, e.most) > math.MaxUint32
+	// Version 1 counts its bytes in 32 bits.
+	large := max(blocks, e.most) > math.MaxUint32 || blocks > (math.MaxUint32-8)/uint64(8*sel.Rank())
 	switch {
 	case low >= BoundV112, large && !e.regular:
 		e.version3(blocks, unlimited)

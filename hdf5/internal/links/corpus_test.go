@@ -186,6 +186,17 @@ func (w *walker) virtual(path string, l *format.Layout) {
 		w.report("%s: %v", path, err)
 		return
 	}
+	// A damaged selection may be one of more blocks than anyone can list.
+	for i := range v.Len() {
+		m, err := v.At(i)
+		if err != nil {
+			w.report("%s: mapping %d: %v", path, i, err)
+			return
+		}
+		if m.Source.NumBoxes() > 1<<16 || m.Virtual.NumBoxes() > 1<<16 {
+			return
+		}
+	}
 	for _, low := range []format.Bound{format.BoundEarliest, format.BoundV110, format.BoundV112, format.BoundV200} {
 		again, err := format.EncodeVirtualBlock(v, low, w.f.Sizes())
 		if err != nil {
