@@ -5,22 +5,23 @@ import (
 
 	"go.starlark.net/starlark"
 
+	"github.com/vdscript/vdscript/starlarkvds/internal/libm"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
 // mathModule is math.
 func mathModule(*pyrt.Env) *pyrt.Module {
 	m := funcs(map[string]pyrt.Func{
-		"acos": unary(math.Acos), "acosh": unary(math.Acosh), "asin": unary(math.Asin), "asinh": unary(math.Asinh),
-		"atan": unary(math.Atan), "atanh": unary(math.Atanh), "cbrt": unary(math.Cbrt), "cos": unary(math.Cos),
-		"cosh": unary(math.Cosh), "erf": unary(math.Erf), "erfc": unary(math.Erfc), "exp": unary(math.Exp),
-		"exp2": unary(math.Exp2), "expm1": unary(math.Expm1), "fabs": unary(math.Abs), "gamma": unary(gamma),
-		"lgamma": unary(lgamma), "log1p": unary(math.Log1p), "sin": unary(math.Sin), "sinh": unary(math.Sinh),
-		"sqrt": unary(math.Sqrt), "tan": unary(math.Tan), "tanh": unary(math.Tanh),
+		"acos": unary(libm.Acos), "acosh": unary(libm.Acosh), "asin": unary(libm.Asin), "asinh": unary(libm.Asinh),
+		"atan": unary(libm.Atan), "atanh": unary(libm.Atanh), "cbrt": unary(libm.Cbrt), "cos": unary(libm.Cos),
+		"cosh": unary(libm.Cosh), "erf": unary(math.Erf), "erfc": unary(math.Erfc), "exp": unary(libm.Exp),
+		"exp2": unary(libm.Exp2), "expm1": unary(libm.Expm1), "fabs": unary(math.Abs), "gamma": unary(gamma),
+		"lgamma": unary(lgamma), "log1p": unary(libm.Log1p), "sin": unary(libm.Sin), "sinh": unary(libm.Sinh),
+		"sqrt": unary(math.Sqrt), "tan": unary(libm.Tan), "tanh": unary(libm.Tanh),
 		"degrees": unary(func(x float64) float64 { return x * (180 / math.Pi) }),
 		"radians": unary(func(x float64) float64 { return x * (math.Pi / 180) }),
-		"atan2":   binary(math.Atan2), "copysign": binary(math.Copysign), "fmod": binary(math.Mod),
-		"nextafter": binary(math.Nextafter), "pow": binary(math.Pow), "remainder": binary(math.Remainder),
+		"atan2":   binary(libm.Atan2), "copysign": binary(math.Copysign), "fmod": binary(math.Mod),
+		"nextafter": binary(math.Nextafter), "pow": binary(libm.Pow), "remainder": binary(math.Remainder),
 		"isfinite": floatTest(func(x float64) bool { return !math.IsInf(x, 0) && !math.IsNaN(x) }),
 		"isinf":    floatTest(func(x float64) bool { return math.IsInf(x, 0) }),
 		"isnan":    floatTest(math.IsNaN),
@@ -153,11 +154,11 @@ func logarithm(c *pyrt.Call) (starlark.Value, error) {
 	if err := c.Positional(1, &x, &base); err != nil {
 		return nil, err
 	}
-	num, err := logOf(x, math.Log)
+	num, err := logOf(x, libm.Log)
 	if err != nil || base == nil {
 		return starlark.Float(num), err
 	}
-	den, err := logOf(base, math.Log)
+	den, err := logOf(base, libm.Log)
 	if err != nil {
 		return nil, err
 	}
@@ -168,9 +169,9 @@ func logarithm(c *pyrt.Call) (starlark.Value, error) {
 }
 
 func logBase(base int) pyrt.Func {
-	f := math.Log2
+	f := libm.Log2
 	if base == 10 {
-		f = math.Log10
+		f = libm.Log10
 	}
 	return func(c *pyrt.Call) (starlark.Value, error) {
 		x, err := c.One()

@@ -5,6 +5,8 @@ import (
 	"math/big"
 
 	"go.starlark.net/starlark"
+
+	"github.com/vdscript/vdscript/starlarkvds/internal/libm"
 )
 
 // This file is the arithmetic of ints and floats.
@@ -189,10 +191,10 @@ func powFloats(x, y float64) (starlark.Value, error) {
 	if x == 0 && y < 0 {
 		return nil, Errorf(ZeroDivisionError, "0.0 cannot be raised to a negative power")
 	}
-	if x < 0 && !math.IsInf(x, 0) && !math.IsInf(y, 0) && y != math.Floor(y) {
+	if x < 0 && !math.IsInf(x, 0) && !math.IsInf(y, 0) && !math.IsNaN(y) && y != math.Floor(y) {
 		return powComplex(complex(x, 0), complex(y, 0))
 	}
-	z := math.Pow(x, y)
+	z := libm.Pow(x, y)
 	if math.IsInf(z, 0) && !math.IsInf(x, 0) && !math.IsInf(y, 0) {
 		return nil, Errorf(OverflowError, "(34, 'Numerical result out of range')").withArgs(starlark.MakeInt(34), starlark.String("Numerical result out of range"))
 	}

@@ -7,6 +7,8 @@ import (
 
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
+
+	"github.com/vdscript/vdscript/starlarkvds/internal/libm"
 )
 
 // Complex is Python's complex number, which Starlark lacks.
@@ -81,7 +83,7 @@ func (z Complex) PyComplex() (complex128, error) { return complex128(z), nil }
 
 // PyAbs returns the magnitude.
 func (z Complex) PyAbs() (starlark.Value, error) {
-	f := cmplx.Abs(complex128(z))
+	f := libm.Hypot(real(z), imag(z))
 	if math.IsInf(f, 0) && !cmplx.IsInf(complex128(z)) {
 		return nil, Errorf(OverflowError, "absolute value too large")
 	}
@@ -211,18 +213,18 @@ func powComplex(a, b complex128) (starlark.Value, error) {
 		}
 		return Complex(0), nil
 	}
-	vabs := cmplx.Abs(a)
-	length := math.Pow(vabs, real(b))
-	at := math.Atan2(imag(a), real(a))
+	vabs := libm.Hypot(real(a), imag(a))
+	length := libm.Pow(vabs, real(b))
+	at := libm.Atan2(imag(a), real(a))
 	phase := at * real(b)
 	if imag(b) != 0 {
-		length *= math.Exp(-at * imag(b))
-		phase += imag(b) * math.Log(vabs)
+		length *= libm.Exp(-at * imag(b))
+		phase += imag(b) * libm.Log(vabs)
 	}
 	if math.IsInf(phase, 0) {
 		return nil, Errorf(ZeroDivisionError, "0.0 to a negative or complex power")
 	}
-	z := complex(length*math.Cos(phase), length*math.Sin(phase))
+	z := complex(length*libm.Cos(phase), length*libm.Sin(phase))
 	if cmplx.IsInf(z) {
 		return nil, Errorf(OverflowError, "complex exponentiation")
 	}

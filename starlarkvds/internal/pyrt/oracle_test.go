@@ -268,7 +268,9 @@ func outcome(v starlark.Value, err error) string {
 // excluded leaves out what no machine computes, and what differs by design:
 // the order of sets, types.UnionType, formats.
 func excluded(x, y, op string) bool {
-	isSet := func(v string) bool { return strings.HasPrefix(v, "{2") || strings.HasPrefix(v, "{1") || strings.HasPrefix(v, "f") }
+	isSet := func(v string) bool {
+		return strings.HasPrefix(v, "{2") || strings.HasPrefix(v, "{1") || strings.HasPrefix(v, "f")
+	}
 	switch op {
 	case "|", "^":
 		return isSet(x) && isSet(y) || x == "int" || y == "int"
