@@ -194,9 +194,6 @@ func castFloat[S floating](to numType) rawCast {
 	case numU16:
 		return floatToInt32[uint16, S]
 	case numU32:
-		if sizeOf[S]() == 4 {
-			return func(dst, src []byte) { mapTo(dst, src, func(x S) uint32 { return uint32Of(float64(x)) }) }
-		}
 		return floatToInt64[uint32, S]
 	case numU64:
 		return func(dst, src []byte) { mapTo(dst, src, func(x S) uint64 { return uint64Of(float64(x)) }) }
@@ -251,21 +248,6 @@ func uint64Of(x float64) uint64 {
 		return uint64(int64Of(x-1<<63)) ^ 1<<63
 	}
 	return uint64(int64Of(x))
-}
-
-// uint32Of is what vector instructions make of a float32: through signed
-// 32-bit integers.
-func uint32Of(x float64) uint32 {
-	signed := func(x float64) uint32 {
-		if x > -(1<<31)-1 && x < 1<<31 {
-			return uint32(int32(x))
-		}
-		return 1 << 31
-	}
-	if x >= 1<<31 {
-		return signed(x-1<<31) ^ 1<<31
-	}
-	return signed(x)
 }
 
 // castComplex handles the complex targets and bool, and hands the real parts

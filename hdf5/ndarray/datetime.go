@@ -204,6 +204,9 @@ func parseDatetime(text string) (civil, Unit, bool, error) {
 	}
 	p := &isoParser{s: s}
 	c, unit := p.moment()
+	if p.outOf != "" {
+		return civil{}, Unit{}, false, valueError("%s out of range in datetime string %q", p.outOf, text)
+	}
 	if p.bad || p.pos < len(s) {
 		return civil{}, Unit{}, false, valueError("Error parsing datetime string %q at position %d", text, p.pos)
 	}
@@ -214,6 +217,8 @@ type isoParser struct {
 	s   string
 	pos int
 	bad bool
+	// outOf names the field whose number is too large.
+	outOf string
 }
 
 func (p *isoParser) digits(n int) int64 {
@@ -258,8 +263,7 @@ func (p *isoParser) moment() (civil, string) {
 		return c, "Y"
 	}
 	month := p.digits(2)
-	if p.bad || month < 1 || month > 12 {
-		p.fail(2)
+	if p.outside("Month", month, 1, 12) {
 		return c, ""
 	}
 	c.days = daysFromCivil(year, int(month), 1)
@@ -268,8 +272,7 @@ func (p *isoParser) moment() (civil, string) {
 	}
 	day := p.digits(2)
 	next := daysFromCivil(year+month/12, int(month%12)+1, 1)
-	if p.bad || day < 1 || day > next-c.days {
-		p.fail(2)
+	if p.outside("Day", day, 1, next-c.days) {
 		return c, ""
 	}
 	c.days += day - 1
@@ -283,12 +286,12 @@ func (p *isoParser) moment() (civil, string) {
 	return c, unit
 }
 
-// fail marks the field of n characters just read as wrong.
-func (p *isoParser) fail(n int) {
-	if !p.bad {
-		p.pos -= n
+// outside reports a field that is unreadable or not in its range.
+func (p *isoParser) outside(field string, v, lo, hi int64) bool {
+	if !p.bad && (v < lo || v > hi) {
+		p.bad, p.outOf = true, field
 	}
-	p.bad = true
+	return p.bad
 }
 
 // clock reads hh[:mm[:ss[.fraction]]].
@@ -297,8 +300,7 @@ func (p *isoParser) clock(c *civil) string {
 	scale := [3]int64{3600, 60, 1}
 	for i, unit := range []string{"h", "m", "s"} {
 		v := p.digits(2)
-		if p.bad || v > limits[i] {
-			p.fail(2)
+		if p.outside([]string{"Hours", "Minutes", "Seconds"}[i], v, 0, limits[i]) {
 			return ""
 		}
 		c.secs += v * scale[i]

@@ -19,7 +19,9 @@ type fancyPlan struct {
 	aStride []int
 }
 
-func (s *selection) plan() (*fancyPlan, error) {
+// plan resolves the index arrays; check sees the result's shape before the
+// indices are compared with the dimensions.
+func (s *selection) plan(check func(shape []int) error) (*fancyPlan, error) {
 	index := make([]*Array, len(s.fancy))
 	shapes := make([][]int, len(s.fancy))
 	for i, f := range s.fancy {
@@ -33,11 +35,6 @@ func (s *selection) plan() (*fancyPlan, error) {
 		return nil, err
 	}
 	p := &fancyPlan{shape: shape, offsets: make([]int, product(shape))}
-	for _, f := range s.fancy {
-		if err := p.addIndex(s.view, f); err != nil {
-			return nil, err
-		}
-	}
 	for d := range s.view.shape {
 		if slices.ContainsFunc(s.fancy, func(f fancyIndex) bool { return f.axis == d }) {
 			continue
@@ -46,6 +43,16 @@ func (s *selection) plan() (*fancyPlan, error) {
 			p.before, p.bStride = append(p.before, s.view.shape[d]), append(p.bStride, s.view.strides[d])
 		} else {
 			p.after, p.aStride = append(p.after, s.view.shape[d]), append(p.aStride, s.view.strides[d])
+		}
+	}
+	if check != nil {
+		if err := check(p.resultShape()); err != nil {
+			return nil, err
+		}
+	}
+	for _, f := range s.fancy {
+		if err := p.addIndex(s.view, f); err != nil {
+			return nil, err
 		}
 	}
 	return p, nil
@@ -80,7 +87,7 @@ func (p *fancyPlan) resultShape() []int { return slices.Concat(p.before, p.shape
 
 // gather copies the selected elements.
 func (s *selection) gather() (*Array, error) {
-	p, err := s.plan()
+	p, err := s.plan(nil)
 	if err != nil {
 		return nil, err
 	}
@@ -145,25 +152,25 @@ func (p *fancyPlan) place(out *Array, i int) *Array {
 
 // scatter assigns to the selected elements in order; later places win.
 func (s *selection) scatter(value *Array) error {
-	p, err := s.plan()
+	src := value
+	var strides []int
+	p, err := s.plan(func(shape []int) error {
+		for len(src.shape) > len(shape) && src.shape[0] == 1 {
+			src = src.view(src.dtype, src.shape[1:], src.strides[1:], src.off)
+		}
+		var ok bool
+		if strides, ok = broadcastStrides(src.shape, src.strides, shape); !ok {
+			return valueError("shape mismatch: value array of shape %s could not be broadcast to indexing result of shape %s",
+				tightShape(value.shape), tightShape(shape))
+		}
+		return nil
+	})
 	if err != nil {
 		return err
 	}
 	shape := p.resultShape()
-	src := value
-	for len(src.shape) > len(shape) && src.shape[0] == 1 {
-		src = src.view(src.dtype, src.shape[1:], src.strides[1:], src.off)
-	}
-	strides, ok := broadcastStrides(src.shape, src.strides, shape)
-	if !ok {
-		return valueError("shape mismatch: value array of shape %s could not be broadcast to indexing result of shape %s",
-			tightShape(value.shape), tightShape(shape))
-	}
 	if src, err = weakFor(src, value, s.view.dtype); err != nil {
 		return err
-	}
-	if src != value && src.NDim() != len(shape) {
-		strides, _ = broadcastStrides(src.shape, src.strides, shape)
 	}
 	full := src.view(src.dtype, shape, strides, src.off)
 	if overlaps(s.view, full) {
@@ -232,6 +239,9 @@ func (a *Array) setMask(mask, value *Array) error {
 	count := 0
 	for s := range mask.All() {
 		count += int(s.data[0])
+	}
+	if value.NDim() > 1 {
+		return typeError("NumPy boolean array indexing assignment requires a 0 or 1-dimensional input, input has %d dimensions", value.NDim())
 	}
 	if value.NDim() == 1 && value.shape[0] != count && value.shape[0] != 1 {
 		return valueError("NumPy boolean array indexing assignment cannot assign %d input values to the %d output values where the mask is true", value.shape[0], count)

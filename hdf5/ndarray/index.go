@@ -122,7 +122,15 @@ func (a *Array) SetIndex(keys []Key, value *Array) error {
 // end where there is none, and checks the number of dimensions.
 func (a *Array) expandKeys(keys []Key) ([]Key, error) {
 	used, ellipsis := 0, -1
+	keys = slices.Clone(keys)
 	for i, k := range keys {
+		if x, ok := k.(ArrayKey); ok && x.NDim() == 0 && x.dtype.isInteger() {
+			// A 0-d integer array is an integer.
+			if v, ok := x.Flat(0).Int64(); ok {
+				k = IntKey(v)
+				keys[i] = k
+			}
+		}
 		switch k := k.(type) {
 		case EllipsisKey:
 			if ellipsis >= 0 {
@@ -146,9 +154,9 @@ func (a *Array) expandKeys(keys []Key) ([]Key, error) {
 		return nil, indexError("too many indices for array: array is %d-dimensional, but %d were indexed", a.NDim(), used)
 	}
 	if ellipsis < 0 {
-		return append(slices.Clone(keys), EllipsisKey{}), nil
+		return append(keys, EllipsisKey{}), nil
 	}
-	return slices.Clone(keys), nil
+	return keys, nil
 }
 
 // selectKeys applies the basic keys and collects the advanced ones.

@@ -363,7 +363,7 @@ func spacing[T floating](a T) T {
 		return T(math.NaN())
 	}
 	away := T(math.Inf(1))
-	if math.Signbit(float64(a)) {
+	if a < 0 {
 		away = -away
 	}
 	return nextAfter(a, away) - a

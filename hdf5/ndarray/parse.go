@@ -172,6 +172,10 @@ func parseSimple(s string) (*DType, error) {
 	if d := sizedType(t); d != nil {
 		return d.ordered(order), nil
 	}
+	switch s {
+	case "bool8", "int0", "uint0", "void0", "object0", "str0", "bytes0":
+		return nil, typeError("Alias %s was removed in NumPy 2.0. Use a name without a digit at the end.", quote(s))
+	}
 	return nil, notUnderstood(s)
 }
 

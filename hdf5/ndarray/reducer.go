@@ -183,9 +183,18 @@ func (f *foldLoop) split(size int) error {
 
 // walk runs the inner loop at every place of the outer dimensions.
 func (f *foldLoop) walk(src, out int) error {
-	outer := f.dims[:len(f.dims)-1]
-	inner := f.dims[len(f.dims)-1]
-	w, err := f.worker(inner)
+	split := len(f.dims) - 1
+	for split > 0 && f.dims[split].fold && f.dims[split-1].fold && f.dims[len(f.dims)-1].n < castBlock {
+		split--
+	}
+	outer := f.dims[:split]
+	var w func(src, out int) error
+	var err error
+	if group := f.dims[split:]; len(group) > 1 {
+		w, err = f.groupWorker(group)
+	} else {
+		w, err = f.worker(group[0])
+	}
 	if err != nil {
 		return err
 	}
@@ -245,6 +254,49 @@ func (f *foldLoop) worker(inner rdim) (func(src, out int) error, error) {
 			f.kernel(row, [][]byte{row, block[:m*size]})
 			f.round(row)
 			copyStrided(dst, row, o, inner.out, 0, acc, acc, m)
+		}
+		return nil
+	}, nil
+}
+
+// groupWorker folds several dimensions that do not merge. As many whole rows
+// as numpy's buffer holds are gathered and folded at once.
+func (f *foldLoop) groupWorker(group []rdim) (func(src, out int) error, error) {
+	c := &cursor{data: f.src.buf.bytes, size: f.src.dtype.size, idx: make([]int, len(group))}
+	total := 1
+	for _, d := range group {
+		c.shape, c.strides = append(c.shape, d.n), append(c.strides, d.in)
+		total *= d.n
+	}
+	whole := 1
+	for i := len(group) - 1; i >= 0 && whole*group[i].n <= castBlock; i-- {
+		whole *= group[i].n
+	}
+	step := castBlock / whole * whole
+	raw := makeAligned(step * c.size)
+	block := raw
+	var cast castFunc
+	if !f.same {
+		var err error
+		if cast, err = newCast(f.src.dtype, f.in, f.src, f.out); err != nil {
+			return nil, err
+		}
+		block = makeAligned(step * f.in.size)
+	}
+	acc, dst := f.out.dtype.size, f.out.buf.bytes
+	return func(src, out int) error {
+		clear(c.idx)
+		c.off = src
+		for lo := 0; lo < total; lo += step {
+			m := min(step, total-lo)
+			c.gather(raw[:m*c.size], m)
+			if cast != nil {
+				if err := cast(block[:m*f.in.size], raw[:m*c.size], m); err != nil {
+					return err
+				}
+			}
+			f.folder(dst[out:out+acc], block[:m*f.in.size])
+			f.round(dst[out : out+acc])
 		}
 		return nil
 	}, nil

@@ -10,7 +10,7 @@ func (op Op) spanArithmetic(args []*Array, span *DType, fail error) (*plan, erro
 	if second.kind == Timedelta {
 		number = first
 	}
-	whole := number.isInteger() || number.kind == Bool
+	whole := number.isInteger() || number.kind == Bool && op == OpMultiply
 	switch {
 	case op == OpMultiply && !both && whole:
 		return &plan{in: spanPair(first, span, Int64()), out: span, result: span, run: each2(func(a, b int64) int64 {
@@ -50,7 +50,7 @@ func (op Op) spanArithmetic(args []*Array, span *DType, fail error) (*plan, erro
 			if a == NaT || b == 0 {
 				return NaT
 			}
-			return floorDivInt(a, b)
+			return a / b
 		})}, nil
 	case op == OpRemainder && both:
 		return &plan{in: []*DType{span, span}, out: span, result: span, run: each2(func(a, b int64) int64 {

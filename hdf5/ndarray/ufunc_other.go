@@ -258,6 +258,9 @@ func (op Op) resolveTime(args []*Array) (*plan, error) {
 			if op == OpEqual || op == OpNotEqual {
 				return op.never(), nil
 			}
+			if times[2] == 0 {
+				return nil, fail
+			}
 			return nil, noClassLoop(op, args)
 		}
 		t := span
@@ -267,6 +270,10 @@ func (op Op) resolveTime(args []*Array) (*plan, error) {
 		return &plan{in: []*DType{t, t}, out: BoolType(), result: BoolType(), run: timeCompare(op)}, nil
 	case op == OpMaximum || op == OpMinimum || op == OpFmax || op == OpFmin:
 		if times[0] == 1 || times[2] > 0 && !(times[1] == 1 && integral) {
+			if times[2] == 0 {
+				i := int(b2u(second.kind == Timedelta))
+				return nil, errorf("UFuncTypeError", "Cannot cast ufunc '%s' input %d from %s to %s with casting rule 'same_kind'", op, i, args[i].dtype.Repr(), stamp.Repr())
+			}
 			return nil, noClassLoop(op, args)
 		}
 		t := span
@@ -382,12 +389,7 @@ func (op Op) timeUnary(a *Array) (*plan, error) {
 	case op == OpAbsolute:
 		return same(absInt[int64])
 	case op == OpSign:
-		return same(func(v int64) int64 {
-			if v == NaT {
-				return v
-			}
-			return signInt(v)
-		})
+		return same(signInt[int64])
 	}
 	return nil, unsupported(op)
 }

@@ -70,6 +70,12 @@ func ParseUnit(s string) (Unit, error) {
 		}
 	}
 	base, div, divided := strings.Cut(s[i:], "/")
+	if s == "" {
+		return Unit{}, typeError("Invalid datetime metadata string \"[]\"")
+	}
+	if base == "" {
+		return Unit{}, typeError("Invalid datetime metadata string \"[%s]\" at position %d", s, i+1)
+	}
 	if base == "μs" {
 		base = "us"
 	}
