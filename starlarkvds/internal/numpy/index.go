@@ -194,6 +194,12 @@ func (x *Array) SetKey(key, v starlark.Value) (err error) {
 	if x.frozen {
 		throwf(pyrt.ValueError, "assignment destination is read-only")
 	}
+	switch v.(type) {
+	case starlark.Int, starlark.Float:
+		if i, ok := x.plainIndex(key); ok && x.a.NDim() == 1 && x.a.Writable() {
+			return x.a.SetItem(i, x.lib.toItem(v))
+		}
+	}
 	target := x.a
 	if names, one := fieldNames(key); one {
 		target, key = must(x.a.Field(names[0])), pyrt.Ellipsis

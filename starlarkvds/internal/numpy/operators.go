@@ -27,6 +27,9 @@ func (lib *Library) operate(op pyrt.Op, x, y starlark.Value, side starlark.Side)
 	if side == starlark.Right {
 		x, y = y, x
 	}
+	if r, ok := lib.quick(op, x, y); ok {
+		return &Scalar{lib: lib, s: r}, nil
+	}
 	return lib.binary(opUfunc[op], x, y)
 }
 
