@@ -14,7 +14,7 @@ import (
 // what they log and return.
 func TestGeneratedFlow(t *testing.T) {
 	g := &flow{rand: rand.New(rand.NewPCG(1, 2))}
-	const functions = 300
+	const functions = 150
 	g.lines(0, flowPrelude)
 	for i := range functions {
 		g.line(0, "def f%d(n):", i)
