@@ -218,7 +218,7 @@ func powComplex(a, b complex128) (starlark.Value, error) {
 	at := libm.Atan2(imag(a), real(a))
 	phase := at * real(b)
 	if imag(b) != 0 {
-		length *= libm.Exp(-at * imag(b))
+		length /= libm.Exp(at * imag(b))
 		phase += imag(b) * libm.Log(vabs)
 	}
 	if math.IsInf(phase, 0) {

@@ -109,6 +109,7 @@ func (g *Generator) resume(v starlark.Value, thrown error) (starlark.Value, erro
 		if exc.IsA(StopIteration) {
 			return nil, stopInside(exc)
 		}
+		exc.again, exc.Stack = exc.Stack, nil // the caller's frames come before the generator's
 		return nil, exc
 	}
 	return nil, g.err

@@ -144,6 +144,9 @@ func newEnumerate(c *Call) (Iterator, error) {
 		return nil, err
 	}
 	it, err := IterOf(x)
+	if n, ok := i.Int64(); ok && n < 1<<62 {
+		return &enumerateIterator{it, int(n)}, err
+	}
 	one := starlark.MakeInt(1)
 	return funcIterator(func() (starlark.Value, error) {
 		v, err := it.Next()
@@ -154,6 +157,21 @@ func newEnumerate(c *Call) (Iterator, error) {
 		i = i.Add(one)
 		return pair, nil
 	}), err
+}
+
+type enumerateIterator struct {
+	it Iterator
+	i  int
+}
+
+func (e *enumerateIterator) Next() (starlark.Value, error) {
+	v, err := e.it.Next()
+	if v == nil || err != nil {
+		return nil, err
+	}
+	pair := starlark.Tuple{starlark.MakeInt(e.i), v}
+	e.i++
+	return pair, nil
 }
 
 func newZip(c *Call) (Iterator, error) {

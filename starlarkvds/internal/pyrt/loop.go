@@ -181,19 +181,23 @@ func each(c *Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &loop{it: &unpackIterator{it, sh}, env: c.Env()}, nil
+	return &loop{it: &unpackIterator{it, sh, sh.star < 0 && sh.flat()}, env: c.Env()}, nil
 }
 
 // unpackIterator destructures each item.
 type unpackIterator struct {
 	it    Iterator
 	shape shape
+	plain bool // the shape has neither a star nor a nested member
 }
 
 func (u *unpackIterator) Next() (starlark.Value, error) {
 	v, err := u.it.Next()
 	if v == nil || err != nil {
 		return nil, err
+	}
+	if t, ok := v.(starlark.Tuple); ok && u.plain && len(t) == len(u.shape.members) {
+		return v, nil
 	}
 	return u.shape.unpack(v)
 }

@@ -110,12 +110,13 @@ func binaryOperators() map[string]func(x, y starlark.Value) (starlark.Value, err
 			found, err := Contains(y, x)
 			return starlark.Bool(!found), err
 		},
-		"$eq": compareEq,
-		"$ne": compareNe,
-		"$lt": comparison(Lt),
-		"$le": comparison(Le),
-		"$gt": comparison(Gt),
-		"$ge": comparison(Ge),
+		"$eq":   compareEq,
+		"$ne":   compareNe,
+		"$lt":   comparison(Lt),
+		"$le":   comparison(Le),
+		"$gt":   comparison(Gt),
+		"$ge":   comparison(Ge),
+		"$item": GetItem,
 		"$attr": func(x, name starlark.Value) (starlark.Value, error) {
 			return GetAttr(x, string(name.(starlark.String)))
 		},
