@@ -34,6 +34,7 @@ type array struct {
 
 	storage layout.Storage // nil for a virtual dataset
 	virtual *vds.Layout    // nil for others
+	sources sources        // of a virtual dataset
 	deleted bool
 }
 

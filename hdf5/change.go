@@ -128,6 +128,7 @@ func (t *target) insert(l *format.Link) error {
 	if err != nil {
 		return err
 	}
+	st.set.links.Add(1)
 	l.Name, l.CharSet = t.name, t.cset
 	if err := group.Insert(l); err != nil {
 		return err
@@ -135,9 +136,24 @@ func (t *target) insert(l *format.Link) error {
 	return st.cacheRoot(group)
 }
 
-// editGroup opens the links of a group for changing.
+// maxGroups is how many groups stay open for changing.
+const maxGroups = 256
+
+// editGroup opens the links of a group for changing, or returns the group that
+// is open already.
 func (st *store) editGroup(addr codec.Address) (*links.Group, error) {
-	return links.Edit(st.space, addr, int(st.super.GroupLeafK), int(st.super.GroupInternalK))
+	if group := st.groups[addr]; group != nil {
+		return group, nil
+	}
+	group, err := links.Edit(st.space, addr, int(st.super.GroupLeafK), int(st.super.GroupInternalK))
+	if err != nil {
+		return nil, err
+	}
+	if len(st.groups) >= maxGroups {
+		clear(st.groups)
+	}
+	st.groups[addr] = group
+	return group, nil
 }
 
 // cacheRoot keeps the copy of the root group's symbol table that old

@@ -137,16 +137,10 @@ func (st *store) format(create *FileCreate) error {
 	return st.cacheRoot(root)
 }
 
-// publish gives the file its name, after everything is in it. A file that it
-// replaces is not let go before this one is on the disk.
+// publish gives the file its name, after everything is in it.
 func (st *store) publish(ctx context.Context) error {
 	if st.temp == "" {
 		return nil
-	}
-	if st.old != nil {
-		if err := st.file.(driver.Writable).Sync(ctx); err != nil {
-			return err
-		}
 	}
 	if err := st.fs.Rename(ctx, st.temp, st.target, st.replace); err != nil {
 		return err

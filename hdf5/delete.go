@@ -35,6 +35,7 @@ func (g *Group) delete(path string) error {
 	if err != nil {
 		return at.wrap(err)
 	}
+	st.set.links.Add(1)
 	link, ok, err := group.Delete(name)
 	if err == nil && !ok {
 		err = &NotFoundError{Kind: "object", Name: name, Last: true}
@@ -126,6 +127,7 @@ func (st *store) freeLinks(header *objheader.Header) (members []codec.Address, e
 	if err != nil {
 		return nil, err
 	}
+	delete(st.groups, header.Addr)
 	return members, group.Free()
 }
 

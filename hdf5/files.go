@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"sync"
+	"sync/atomic"
 
 	"github.com/vdscript/vdscript/hdf5/driver"
 	"github.com/vdscript/vdscript/hdf5/internal/filespace"
@@ -25,6 +26,7 @@ type Files struct {
 	mu    sync.RWMutex
 	pool  *driver.Pool
 	cache *filespace.Cache
+	links atomic.Uint64 // changes when a link is made or removed
 
 	reg    sync.Mutex // guards what follows
 	stores map[*store]bool

@@ -92,14 +92,18 @@ func (st *store) flush(ctx context.Context) error {
 	if err := st.space.Err(); err != nil {
 		return err
 	}
-	err := st.flushAll(ctx)
+	err := st.write(ctx)
+	if err == nil {
+		err = st.publish(ctx)
+	}
 	if err != nil {
 		st.space.Fail(err)
 	}
 	return err
 }
 
-func (st *store) flushAll(ctx context.Context) error {
+// write brings the file up to date, whatever its name.
+func (st *store) write(ctx context.Context) error {
 	for a := range st.changed {
 		if err := a.flush(ctx); err != nil {
 			return err
@@ -114,19 +118,27 @@ func (st *store) flushAll(ctx context.Context) error {
 		return err
 	}
 	if st.temp != "" || st.space.Dirty() {
-		if err := st.space.Flush(ctx, st.encodeSuperblock); err != nil {
-			return err
-		}
+		return st.space.Flush(ctx, st.encodeSuperblock)
 	}
-	return st.publish(ctx)
+	return nil
 }
 
-// sync flushes and makes the file, and its name, durable.
+// sync flushes and makes the file durable, and then its name: a file that it
+// replaces is not let go before.
 func (st *store) sync(ctx context.Context) error {
-	if err := st.flush(ctx); err != nil || !st.writable {
-		return err
+	if !st.writable {
+		return nil
 	}
-	err := st.file.(driver.Writable).Sync(ctx)
+	err := st.space.Err()
+	if err == nil {
+		err = st.write(ctx)
+	}
+	if err == nil {
+		err = st.file.(driver.Writable).Sync(ctx)
+	}
+	if err == nil {
+		err = st.publish(ctx)
+	}
 	if err == nil && st.fs != nil {
 		err = st.fs.SyncDir(ctx, st.path)
 	}

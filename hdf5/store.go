@@ -14,6 +14,7 @@ import (
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
 	"github.com/vdscript/vdscript/hdf5/internal/filespace"
 	"github.com/vdscript/vdscript/hdf5/internal/format"
+	"github.com/vdscript/vdscript/hdf5/internal/links"
 	"github.com/vdscript/vdscript/hdf5/internal/objheader"
 )
 
@@ -43,13 +44,18 @@ type store struct {
 
 	users int // Files of the caller; the set's reg guards it
 
-	openMu sync.Mutex       // guards opened
-	opened map[string]*File // what links and virtual datasets have led to, by name
+	openMu       sync.Mutex       // guards opened and the directories
+	opened       map[string]*File // what links and virtual datasets have led to, by name
+	dir, realDir string           // of the file; see dirs
 
 	dataMu   sync.Mutex // guards datasets
 	datasets map[codec.Address]weak.Pointer[array]
 	changed  map[*array]bool // may hold back writes; guarded by the set's lock
 	doomed   []*array        // were deleted: readable until the next flush
+
+	// groups keeps groups that were changed open for changing: a dense one
+	// takes long to open. Guarded by the set's lock.
+	groups map[codec.Address]*links.Group
 
 	closed bool
 	err    error // of closing
@@ -63,6 +69,7 @@ func newStore(file driver.File, name string, access FileAccess) *store {
 		opened:   make(map[string]*File),
 		datasets: make(map[codec.Address]weak.Pointer[array]),
 		changed:  make(map[*array]bool),
+		groups:   make(map[codec.Address]*links.Group),
 	}
 }
 
@@ -172,17 +179,21 @@ func (st *store) start() {
 	st.objects = newHeapObjects(st.space, st.writable)
 }
 
-// dir returns the directory of the file as it was opened, and that of the
+// dirs returns the directory of the file as it was opened, and that of the
 // file it leads to when it is a symbolic link.
 func (st *store) dirs(ctx context.Context) (dir, realDir string) {
-	dir = filepath.Dir(st.path)
-	realDir = dir
-	if st.fs != nil {
-		if name, err := st.fs.Resolve(ctx, st.path); err == nil {
-			realDir = filepath.Dir(name)
+	st.openMu.Lock()
+	defer st.openMu.Unlock()
+	if st.dir == "" {
+		st.dir = filepath.Dir(st.path)
+		st.realDir = st.dir
+		if st.fs != nil {
+			if name, err := st.fs.Resolve(ctx, st.path); err == nil {
+				st.realDir = filepath.Dir(name)
+			}
 		}
 	}
-	return dir, realDir
+	return st.dir, st.realDir
 }
 
 // low returns the bound for what is written.

@@ -1,6 +1,7 @@
 package hdf5
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -15,13 +16,13 @@ import (
 // readSuperblock finds and decodes the superblock: at offset 0, 512, 1024 and
 // so on, doubling (Spec II.A).
 func readSuperblock(ctx context.Context, file driver.File, size int64) (*format.Superblock, error) {
-	signature := make([]byte, len(format.Signature))
-	for off := int64(0); off+int64(len(signature)) <= size; off = max(512, 2*off) {
-		if err := file.ReadAt(ctx, signature, off); err != nil {
+	for off := int64(0); off+int64(len(format.Signature)) <= size; off = max(512, 2*off) {
+		block := make([]byte, min(format.MaxSuperblockSize, size-off))
+		if err := file.ReadAt(ctx, block, off); err != nil {
 			return nil, err
 		}
-		if string(signature) == format.Signature {
-			return decodeSuperblock(ctx, file, off, size)
+		if bytes.HasPrefix(block, []byte(format.Signature)) {
+			return decodeSuperblock(block, off)
 		}
 	}
 	return nil, ErrNotHDF5
@@ -30,11 +31,7 @@ func readSuperblock(ctx context.Context, file driver.File, size int64) (*format.
 // decodeSuperblock decodes the superblock at off. Where that is not the base
 // address it stores, a user block was added or taken away since, and the
 // addresses count from off (libhdf5 does the same).
-func decodeSuperblock(ctx context.Context, file driver.File, off, size int64) (*format.Superblock, error) {
-	block := make([]byte, min(format.MaxSuperblockSize, size-off))
-	if err := file.ReadAt(ctx, block, off); err != nil {
-		return nil, err
-	}
+func decodeSuperblock(block []byte, off int64) (*format.Superblock, error) {
 	super, err := format.DecodeSuperblock(codec.NewReader("superblock", codec.Address(off), block, codec.DefaultSizes()))
 	if err != nil {
 		return nil, err

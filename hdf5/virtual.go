@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"sync"
 
 	"github.com/vdscript/vdscript/hdf5/dataspace"
 	"github.com/vdscript/vdscript/hdf5/datatype"
@@ -54,7 +55,7 @@ func (a *array) fillElement() []byte {
 
 // resolver opens the sources of one virtual dataset.
 type resolver struct {
-	file   *File
+	d      *Dataset
 	search vds.Search
 }
 
@@ -66,15 +67,46 @@ var (
 // resolver returns what opens the dataset's sources.
 func (d *Dataset) resolver(ctx context.Context) *resolver {
 	dir, realDir := d.file.st.dirs(ctx)
-	return &resolver{
-		file: d.file,
-		search: vds.Search{
-			EnvPrefix: d.file.st.access.VirtualPrefix,
-			Prefix:    d.access.VirtualPrefix,
-			Dir:       dir,
-			RealDir:   realDir,
-		},
+	return &resolver{d, vds.Search{
+		EnvPrefix: d.file.st.access.VirtualPrefix,
+		Prefix:    d.access.VirtualPrefix,
+		Dir:       dir,
+		RealDir:   realDir,
+	}}
+}
+
+// sources are the source datasets that the reads of a virtual dataset have
+// opened, for as long as no link changes.
+type sources struct {
+	mu    sync.Mutex
+	links uint64 // when the sources were opened
+	open  map[sourceKey]*source
+}
+
+// sourceKey tells sources apart: a prefix can lead to another file.
+type sourceKey struct{ prefix, file, dataset string }
+
+// lookup returns a source that was opened before and whose file is still open.
+func (s *sources) lookup(key sourceKey, links uint64) *source {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.links != links {
+		s.links, s.open = links, nil
 	}
+	if found := s.open[key]; found != nil && found.d.usable() == nil {
+		return found
+	}
+	return nil
+}
+
+// keep remembers a source.
+func (s *sources) keep(key sourceKey, opened *source) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.open == nil {
+		s.open = make(map[sourceKey]*source)
+	}
+	s.open[key] = opened
 }
 
 // options returns how package vds is to read the dataset.
@@ -99,12 +131,16 @@ func (d *Dataset) options() vds.Options {
 	return opts
 }
 
-// Open opens a source dataset.
+// Open opens a source dataset, or returns the one of an earlier read.
 func (r *resolver) Open(ctx context.Context, req vds.Request) (vds.Source, error) {
-	file := r.file
+	key := sourceKey{r.search.Prefix, req.File, req.Dataset}
+	if found := r.d.array.sources.lookup(key, r.d.file.st.set.links.Load()); found != nil {
+		return found, nil
+	}
+	file := r.d.file
 	if req.File != "." {
 		var err error
-		file, err = r.file.openNamed(ctx, driver.VirtualSource, req.File, r.search.Candidates(req.File))
+		file, err = file.openNamed(ctx, driver.VirtualSource, req.File, r.search.Candidates(req.File))
 		if err != nil {
 			return nil, sourceError(req, fileReason(err), err)
 		}
@@ -117,7 +153,11 @@ func (r *resolver) Open(ctx context.Context, req vds.Request) (vds.Source, error
 		}
 		return nil, sourceError(req, reason, err)
 	}
-	return &source{d}, nil
+	opened := &source{d}
+	if file != r.d.file { // a dataset must not keep its own file's handle alive
+		r.d.array.sources.keep(key, opened)
+	}
+	return opened, nil
 }
 
 // Exists reports whether there is a source dataset.
