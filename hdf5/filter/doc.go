@@ -24,7 +24,7 @@
 //	scaleoffset    6      yes     yes     integers, and floats with the D-scale method
 //	bzip2          307    yes     no
 //	lzf            32000  yes     yes     h5py's
-//	blosc          32001  yes     no      blosclz, lz4, zlib, zstd
+//	blosc          32001  yes     no      blosclz, lz4, snappy, zlib, zstd
 //	lz4            32004  yes     yes
 //	bitshuffle     32008  yes     yes     plain, lz4, zstd
 //	zstd           32015  yes     yes

@@ -13,7 +13,6 @@ type fixedArray struct {
 	grid   *linear
 	rec    record
 	header fixedHeader // of an index that exists
-	opened bool
 	blocks blocks
 }
 
@@ -70,7 +69,7 @@ func (x *fixedArray) open() error {
 			r.Failf("number of entries", "got %d, the dataset has %d chunks", h.count, n)
 		}
 	}
-	x.header, x.opened = h, true
+	x.header = h
 	return r.Err()
 }
 

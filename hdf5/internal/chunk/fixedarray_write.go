@@ -109,7 +109,7 @@ func (x *fixedArray) create(w codec.WritableSpace) error {
 	if err := w.WriteBlock(addr, b); err != nil {
 		return err
 	}
-	x.conf.Layout.Address, x.opened = addr, true
+	x.conf.Layout.Address = addr
 	return nil
 }
 
