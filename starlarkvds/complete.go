@@ -11,8 +11,11 @@ import (
 )
 
 // Incomplete reports whether an input of a prompt is the beginning of a
-// statement that needs more lines.
-func (s *Session) Incomplete(chunk string) bool { return dialect.Incomplete(chunk) }
+// statement that needs more lines. Each line of it ends in a newline; an empty
+// last line ends a block.
+func (s *Session) Incomplete(chunk string) bool {
+	return dialect.Incomplete(strings.TrimSuffix(chunk, "\n"))
+}
 
 // Complete returns what may stand at the end of a line, from the index start
 // on: names, attributes after a dot, and members of a group or keys of a

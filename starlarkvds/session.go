@@ -184,7 +184,7 @@ func (s *Session) Call(ctx context.Context, fn any, args ...any) (starlark.Value
 // beginning of a statement that needs more lines; then nothing has run. The
 // value of an expression is shown on Stdout as Python does, and kept as _.
 func (s *Session) Exec(ctx context.Context, chunk string) (more bool, err error) {
-	if dialect.Incomplete(chunk) {
+	if s.Incomplete(chunk) {
 		return true, nil
 	}
 	s.chunks++

@@ -164,6 +164,11 @@ func (d *Dataset) fillValue() (starlark.Value, error) {
 	if err != nil {
 		return nil, numpy.PyError(err)
 	}
+	if dt.Kind() == ndarray.Object && encodingOf(dt) != "" { // no string is b"", not None
+		if err := a.SetItem(0, []byte{}); err != nil {
+			return nil, numpy.PyError(err)
+		}
+	}
 	if fill := d.core.Fill(); len(fill.Bytes) > 0 {
 		if err := convertElement(a, fill.Bytes, d.core.Type()); err != nil {
 			return nil, readData.wrap(err)

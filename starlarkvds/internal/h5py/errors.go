@@ -8,10 +8,7 @@ import (
 	"strings"
 	"syscall"
 
-	"go.starlark.net/starlark"
-
 	"github.com/vdscript/vdscript/hdf5"
-	"github.com/vdscript/vdscript/hdf5/driver"
 	"github.com/vdscript/vdscript/hdf5/filter"
 	"github.com/vdscript/vdscript/starlarkvds/internal/numpy"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
@@ -160,11 +157,6 @@ func errnoOf(err error) (syscall.Errno, string) {
 	var no syscall.Errno
 	switch {
 	case errors.As(err, &no):
-	case errors.Is(err, driver.ErrNotRegular):
-		no = syscall.EISDIR
-		if !strings.Contains(err.Error(), "directory") {
-			return 0, ""
-		}
 	case errors.Is(err, fs.ErrNotExist):
 		no = syscall.ENOENT
 	case errors.Is(err, fs.ErrExist):
@@ -186,9 +178,4 @@ func closedFile() error {
 // closedGroup is what h5py says of the members of a closed group.
 func closedGroup() error {
 	return pyrt.Errorf(pyrt.ValueError, "Invalid group (or file) id (invalid group (or file) ID)")
-}
-
-// notSubscriptable is Python's answer to x[key] where there is none.
-func notSubscriptable(v starlark.Value) error {
-	return pyrt.Errorf(pyrt.TypeError, "'%s' object is not subscriptable", pyrt.TypeName(v))
 }

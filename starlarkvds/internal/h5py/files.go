@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"go.starlark.net/starlark"
 
@@ -125,6 +126,11 @@ func (s *Session) openMode(name, mode string, create *hdf5.FileCreate, access *h
 	core, err := try()
 	if errors.Is(err, hdf5.ErrAlreadyOpen) && s.dropUnreachable() {
 		core, err = try()
+	}
+	if errors.Is(err, hdf5.ErrNotRegular) {
+		if info, statErr := access.FS.Stat(s.ctx(), name); statErr == nil && info.Mode.IsDir() {
+			err = fmt.Errorf("%w: %w", err, syscall.EISDIR)
+		}
 	}
 	return core, op.wrapOpen(err, name, mode)
 }

@@ -2,6 +2,7 @@ package h5py
 
 import (
 	"fmt"
+	"unsafe"
 
 	"go.starlark.net/starlark"
 
@@ -114,8 +115,10 @@ func (l *ExternalLinkValue) String() string {
 	return fmt.Sprintf("<ExternalLink to \"%s\" in file \"%s\"", l.path, l.file)
 }
 
-// String returns a repr.
-func (l *HardLinkValue) String() string { return "<HardLink>" }
+// String returns Python's repr of an object that has none of its own.
+func (l *HardLinkValue) String() string {
+	return fmt.Sprintf("<h5py._hl.group.HardLink object at %#x>", uintptr(unsafe.Pointer(l)))
+}
 
 // get is Group.get: an object, its class, its link or the link's class.
 func (g *Group) get(c *pyrt.Call) (starlark.Value, error) {

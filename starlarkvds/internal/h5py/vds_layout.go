@@ -252,7 +252,7 @@ func (l *VirtualLayout) AttrNames() []string { return []string{"dtype", "maxshap
 
 // Get refuses: a layout holds no data.
 func (l *VirtualLayout) Get(starlark.Value) (starlark.Value, bool, error) {
-	return nil, false, notSubscriptable(l)
+	return nil, false, pyrt.Errorf(pyrt.TypeError, "'VirtualLayout' object is not subscriptable")
 }
 
 // String returns a repr that tells how far the layout has come.
