@@ -62,7 +62,7 @@ func messages(t testing.TB) []message {
 				if len(m.Body) > 0 {
 					k.version = m.Body[0]
 				}
-				if m.Flags&format.FlagShared == 0 && !seen[k] && len(m.Body) < 400 {
+				if m.Flags&format.FlagShared == 0 && !seen[k] && len(m.Body) < 250 {
 					seen[k] = true
 					out = append(out, message{m.Type, s.Width, m.Body})
 				}

@@ -97,7 +97,7 @@ for path in sys.argv[1:]:
         for name in f:
             l = f.get(name, getlink=True)
             links[name] = {"SoftLink": lambda: "soft " + l.path, "ExternalLink": lambda: "external " + l.filename + " " + l.path,
-                           "HardLink": lambda: "hard " + str(f[name].id.get_type if False else len(f[name]))}[type(l).__name__]()
+                           "HardLink": lambda: "hard " + str(len(f[name]))}[type(l).__name__]()
             if name not in f: raise SystemExit("lost " + name)
         for k, v in f.attrs.items():
             found[k] = v if isinstance(v, str) else (v.tolist() if hasattr(v, "tolist") else str(v))
@@ -105,14 +105,14 @@ for path in sys.argv[1:]:
     out.append({"links": links, "attrs": found, "order": order})
     # libhdf5 can go on editing what it read.
     with h5py.File(path, "r+") as f:
-        for i in range(30):
+        for i in range(12):
             f["added-%d" % i] = h5py.SoftLink("/x")
             f.attrs["added-%d" % i] = i
         for name in order[::2]: del f[name]
         for name in list(found)[::2]: del f.attrs[name]
     with h5py.File(path, "r") as f:
-        if sorted(f) != sorted(order[1::2] + ["added-%d" % i for i in range(30)]): raise SystemExit("links after editing " + path)
-        if sorted(f.attrs) != sorted(list(found)[1::2] + ["added-%d" % i for i in range(30)]): raise SystemExit("attributes after editing " + path)
+        if sorted(f) != sorted(order[1::2] + ["added-%d" % i for i in range(12)]): raise SystemExit("links after editing " + path)
+        if sorted(f.attrs) != sorted(list(found)[1::2] + ["added-%d" % i for i in range(12)]): raise SystemExit("attributes after editing " + path)
 print(json.dumps(out))
 `
 
@@ -134,6 +134,7 @@ func list(t *testing.T, paths ...string) []listing {
 // TestGroupsForLibhdf5 makes groups of many links in every storage, deletes
 // some, and lets h5py and h5dump read what is left.
 func TestGroupsForLibhdf5(t *testing.T) {
+	t.Parallel()
 	type variant struct {
 		name string
 		low  format.Bound
@@ -148,7 +149,7 @@ func TestGroupsForLibhdf5(t *testing.T) {
 	var paths []string
 	var wants []map[string]string
 	var orders [][]string
-	for _, n := range []int{3, 9, 10, 400} {
+	for _, n := range []int{3, 10, 200} {
 		for _, v := range variants {
 			b := newBuilder(t, v.low, v.o)
 			want, order := fillGroup(b, n)
@@ -257,6 +258,7 @@ func ours(t *testing.T, b *builder, want map[string]string) {
 
 // TestConvertForLibhdf5 gives an old-style group a link that it cannot hold.
 func TestConvertForLibhdf5(t *testing.T) {
+	t.Parallel()
 	b := newBuilder(t, format.BoundEarliest, links.Options{})
 	for i := range 20 {
 		b.check(b.root.Insert(&format.Link{Name: fmt.Sprint("s", i), Kind: format.LinkSoft, Soft: "/x"}))
@@ -276,10 +278,11 @@ func TestConvertForLibhdf5(t *testing.T) {
 // TestAttributesForLibhdf5 sets, replaces, renames and deletes attributes in
 // headers of both versions.
 func TestAttributesForLibhdf5(t *testing.T) {
+	t.Parallel()
 	var paths []string
 	var wants []map[string]any
-	for _, low := range []format.Bound{format.BoundEarliest, format.BoundV18, format.BoundLatest} {
-		for _, n := range []int{1, 9, 60} {
+	for _, low := range []format.Bound{format.BoundEarliest, format.BoundLatest} {
+		for _, n := range []int{9, 40} {
 			for _, track := range []bool{false, true} {
 				if track && low == format.BoundEarliest {
 					continue

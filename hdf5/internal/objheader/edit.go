@@ -162,7 +162,7 @@ func (e *Editor) SetRefCount(n uint32) error {
 	case n != 1 && i >= 0:
 		return e.Replace(i, &format.RefCount{Count: n})
 	case n != 1:
-		return e.Add(&format.RefCount{Count: n}, 0)
+		return e.Add(&format.RefCount{Count: n}, format.FlagDontShare)
 	}
 	return nil
 }

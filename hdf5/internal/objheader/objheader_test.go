@@ -53,7 +53,7 @@ func testEdit(t *testing.T, o Options) {
 	}
 	rng := rand.New(rand.NewPCG(1, uint64(o.Room)))
 	var want []string
-	for i := range 300 {
+	for i := range 200 {
 		if i%10 == 0 {
 			if e, err = Edit(s, addr); err != nil {
 				t.Fatal(err)
@@ -94,7 +94,7 @@ func testEdit(t *testing.T, o Options) {
 		t.Errorf("header %+v", h)
 	}
 	if o.Room > 0 {
-		codectest.Damage(t, s.Bytes[:min(len(s.Bytes), 600)], func(int) bool { return true }, func(b []byte) error {
+		codectest.Damage(t, s.Bytes[:min(len(s.Bytes), 250)], func(int) bool { return true }, func(b []byte) error {
 			_, err := Read(&codectest.Space{Bytes: append(b, s.Bytes[len(b):]...), Width: codec.DefaultSizes()}, addr)
 			return err
 		})
