@@ -53,6 +53,14 @@ func square[T realNumber](out []byte, in [][]byte) {
 	}
 }
 
+func squareRoot[T floating](out []byte, in [][]byte) {
+	d, a := typed[T](out), typed[T](in[0])
+	a = a[:len(d)]
+	for i := range d {
+		d[i] = T(math.Sqrt(float64(a[i])))
+	}
+}
+
 func bitAnd[T integer](out []byte, in [][]byte) {
 	d, a, b := typed[T](out), typed[T](in[0]), typed[T](in[1])
 	a, b = a[:len(d)], b[:len(d)]

@@ -21,6 +21,12 @@ func notEqual[T comparable](out []byte, in [][]byte) {
 func less[T cmp.Ordered](out []byte, in [][]byte) {
 	a, b := typed[T](in[0]), typed[T](in[1])
 	a, b = a[:len(out)], b[:len(out)]
+	for len(out) >= 4 {
+		d, x, y := (*[4]byte)(out), (*[4]T)(a), (*[4]T)(b)
+		d[0], d[1] = b2u(x[0] < y[0]), b2u(x[1] < y[1])
+		d[2], d[3] = b2u(x[2] < y[2]), b2u(x[3] < y[3])
+		out, a, b = out[4:], a[4:], b[4:]
+	}
 	for i := range out {
 		out[i] = b2u(a[i] < b[i])
 	}

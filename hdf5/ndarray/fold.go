@@ -133,6 +133,41 @@ func foldInt[T integer](op Op) folder {
 	return nil
 }
 
+// wideningSum adds narrow integers to a 64-bit sum, nil for other reductions.
+func wideningSum(op Op, from, to *DType) folder {
+	if op != OpAdd || to.size != 8 || !to.isInteger() || !from.IsNative() {
+		return nil
+	}
+	switch from.num() {
+	case numBool, numU8:
+		return sumWide[uint8]
+	case numI8:
+		return sumWide[int8]
+	case numI16:
+		return sumWide[int16]
+	case numI32:
+		return sumWide[int32]
+	case numU16:
+		return sumWide[uint16]
+	case numU32:
+		return sumWide[uint32]
+	}
+	return nil
+}
+
+func sumWide[T integer](acc, block []byte) {
+	s := typed[T](block)
+	var a, b, c, d int64
+	for len(s) >= 4 {
+		a, b, c, d = a+int64(s[0]), b+int64(s[1]), c+int64(s[2]), d+int64(s[3])
+		s = s[4:]
+	}
+	for _, x := range s {
+		a += int64(x)
+	}
+	typed[int64](acc)[0] += a + b + c + d
+}
+
 func foldWith[T any](f func(a, b T) T) folder {
 	return func(acc, block []byte) {
 		a := typed[T](acc)[0]
@@ -150,25 +185,25 @@ func foldExtreme[T realNumber](acc, block []byte, less bool) {
 	if m != m || len(s) == 0 {
 		return
 	}
-	a, b := m, m
+	// A new extreme is rare, so the branch is nearly free; NaN takes it too.
 	if less {
-		for ; len(s) >= 2; s = s[2:] {
-			a, b = min(a, s[0]), min(b, s[1])
+		for _, x := range s {
+			if !(x >= m) {
+				if m = x; m != m {
+					break
+				}
+			}
 		}
-		if len(s) > 0 {
-			a = min(a, s[0])
-		}
-		a = min(a, b)
 	} else {
-		for ; len(s) >= 2; s = s[2:] {
-			a, b = max(a, s[0]), max(b, s[1])
+		for _, x := range s {
+			if !(x <= m) {
+				if m = x; m != m {
+					break
+				}
+			}
 		}
-		if len(s) > 0 {
-			a = max(a, s[0])
-		}
-		a = max(a, b)
 	}
-	typed[T](acc)[0] = a
+	typed[T](acc)[0] = m
 }
 
 func foldFloat[T floating](op Op) folder {

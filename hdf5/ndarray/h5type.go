@@ -20,11 +20,12 @@ const (
 )
 
 // FromHDF5 returns the dtype that h5py gives elements of an HDF5 type.
-func FromHDF5(t *datatype.Type) (*DType, error) { return fromHDF5(inMemory(t)) }
+func FromHDF5(t *datatype.Type) (*DType, error) { return fromHDF5(MemoryLayout(t)) }
 
-// inMemory gives variable-length strings and sequences, at any depth, the
-// sizes that they have in the C library's memory; members move along.
-func inMemory(t *datatype.Type) *datatype.Type {
+// MemoryLayout gives variable-length strings and sequences, at any depth, the
+// sizes that they have in the C library's memory; members move along. The
+// offsets that h5py shows are those of this type.
+func MemoryLayout(t *datatype.Type) *datatype.Type {
 	if !t.HasVariable() {
 		return t
 	}
@@ -33,14 +34,14 @@ func inMemory(t *datatype.Type) *datatype.Type {
 	case datatype.String:
 		c.Size = stringMemory
 	case datatype.Vlen:
-		c.Size, c.Base = vlenMemory, inMemory(t.Base)
+		c.Size, c.Base = vlenMemory, MemoryLayout(t.Base)
 	case datatype.Array:
-		c.Base = inMemory(t.Base)
+		c.Base = MemoryLayout(t.Base)
 		c.Size = c.Len() * c.Base.Size
 	case datatype.Compound:
 		c.Members = slices.Clone(t.Members)
 		for i, m := range t.Members {
-			c.Members[i].Type = inMemory(m.Type)
+			c.Members[i].Type = MemoryLayout(m.Type)
 			grown := c.Members[i].Type.Size - m.Type.Size
 			c.Size += grown
 			for j := range c.Members {

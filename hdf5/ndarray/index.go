@@ -98,7 +98,7 @@ func (a *Array) SetIndex(keys []Key, value *Array) error {
 		return valueError("assignment destination is read-only")
 	}
 	if len(keys) == 1 {
-		if m, ok := keys[0].(ArrayKey); ok && m.dtype.kind == Bool && m.NDim() == a.NDim() && m.NDim() > 0 {
+		if m, ok := keys[0].(ArrayKey); ok && m.dtype.kind == Bool && m.NDim() == a.NDim() {
 			return a.setMask(m.Array, value)
 		}
 	}

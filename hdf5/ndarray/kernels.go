@@ -76,7 +76,9 @@ func intKernel[T integer](op Op, t numType) (kernel, numType) {
 	var k kernel
 	switch op {
 	case OpAdd:
-		k = add[T]
+		if k = add[T]; sizeOf[T]() == 1 {
+			k = addBytes
+		}
 	case OpSubtract:
 		k = subtract[T]
 	case OpMultiply:
@@ -129,10 +131,14 @@ func intKernel[T integer](op Op, t numType) (kernel, numType) {
 
 func compareKernel(op Op, t numType) kernel {
 	switch t {
-	case numBool, numU8:
+	case numBool, numU8, numI8:
+		if op == OpEqual || op == OpNotEqual {
+			return equalBytes(op)
+		}
+		if t == numI8 {
+			return compareOrdered[int8](op)
+		}
 		return compareOrdered[uint8](op)
-	case numI8:
-		return compareOrdered[int8](op)
 	case numI16:
 		return compareOrdered[int16](op)
 	case numI32:
@@ -287,6 +293,8 @@ func floatKernel[T floating](op Op) kernel {
 		return copyKernel
 	case OpSquare:
 		return square[T]
+	case OpSqrt:
+		return squareRoot[T]
 	case OpAbsolute, OpFabs:
 		return each1(func(a T) T { return T(math.Abs(float64(a))) })
 	case OpSign:

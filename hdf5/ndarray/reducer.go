@@ -84,20 +84,24 @@ func (r *reducer) fold(src *Array, axes []int, out *Array) error {
 	if src.Size() == 0 {
 		return nil
 	}
-	dims, off := memoryOrder(src, out, axes)
+	dims := memoryOrder(src, out, axes)
 	in := r.plan.in[1]
 	f := &foldLoop{
-		dims: dims, src: src, out: out, off: off, in: in,
+		dims: dims, src: src, out: out, off: src.off, in: in,
 		kernel: r.plan.run, folder: folderFor(r.op, in, r.plan.run),
-		same: sameBytes(src.dtype, in), pairs: pairwiseFor(r.op, in), free: orderFree(r.op, in), half: r.plan.result.num() == numF16,
+		same: sameBytes(src.dtype, in), pairs: pairwiseFor(r.op, in), free: orderFree(r.op, in), half: r.plan.result.num() == numF16, total: folderFor(r.op, in, r.plan.run),
+	}
+	if sum := wideningSum(r.op, src.dtype, in); sum != nil && dims[len(dims)-1].fold {
+		// The inner loop adds narrow integers without converting them first.
+		f.folder, f.in, f.same = sum, src.dtype, true
 	}
 	return f.split(src.Size())
 }
 
-// memoryOrder sorts and merges the dimensions; reversed ones are turned round.
-func memoryOrder(src, out *Array, axes []int) ([]rdim, int) {
+// memoryOrder sorts and merges the dimensions.
+func memoryOrder(src, out *Array, axes []int) []rdim {
 	var dims []rdim
-	k, off := 0, src.off
+	k := 0
 	for i, n := range src.shape {
 		d := rdim{n: n, in: src.strides[i], fold: slices.Contains(axes, i)}
 		if !d.fold {
@@ -106,10 +110,6 @@ func memoryOrder(src, out *Array, axes []int) ([]rdim, int) {
 		}
 		if n == 1 {
 			continue
-		}
-		if d.in < 0 && d.fold {
-			off += (n - 1) * d.in
-			d.in = -d.in
 		}
 		dims = append(dims, d)
 	}
@@ -128,7 +128,7 @@ func memoryOrder(src, out *Array, axes []int) ([]rdim, int) {
 	if len(merged) == 0 {
 		merged = []rdim{{n: 1, in: src.dtype.size, fold: true}}
 	}
-	return merged, off
+	return merged
 }
 
 func abs(x int) int {
@@ -149,6 +149,7 @@ type foldLoop struct {
 	same     bool
 	pairs    pairSum // nil unless a float sum
 	free     bool    // the order of folding does not matter
+	total    folder  // combines results of parts
 	half     bool    // results are float16: round after each step
 }
 
@@ -383,6 +384,7 @@ func (f *foldLoop) foldParallel(acc []byte, src, n int) error {
 		if err != nil {
 			return err
 		}
+		wide := f.in.size != size
 		// A part belongs to the goroutine in whose range it begins.
 		for p := (lo + part - 1) / part; p*part < hi; p++ {
 			one := parts[p*size : (p+1)*size]
@@ -392,17 +394,18 @@ func (f *foldLoop) foldParallel(acc []byte, src, n int) error {
 				if err != nil {
 					return err
 				}
-				if !started {
+				if !started && !wide {
 					copy(one, b[:size])
-					b, started = b[size:], true
+					b = b[size:]
 				}
+				started = true
 				f.folder(one, b)
 			}
 		}
 		return nil
 	})
 	if err == nil {
-		f.folder(acc, parts)
+		f.total(acc, parts)
 	}
 	return err
 }

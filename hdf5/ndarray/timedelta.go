@@ -29,7 +29,7 @@ func (op Op) spanArithmetic(args []*Array, span *DType, fail error) (*plan, erro
 			}
 			return a / b
 		})}, nil
-	case op == OpDivide && !both && first.kind == Timedelta && number.kind == Float:
+	case (op == OpDivide || op == OpFloorDivide) && !both && first.kind == Timedelta && number.kind == Float:
 		return floatSpan(args, span, func(a, b float64) float64 { return a / b }), nil
 	case op == OpDivide && both:
 		return &plan{in: []*DType{span, span}, out: Float64(), result: Float64(), run: each2(func(a, b int64) float64 {
