@@ -16,6 +16,7 @@ type Library struct {
 	print   ndarray.PrintOptions
 	onError errState
 	methods map[string]*function
+	yes, no *Scalar // np.True_ and np.False_
 	// legacy is the global state behind numpy.random's functions.
 	legacy *generator
 	module *pyrt.Module
@@ -28,6 +29,7 @@ func New(session *pyrt.Env, limits ndarray.Limits) *Library {
 	lib := &Library{session: session, print: *ndarray.DefaultPrintOptions(), onError: defaultErrState()}
 	lib.nd = &ndarray.Env{Limits: limits, Objects: objectOps{lib}, Warn: lib.warn}
 	lib.types = newTypeTable(lib)
+	lib.yes, lib.no = &Scalar{lib, ndarray.BoolValue(true)}, &Scalar{lib, ndarray.BoolValue(false)}
 	lib.methods = make(map[string]*function)
 	twister := random.NewMT19937(random.NewSeedSequence(nil, nil))
 	lib.legacy = newGenerator(lib, &random.Stream{BitGenerator: twister, Legacy: true})
@@ -45,7 +47,18 @@ func (lib *Library) FromScalar(s ndarray.Scalar) starlark.Value {
 	if s.DType().Kind() == ndarray.Object {
 		return lib.fromItem(s.Item())
 	}
+	if s.DType().Kind() == ndarray.Bool {
+		return lib.boolean(s)
+	}
 	return &Scalar{lib: lib, s: s}
+}
+
+// boolean returns np.True_ or np.False_, of which there is one each.
+func (lib *Library) boolean(s ndarray.Scalar) *Scalar {
+	if t, _ := s.Truth(); t {
+		return lib.yes
+	}
+	return lib.no
 }
 
 // Unbox returns what numpy's functions return for an array: a scalar in place of a 0-d one.
@@ -85,8 +98,3 @@ var numpyExceptions = map[string]*pyrt.Type{
 func ufuncError(name string) *pyrt.Type {
 	return pyrt.NewType(pyrt.TypeSpec{Name: name, Module: "numpy._core._exceptions", Bases: []*pyrt.Type{pyrt.TypeError}})
 }
-
-var (
-	trueScalar  = ndarray.BoolValue(true)
-	falseScalar = ndarray.BoolValue(false)
-)

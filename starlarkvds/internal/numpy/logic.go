@@ -144,17 +144,20 @@ func hasNaN(a *ndarray.Array) bool {
 
 // isClose is |a - b| <= atol + rtol*|b|, with equal infinities close.
 func isClose(c *call) *ndarray.Array {
-	a, b := c.operand("a"), c.operand("b")
+	return closeTo(c, c.operand("a"), c.operand("b"), c.operand("rtol"), c.operand("atol"), c.bool("equal_nan"))
+}
+
+func closeTo(c *call, a, b, rtol, atol *ndarray.Array, equalNaN bool) *ndarray.Array {
 	if k := b.DType().Kind(); k != ndarray.Float && k != ndarray.Complex {
 		b = must(b.To(ndarray.Float64()))
 	}
 	quiet := c.onError
 	c.Library.onError = ignoreAll()
 	defer func() { c.Library.onError = quiet }()
-	bound := ap("add", c.operand("atol"), ap("multiply", c.operand("rtol"), ap("absolute", b)))
+	bound := ap("add", atol, ap("multiply", rtol, ap("absolute", b)))
 	near := ap("less_equal", ap("absolute", ap("subtract", a, b)), bound)
 	r := ap("logical_or", ap("logical_and", near, ap("isfinite", b)), ap("equal", a, b))
-	if c.bool("equal_nan") {
+	if equalNaN {
 		r = ap("logical_or", r, ap("logical_and", ap("isnan", a), ap("isnan", b)))
 	}
 	return r

@@ -42,7 +42,7 @@ func (lib *Library) members() starlark.StringDict {
 	d := starlark.StringDict{
 		"pi": starlark.Float(math.Pi), "e": starlark.Float(math.E), "euler_gamma": starlark.Float(0.5772156649015329),
 		"nan": starlark.Float(math.NaN()), "inf": starlark.Float(math.Inf(1)), "newaxis": starlark.None,
-		"True_": lib.FromScalar(trueScalar), "False_": lib.FromScalar(falseScalar), "little_endian": starlark.True,
+		"True_": lib.yes, "False_": lib.no, "little_endian": starlark.True,
 		"__version__": starlark.String(version),
 		"random":      lib.randomModule(), "linalg": lib.submodule("linalg", linalgFunctions, starlark.StringDict{"LinAlgError": linAlgError}),
 		"testing": lib.submodule("testing", testingFunctions, nil),

@@ -28,7 +28,7 @@ func (lib *Library) operate(op pyrt.Op, x, y starlark.Value, side starlark.Side)
 		x, y = y, x
 	}
 	if r, ok := lib.quick(op, x, y); ok {
-		return &Scalar{lib: lib, s: r}, nil
+		return lib.FromScalar(r), nil
 	}
 	return lib.binary(opUfunc[op], x, y)
 }

@@ -30,6 +30,7 @@ var (
 	_ pyrt.Complexer      = (*Scalar)(nil)
 	_ pyrt.Truther        = (*Scalar)(nil)
 	_ pyrt.Lener          = (*Scalar)(nil)
+	_ pyrt.Iterable       = (*Scalar)(nil)
 	_ pyrt.Strer          = (*Scalar)(nil)
 	_ pyrt.Reprer         = (*Scalar)(nil)
 	_ pyrt.Formatter      = (*Scalar)(nil)
@@ -110,6 +111,25 @@ func (x *Scalar) PyLen() (int, error) {
 		return len(v), nil
 	}
 	return 0, pyrt.Errorf(pyrt.TypeError, "object of type '%s' has no len()", pyrt.TypeName(x))
+}
+
+// PyIter implements pyrt.Iterable: text by character, structured scalars by field.
+func (x *Scalar) PyIter() (pyrt.Iterator, error) {
+	if isText(x.s) {
+		return pyrt.IterOf(x.PyKey())
+	}
+	if !x.s.DType().IsStruct() {
+		return nil, pyrt.Errorf(pyrt.TypeError, "'%s' object is not iterable", pyrt.TypeName(x))
+	}
+	var items starlark.Tuple
+	for _, f := range x.s.DType().Fields() {
+		v, _, err := x.Get(starlark.String(f.Name))
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, v)
+	}
+	return pyrt.IterOf(items)
 }
 
 // PyIndex implements pyrt.Indexer: integers and booleans do.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -36,6 +37,8 @@ for code in json.load(open(sys.argv[1])):
 json.dump(out, sys.stdout)
 `
 
+var assignment = regexp.MustCompile(`^[\w.]+(\[[^\]]*\])? = `)
+
 // script turns a line of a table into a program: what follows the last semicolon is printed as its repr.
 func script(line string) string {
 	setup, last := "", line
@@ -47,7 +50,7 @@ func script(line string) string {
 			return setup + last
 		}
 	}
-	if i := strings.Index(last, " = "); i > 0 && !strings.ContainsAny(last[:i], "(') ") {
+	if assignment.MatchString(last) {
 		return setup + last
 	}
 	return setup + "print(repr(" + last + "))"
@@ -117,7 +120,10 @@ func TestSnippets(t *testing.T) {
 	bad := 0
 	deviates := func(i int) bool { return strings.Contains(lines[i], ": ~") }
 	for i, code := range codes {
-		if got := run(code); !same(got, want[i]) && !deviates(i) {
+		got := run(code)
+		if agrees := same(got, want[i]); agrees && deviates(i) {
+			t.Logf("%s: agrees with numpy now", lines[i])
+		} else if !agrees && !deviates(i) {
 			bad++
 			t.Errorf("%s\n got: %swant: %s", lines[i], got, want[i])
 		}
