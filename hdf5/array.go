@@ -32,9 +32,9 @@ type array struct {
 	external  *format.ExternalFiles // nil unless the raw data is in other files
 	names     []string              // of the files in external
 
-	storage layout.Storage // nil for a virtual dataset
-	virtual *vds.Layout    // nil for others
-	sources sources        // of a virtual dataset
+	storage layout.Storage             // nil for a virtual dataset
+	virtual *vds.Layout                // nil for others
+	sources recent[sourceKey, *source] // that reads of a virtual dataset have opened
 	deleted bool
 }
 
@@ -54,6 +54,7 @@ func (st *store) array(header *objheader.Header) (*array, error) {
 		return a, nil
 	}
 	a := &array{st: st, addr: header.Addr, committed: codec.Undefined, fill: &format.FillValue{}}
+	a.sources.limit = int(min(st.access.Limits.MaxSources, 1<<30))
 	for _, m := range header.Messages {
 		if err := a.message(m); err != nil {
 			return nil, err

@@ -252,6 +252,7 @@ func (d *Dataset) Refresh(ctx context.Context) error {
 	}
 	st := d.file.st
 	st.space.Invalidate()
+	st.set.links.Add(1)
 	st.dataMu.Lock()
 	delete(st.datasets, d.addr)
 	st.dataMu.Unlock()

@@ -89,6 +89,14 @@ func (p place) link(name string, last bool) (*format.Link, error) {
 // links opens the links of the group at a place.
 func (p place) links() (links.Store, error) {
 	o := object{file: p.file, name: p.name, addr: p.addr}
+	if err := p.file.usable(); err != nil {
+		return nil, o.wrap(err)
+	}
+	opened := &p.file.st.linkStores
+	generation := p.file.st.set.links.Load()
+	if store := opened.lookup(p.addr, generation); store != nil {
+		return store, nil
+	}
 	header, err := o.header()
 	if err != nil {
 		return nil, o.wrap(err)
@@ -100,6 +108,7 @@ func (p place) links() (links.Store, error) {
 	if err != nil {
 		return nil, o.wrap(err)
 	}
+	opened.keep(p.addr, store)
 	return store, nil
 }
 

@@ -48,6 +48,8 @@ type store struct {
 	opened       map[string]*File // what links and virtual datasets have led to, by name
 	dir, realDir string           // of the file; see dirs
 
+	linkStores recent[codec.Address, links.Store] // of groups that were read
+
 	dataMu   sync.Mutex // guards datasets
 	datasets map[codec.Address]weak.Pointer[array]
 	changed  map[*array]bool // may hold back writes; guarded by the set's lock

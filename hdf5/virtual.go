@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"sync"
 
 	"github.com/vdscript/vdscript/hdf5/dataspace"
 	"github.com/vdscript/vdscript/hdf5/datatype"
@@ -75,39 +74,9 @@ func (d *Dataset) resolver(ctx context.Context) *resolver {
 	}}
 }
 
-// sources are the source datasets that the reads of a virtual dataset have
-// opened, for as long as no link changes.
-type sources struct {
-	mu    sync.Mutex
-	links uint64 // when the sources were opened
-	open  map[sourceKey]*source
-}
-
-// sourceKey tells sources apart: a prefix can lead to another file.
+// sourceKey tells the sources of a virtual dataset apart: a prefix can lead to
+// another file.
 type sourceKey struct{ prefix, file, dataset string }
-
-// lookup returns a source that was opened before and whose file is still open.
-func (s *sources) lookup(key sourceKey, links uint64) *source {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.links != links {
-		s.links, s.open = links, nil
-	}
-	if found := s.open[key]; found != nil && found.d.usable() == nil {
-		return found
-	}
-	return nil
-}
-
-// keep remembers a source.
-func (s *sources) keep(key sourceKey, opened *source) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.open == nil {
-		s.open = make(map[sourceKey]*source)
-	}
-	s.open[key] = opened
-}
 
 // options returns how package vds is to read the dataset.
 func (d *Dataset) options() vds.Options {
@@ -134,7 +103,8 @@ func (d *Dataset) options() vds.Options {
 // Open opens a source dataset, or returns the one of an earlier read.
 func (r *resolver) Open(ctx context.Context, req vds.Request) (vds.Source, error) {
 	key := sourceKey{r.search.Prefix, req.File, req.Dataset}
-	if found := r.d.array.sources.lookup(key, r.d.file.st.set.links.Load()); found != nil {
+	found := r.d.array.sources.lookup(key, r.d.file.st.set.links.Load())
+	if found != nil && found.d.usable() == nil {
 		return found, nil
 	}
 	file := r.d.file
