@@ -48,6 +48,9 @@ func (e *FractalEditor) addBlock(n uint64) error {
 		return e.writeHeader()
 	}
 	off := h.iterator
+	if h.rootRows == 0 && h.root.Defined() {
+		off = h.startSize // libhdf5 has not set the iterator yet
+	}
 	var way []step
 	var size uint64
 	for {
@@ -56,7 +59,11 @@ func (e *FractalEditor) addBlock(n uint64) error {
 		}
 		way = h.locate(off)
 		size = h.blockSize(way[len(way)-1].row)
-		if size >= n+prefix {
+		taken, err := e.taken(off)
+		if err != nil {
+			return err
+		}
+		if size >= n+prefix && !taken {
 			break
 		}
 		off += size
@@ -73,6 +80,32 @@ func (e *FractalEditor) addBlock(n uint64) error {
 	}
 	h.iterator = off + size
 	return e.writeHeader()
+}
+
+// taken reports whether there is a direct block at an offset of the address
+// space.
+func (e *FractalEditor) taken(off uint64) (bool, error) {
+	if !e.h.root.Defined() || e.h.rootRows == 0 {
+		return false, nil
+	}
+	addr, base, rows := e.h.root, uint64(0), int(e.h.rootRows)
+	for _, at := range e.h.locate(off) {
+		if at.row >= rows {
+			return false, nil
+		}
+		b, err := e.cachedIndirect(addr, base, rows)
+		if err != nil {
+			return false, err
+		}
+		x := b.entries[at.row*int(e.h.width)+at.col]
+		if !x.addr.Defined() {
+			return false, nil
+		}
+		if at.row >= e.h.directRows() {
+			addr, base, rows = x.addr, at.off, e.h.childRows(at.row)
+		}
+	}
+	return true, nil
 }
 
 // newDirect writes an empty direct block.
