@@ -26,7 +26,8 @@ type environment struct {
 
 // commands is the command line.
 type commands struct {
-	Run runCommand `cmd:"" default:"withargs" help:"Run a script (.py or .star), or without one open a prompt."`
+	Run  runCommand  `cmd:"" default:"withargs" help:"Run a script (.py or .star), or without one open a prompt."`
+	Dump dumpCommand `cmd:"" help:"Print what is in an HDF5 file."`
 }
 
 // runCommand is "vdscript [script [arg ...]]".

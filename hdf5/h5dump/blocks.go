@@ -1,0 +1,117 @@
+package h5dump
+
+import (
+	"context"
+	"fmt"
+	"iter"
+
+	"github.com/vdscript/vdscript/hdf5"
+	"github.com/vdscript/vdscript/hdf5/dataspace"
+	"github.com/vdscript/vdscript/hdf5/datatype"
+)
+
+// blockBytes is how much of a dataset is in memory at once.
+const blockBytes = 32 << 20
+
+// block is a part of a dataset in memory: elements that follow each other in
+// row-major order.
+type block struct {
+	bytes   []byte
+	objects datatype.Objects // variable-length parts
+}
+
+// blocks reads a dataset, piece by piece, as elements of a type that memoryType
+// made. After an error it ends.
+func blocks(ctx context.Context, d *hdf5.Dataset, mem *datatype.Type) iter.Seq2[block, error] {
+	return func(yield func(block, error) bool) {
+		dims := d.Space().Dims
+		if mem.Size > blockBytes {
+			yield(block{}, fmt.Errorf("elements of %d bytes: %w", mem.Size, hdf5.ErrLimit))
+			return
+		}
+		var buf []byte
+		for box := range pieces(dims, d.Chunks(), elementsOf(mem)) {
+			sel, err := dataspace.NewBox(box)
+			if len(dims) == 0 {
+				sel, err = dataspace.All(), nil
+			}
+			n := mem.Size
+			for _, c := range box.Count {
+				n *= int(c)
+			}
+			if n > len(buf) {
+				buf = make([]byte, n)
+			}
+			b := block{bytes: buf[:n]}
+			clear(b.bytes)
+			if mem.HasVariable() {
+				b.objects = newBudget()
+			}
+			if err == nil {
+				err = d.Read(ctx, sel, hdf5.Memory{Type: mem, Dims: box.Count, Bytes: b.bytes, Objects: b.objects})
+			}
+			if !yield(b, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// elementsOf returns how many elements a block may hold.
+func elementsOf(mem *datatype.Type) uint64 {
+	n := blockBytes / mem.Size
+	if mem.HasVariable() {
+		n = min(n, 512)
+	}
+	return uint64(max(n, 1))
+}
+
+// pieces cuts an extent into boxes of at most so many elements that follow each
+// other in row-major order, at the borders of chunks where that is possible.
+func pieces(dims, chunk []uint64, most uint64) iter.Seq[dataspace.Box] {
+	return func(yield func(dataspace.Box) bool) {
+		if len(dims) == 0 {
+			yield(dataspace.Box{})
+			return
+		}
+		axis, inner := len(dims)-1, uint64(1) // the axis to cut, and the elements of one step along it
+		for axis > 0 && inner*dims[axis] <= most && dims[axis] > 0 {
+			inner *= dims[axis]
+			axis--
+		}
+		step := max(min(most/inner, dims[axis]), 1)
+		if axis < len(chunk) && step > chunk[axis] && chunk[axis] > 0 {
+			step -= step % chunk[axis]
+		}
+		box := dataspace.Box{Start: make([]uint64, len(dims)), Count: make([]uint64, len(dims))}
+		for i := range dims {
+			switch {
+			case dims[i] == 0:
+				return
+			case i < axis:
+				box.Count[i] = 1
+			case i > axis:
+				box.Count[i] = dims[i]
+			}
+		}
+		for more := true; more; more = advance(box.Start, dims[:axis]) {
+			for at := uint64(0); at < dims[axis]; at += box.Count[axis] {
+				box.Start[axis], box.Count[axis] = at, min(step, dims[axis]-at)
+				if !yield(box) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// advance moves to the next index in row-major order.
+func advance(at, dims []uint64) bool {
+	for i := len(dims) - 1; i >= 0; i-- {
+		if at[i]++; at[i] < dims[i] {
+			return true
+		}
+		at[i] = 0
+	}
+	return false
+}
