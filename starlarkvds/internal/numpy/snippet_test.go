@@ -97,7 +97,7 @@ func executeWith(env *pyrt.Env, thread *starlark.Thread, code string, predeclare
 }
 
 // TestSnippets compares every line of testdata/snippets with numpy's own answer. A line that
-// begins with "~" is one that we answer otherwise; the reason stands above it.
+// begins with "!" is one that we answer otherwise; the reason stands above it.
 func TestSnippets(t *testing.T) {
 	files, err := filepath.Glob("testdata/snippets/*.txt")
 	if err != nil || len(files) == 0 {
@@ -112,13 +112,13 @@ func TestSnippets(t *testing.T) {
 		for line := range strings.Lines(string(text)) {
 			if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
 				lines = append(lines, filepath.Base(file)+": "+line)
-				codes = append(codes, script(strings.TrimPrefix(line, "~")))
+				codes = append(codes, script(strings.TrimPrefix(line, "!")))
 			}
 		}
 	}
 	want := askNumpy(t, codes)
 	bad := 0
-	deviates := func(i int) bool { return strings.Contains(lines[i], ": ~") }
+	deviates := func(i int) bool { return strings.Contains(lines[i], ": !") }
 	for i, code := range codes {
 		got := run(code)
 		if agrees := same(got, want[i]); agrees && deviates(i) {
