@@ -35,6 +35,8 @@ func makers(name string) maker {
 		return tempfileModule
 	case "time":
 		return timeModule
+	case "types":
+		return func(*pyrt.Env) *pyrt.Module { return typesModule() }
 	}
 	return nil
 }
