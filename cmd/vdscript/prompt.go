@@ -37,7 +37,7 @@ func greeting(env environment) string {
 	if info, err := f.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
 		return ""
 	}
-	return fmt.Sprintf("vdscript on %s/%s. h5py, np, File, VirtualLayout and VirtualSource are here; Tab completes, Ctrl-D ends.\n", runtime.GOOS, runtime.GOARCH)
+	return fmt.Sprintf("vdscript on %s/%s. h5py and np are imported; Tab completes, Ctrl-D ends.\n", runtime.GOOS, runtime.GOARCH)
 }
 
 // historyFile is where inputs are kept: in the user's state directory, or
