@@ -11,7 +11,7 @@ import (
 
 // mathModule is math.
 func mathModule(*pyrt.Env) *pyrt.Module {
-	m := funcs(map[string]pyrt.Func{
+	m := funcsOf("math", map[string]pyrt.Func{
 		"acos": unary(libm.Acos), "acosh": unary(libm.Acosh), "asin": unary(libm.Asin), "asinh": unary(libm.Asinh),
 		"atan": unary(libm.Atan), "atanh": unary(libm.Atanh), "cbrt": unary(libm.Cbrt), "cos": unary(libm.Cos),
 		"cosh": unary(libm.Cosh), "erf": unary(math.Erf), "erfc": unary(math.Erfc), "exp": unary(libm.Exp),
@@ -20,8 +20,8 @@ func mathModule(*pyrt.Env) *pyrt.Module {
 		"sqrt": unary(math.Sqrt), "tan": unary(libm.Tan), "tanh": unary(libm.Tanh),
 		"degrees": unary(func(x float64) float64 { return x * (180 / math.Pi) }),
 		"radians": unary(func(x float64) float64 { return x * (math.Pi / 180) }),
-		"atan2":   binary(libm.Atan2), "copysign": binary(math.Copysign), "fmod": binary(math.Mod),
-		"nextafter": binary(math.Nextafter), "pow": binary(libm.Pow), "remainder": binary(math.Remainder),
+		"atan2":   twoFloats(libm.Atan2), "copysign": twoFloats(math.Copysign), "fmod": twoFloats(math.Mod),
+		"nextafter": twoFloats(math.Nextafter), "pow": twoFloats(libm.Pow), "remainder": twoFloats(math.Remainder),
 		"isfinite": floatTest(func(x float64) bool { return !math.IsInf(x, 0) && !math.IsNaN(x) }),
 		"isinf":    floatTest(func(x float64) bool { return math.IsInf(x, 0) }),
 		"isnan":    floatTest(math.IsNaN),
@@ -48,7 +48,7 @@ func unary(f func(float64) float64) pyrt.Func {
 		if err != nil {
 			return nil, err
 		}
-		return checked(f(x), math.IsNaN(x), math.IsInf(x, 0), pole(c.Name))
+		return checked(f(x), math.IsNaN(x), math.IsInf(x, 0), pole(c.Base()))
 	}
 }
 
@@ -97,15 +97,15 @@ func ulp(x float64) float64 {
 	return x - math.Nextafter(x, 0)
 }
 
-// binary is a function of two floats.
-func binary(f func(x, y float64) float64) pyrt.Func {
+// twoFloats is a function of two floats.
+func twoFloats(f func(x, y float64) float64) pyrt.Func {
 	return func(c *pyrt.Call) (starlark.Value, error) {
 		var x, y float64
 		if err := c.Positional(2, &x, &y); err != nil {
 			return nil, err
 		}
-		inf := math.IsInf(x, 0) || math.IsInf(y, 0) || c.Name == "nextafter"
-		return checked(f(x, y), math.IsNaN(x) || math.IsNaN(y), inf, c.Name == "pow" && x == 0)
+		inf := math.IsInf(x, 0) || math.IsInf(y, 0) || c.Base() == "nextafter"
+		return checked(f(x, y), math.IsNaN(x) || math.IsNaN(y), inf, c.Base() == "pow" && x == 0)
 	}
 }
 
@@ -187,10 +187,9 @@ func logBase(base int) pyrt.Func {
 func logOf(v starlark.Value, f func(float64) float64) (float64, error) {
 	if i, ok := v.(starlark.Int); ok {
 		b := i.BigInt()
-		if b.Sign() > 0 && b.BitLen() > 1000 {
-			shift := uint(b.BitLen() - 64)
-			head, _ := i.Rsh(shift).BigInt().Float64()
-			return f(head) + float64(shift)*f(2), nil
+		if n := b.BitLen(); b.Sign() > 0 && n > 1000 {
+			head, _ := i.Rsh(uint(n - 64)).BigInt().Float64()
+			return f(math.Ldexp(head, -64)) + f(2)*float64(n), nil
 		}
 	}
 	x, err := pyrt.Float(v)

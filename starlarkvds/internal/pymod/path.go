@@ -195,6 +195,9 @@ func joinPath(c *pyrt.Call) (starlark.Value, error) {
 	for i, a := range c.Args {
 		p, err := pyrt.Path(a)
 		if err != nil {
+			if i > 0 {
+				err = pyrt.Errorf(pyrt.TypeError, "join() argument must be str, bytes, or os.PathLike object, not '%s'", pyrt.TypeName(a))
+			}
 			return nil, err
 		}
 		out = join(out, p, i == 0)

@@ -35,6 +35,24 @@ func makers(name string) maker {
 		return tempfileModule
 	case "time":
 		return timeModule
+	case "json":
+		return jsonModule
+	case "itertools":
+		return itertoolsModule
+	case "functools":
+		return functoolsModule
+	case "collections":
+		return collectionsModule
+	case "string":
+		return stringModule
+	case "io":
+		return ioModule
+	case "struct":
+		return structModule
+	case "re":
+		return reModule
+	case "shutil":
+		return shutilModule
 	case "types":
 		return func(*pyrt.Env) *pyrt.Module { return typesModule() }
 	}
@@ -57,6 +75,16 @@ func funcs(table map[string]pyrt.Func) starlark.StringDict {
 	d := make(starlark.StringDict, len(table)+8)
 	for name, fn := range table {
 		d[name] = pyrt.NewFunc(name, fn)
+	}
+	return d
+}
+
+// funcsOf is funcs for a module whose name stands in the error texts of its
+// functions, as for those that CPython has in C.
+func funcsOf(module string, table map[string]pyrt.Func) starlark.StringDict {
+	d := make(starlark.StringDict, len(table)+8)
+	for name, fn := range table {
+		d[name] = pyrt.NewFunc(module+"."+name, fn)
 	}
 	return d
 }

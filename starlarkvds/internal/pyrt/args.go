@@ -21,9 +21,10 @@ type Call struct {
 // A Func is the body of a function or method written in Go.
 type Func func(c *Call) (starlark.Value, error)
 
-// NewFunc returns a function that scripts can call.
+// NewFunc returns a function that scripts can call. A name with its module's
+// in front, "math.sqrt", shows the module in error texts alone.
 func NewFunc(name string, fn Func) *starlark.Builtin {
-	return starlark.NewBuiltin(name, func(thread *starlark.Thread, _ *starlark.Builtin, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+	return starlark.NewBuiltin(name[strings.LastIndexByte(name, '.')+1:], func(thread *starlark.Thread, _ *starlark.Builtin, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
 		return fn(&Call{Thread: thread, Name: name, Args: args, Kwargs: kwargs})
 	})
 }
@@ -40,8 +41,8 @@ func NewMethod(qualified string, self starlark.Value, fn Func) *starlark.Builtin
 // Env returns the session of the call.
 func (c *Call) Env() *Env { return EnvOf(c.Thread) }
 
-// base returns the name without the type's.
-func (c *Call) base() string { return c.Name[strings.LastIndexByte(c.Name, '.')+1:] }
+// Base returns the name without the type's or module's.
+func (c *Call) Base() string { return c.Name[strings.LastIndexByte(c.Name, '.')+1:] }
 
 // NoKeywords fails if the call has keyword arguments.
 func (c *Call) NoKeywords() error {
@@ -80,7 +81,7 @@ func (c *Call) Positional(min int, dst ...any) error {
 		return err
 	}
 	if n := len(c.Args); n < min || n > len(dst) {
-		return arity(c.base(), n, min, len(dst))
+		return arity(c.Base(), n, min, len(dst))
 	}
 	for i, v := range c.Args {
 		if err := c.store(i, "", v, dst[i]); err != nil {
@@ -118,7 +119,7 @@ func (c *Call) store(i int, name string, v starlark.Value, dst any) error {
 			if name != "" {
 				which = fmt.Sprintf("argument '%s'", name)
 			}
-			return Errorf(TypeError, "%s() %s must be %s, not %s", c.base(), which, e.want, shortTypeName(v))
+			return Errorf(TypeError, "%s() %s must be %s, not %s", c.Base(), which, e.want, shortTypeName(v))
 		}
 		return err
 	}
@@ -163,7 +164,7 @@ func (c *Call) Unpack(pairs ...any) error {
 		name := string(kw[0].(starlark.String))
 		p := findParam(params, name)
 		if p == nil && c.inC {
-			return Errorf(TypeError, "'%s' is an invalid keyword argument for %s()", name, c.base())
+			return Errorf(TypeError, "'%s' is an invalid keyword argument for %s()", name, c.Base())
 		}
 		if p == nil {
 			return Errorf(TypeError, "%s() got an unexpected keyword argument '%s'", c.Name, name).suggest(name, paramNames(params))
@@ -268,7 +269,7 @@ func (c *Call) tooMany(params []param, positional int) error {
 				bound = "at most"
 			}
 		}
-		return Errorf(TypeError, "%s() takes %s %d argument%s (%d given)", c.base(), bound, n, plural(n), len(c.Args)+len(c.Kwargs))
+		return Errorf(TypeError, "%s() takes %s %d argument%s (%d given)", c.Base(), bound, n, plural(n), len(c.Args)+len(c.Kwargs))
 	}
 	min := 0
 	for _, p := range params[:positional] {
@@ -292,9 +293,9 @@ func (c *Call) missing(params []param) error {
 	for i, p := range params {
 		if c.inC && p.value == nil && !p.optional {
 			if p.positionalOnly {
-				return Errorf(TypeError, "%s() takes at least %d positional argument%s (%d given)", c.base(), i+1, plural(i+1), len(c.Args))
+				return Errorf(TypeError, "%s() takes at least %d positional argument%s (%d given)", c.Base(), i+1, plural(i+1), len(c.Args))
 			}
-			return Errorf(TypeError, "%s() missing required argument '%s' (pos %d)", c.base(), p.name, i+1)
+			return Errorf(TypeError, "%s() missing required argument '%s' (pos %d)", c.Base(), p.name, i+1)
 		}
 	}
 	for _, keywordOnly := range [...]bool{false, true} {

@@ -231,6 +231,9 @@ func (f *FileObject) fill() (bool, error) {
 }
 
 func (f *FileObject) checkRead() error {
+	if f.closed && !f.text && f.name != nil {
+		return Errorf(ValueError, "read of closed file")
+	}
 	if err := f.open(); err != nil {
 		return err
 	}
@@ -299,11 +302,11 @@ func (f *FileObject) line(limit int) (starlark.Value, error) {
 		return nil, err
 	}
 	for {
-		if i := strings.IndexByte(unsafeString(f.in), '\n'); i >= 0 {
+		if n := f.lineEnd(); n > 0 {
 			if limit >= 0 {
-				return f.take(min(i+1, limit))
+				return f.take(min(n, limit))
 			}
-			return f.take(i + 1)
+			return f.take(n)
 		}
 		if limit >= 0 && len(f.in) >= limit {
 			return f.take(limit)
@@ -316,6 +319,28 @@ func (f *FileObject) line(limit int) (starlark.Value, error) {
 			return f.take(len(f.in))
 		}
 	}
+}
+
+// lineEnd returns the length of the first line that was read ahead, with its
+// end; 0 if the end is not there yet. Where line ends are translated, a lone
+// carriage return is one.
+func (f *FileObject) lineEnd() int {
+	text := unsafeString(f.in)
+	if !f.text || f.newline == starlark.String("\n") {
+		return strings.IndexByte(text, '\n') + 1
+	}
+	i := strings.IndexAny(text, "\r\n")
+	switch {
+	case i < 0:
+		return 0
+	case text[i] == '\n':
+		return i + 1
+	case i+1 < len(text) && text[i+1] == '\n':
+		return i + 2
+	case i+1 < len(text):
+		return i + 1
+	}
+	return 0 // the next byte decides
 }
 
 func unsafeString(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
@@ -333,6 +358,9 @@ func (f *FileObject) PyIter() (Iterator, error) {
 
 // writeValue is file.write(x).
 func (f *FileObject) writeValue(x starlark.Value) (int, error) {
+	if f.closed && !f.text && f.name != nil {
+		return 0, Errorf(ValueError, "write to closed file")
+	}
 	if err := f.open(); err != nil {
 		return 0, err
 	}

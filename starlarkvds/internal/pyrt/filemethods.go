@@ -214,6 +214,23 @@ func (f *FileObject) method(name string) Func {
 		return f.tell
 	case "truncate":
 		return f.truncate
+	case "getvalue", "getbuffer":
+		m, ok := f.stream.(interface{ Contents() []byte })
+		if !ok {
+			return nil
+		}
+		return func(c *Call) (starlark.Value, error) {
+			if err := f.open(); err != nil {
+				return nil, err
+			}
+			if err := f.Flush(); err != nil {
+				return nil, err
+			}
+			if f.text {
+				return starlark.String(m.Contents()), c.NoArgs()
+			}
+			return starlark.Bytes(m.Contents()), c.NoArgs()
+		}
 	case "readable", "writable", "seekable", "isatty":
 		answers := map[string]bool{"readable": f.readable, "writable": f.writable, "seekable": f.mode != ""}
 		return func(c *Call) (starlark.Value, error) { return starlark.Bool(answers[name]), c.NoArgs() }

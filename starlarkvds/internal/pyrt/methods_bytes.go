@@ -236,7 +236,7 @@ func bytesFind(c *Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	name := c.base()
+	name := c.Base()
 	at := -1
 	switch {
 	case name == "count" && !ok:
@@ -283,7 +283,7 @@ func bytesHasAffix(c *Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	name := c.base()
+	name := c.Base()
 	test := strings.HasPrefix
 	if name == "endswith" {
 		test = strings.HasSuffix
@@ -314,7 +314,7 @@ func bytesSplit(c *Call) (starlark.Value, error) {
 		return nil, err
 	}
 	s := selfBytes(c)
-	fromRight := c.base() == "rsplit"
+	fromRight := c.Base() == "rsplit"
 	if sep == nil {
 		return bytesList(splitSpace(s, limit, fromRight, asciiSpace)), nil
 	}
@@ -345,10 +345,10 @@ func bytesStrip(c *Call) (starlark.Value, error) {
 	}
 	s := selfBytes(c)
 	from, to := 0, len(s)
-	for c.base() != "rstrip" && from < to && strings.IndexByte(set, s[from]) >= 0 {
+	for c.Base() != "rstrip" && from < to && strings.IndexByte(set, s[from]) >= 0 {
 		from++
 	}
-	for c.base() != "lstrip" && from < to && strings.IndexByte(set, s[to-1]) >= 0 {
+	for c.Base() != "lstrip" && from < to && strings.IndexByte(set, s[to-1]) >= 0 {
 		to--
 	}
 	return starlark.Bytes(s[from:to]), nil
@@ -371,7 +371,7 @@ func bytesPartition(c *Call) (starlark.Value, error) {
 	if len(sep) == 0 {
 		return nil, Errorf(ValueError, "empty separator")
 	}
-	a, b, d := partition(selfBytes(c), string(sep), c.base() == "rpartition")
+	a, b, d := partition(selfBytes(c), string(sep), c.Base() == "rpartition")
 	return starlark.Tuple{starlark.Bytes(a), starlark.Bytes(b), starlark.Bytes(d)}, nil
 }
 
@@ -380,7 +380,7 @@ func bytesRemoveAffix(c *Call) (starlark.Value, error) {
 	if err := c.Positional(1, &affix); err != nil {
 		return nil, err
 	}
-	if c.base() == "removeprefix" {
+	if c.Base() == "removeprefix" {
 		return starlark.Bytes(strings.TrimPrefix(selfBytes(c), string(affix))), nil
 	}
 	return starlark.Bytes(strings.TrimSuffix(selfBytes(c), string(affix))), nil
@@ -394,9 +394,9 @@ func bytesJustify(c *Call) (starlark.Value, error) {
 	}
 	s := selfBytes(c)
 	if len(fill) != 1 {
-		return nil, Errorf(TypeError, "%s() argument 2 must be a byte string of length 1, not bytes", c.base())
+		return nil, Errorf(TypeError, "%s() argument 2 must be a byte string of length 1, not bytes", c.Base())
 	}
-	name := c.base()
+	name := c.Base()
 	sign := ""
 	if name == "zfill" {
 		name, fill = "rjust", []byte("0")

@@ -38,7 +38,17 @@ func dictMethod(name string) Func {
 	return nil
 }
 
-func selfDict(c *Call) *starlark.Dict { return c.Self.(*starlark.Dict) }
+// DictHolder is implemented by values whose class derives from dict.
+type DictHolder interface {
+	PyDict() *starlark.Dict
+}
+
+func selfDict(c *Call) *starlark.Dict {
+	if h, ok := c.Self.(DictHolder); ok {
+		return h.PyDict()
+	}
+	return c.Self.(*starlark.Dict)
+}
 
 func dictMethodGet(c *Call) (starlark.Value, error) {
 	var k starlark.Value

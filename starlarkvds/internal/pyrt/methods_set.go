@@ -217,7 +217,7 @@ func setMethodRemove(c *Call) (starlark.Value, error) {
 		return nil, err
 	}
 	found, err := setRemove(selfSet(c), v)
-	if err == nil && !found && c.base() == "remove" {
+	if err == nil && !found && c.Base() == "remove" {
 		err = NewError(KeyError, v)
 	}
 	return starlark.None, listError(err)
@@ -245,7 +245,7 @@ func setRelation(c *Call) (starlark.Value, error) {
 		return nil, err
 	}
 	s := selfSet(c)
-	switch c.base() {
+	switch c.Base() {
 	case "issubset":
 		return answer(isSubset(s, y))
 	case "issuperset":

@@ -239,7 +239,7 @@ func strFind(c *Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	name := c.base()
+	name := c.Base()
 	at := -1
 	switch {
 	case name == "count":
@@ -272,7 +272,7 @@ func strHasAffix(c *Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	name := c.base()
+	name := c.Base()
 	test := strings.HasPrefix
 	if name == "endswith" {
 		test = strings.HasSuffix
@@ -306,7 +306,7 @@ func strJustify(c *Call) (starlark.Value, error) {
 		return nil, Errorf(TypeError, "The fill character must be exactly one character long")
 	}
 	s := selfStr(c)
-	left, right := padding(c.base(), width, utf8.RuneCountInString(s))
+	left, right := padding(c.Base(), width, utf8.RuneCountInString(s))
 	if err := checkSize(left + right); err != nil {
 		return nil, err
 	}

@@ -35,7 +35,7 @@ func strSplit(c *Call) (starlark.Value, error) {
 		return nil, err
 	}
 	s := selfStr(c)
-	fromRight := c.base() == "rsplit"
+	fromRight := c.Base() == "rsplit"
 	if sep == nil {
 		return stringList(splitSpace(s, limit, fromRight, isSpace)), nil
 	}
@@ -162,7 +162,7 @@ func strPartition(c *Call) (starlark.Value, error) {
 		return nil, Errorf(ValueError, "empty separator")
 	}
 	s := selfStr(c)
-	a, b, d := partition(s, sep, c.base() == "rpartition")
+	a, b, d := partition(s, sep, c.Base() == "rpartition")
 	return starlark.Tuple{starlark.String(a), starlark.String(b), starlark.String(d)}, nil
 }
 
@@ -188,15 +188,15 @@ func strStrip(c *Call) (starlark.Value, error) {
 	if chars != starlark.None {
 		set, ok := chars.(starlark.String)
 		if !ok {
-			return nil, Errorf(TypeError, "%s arg must be None or str", c.base())
+			return nil, Errorf(TypeError, "%s arg must be None or str", c.Base())
 		}
 		cut = func(r rune) bool { return strings.ContainsRune(string(set), r) }
 	}
 	s := selfStr(c)
-	if c.base() != "rstrip" {
+	if c.Base() != "rstrip" {
 		s = strings.TrimLeftFunc(s, cut)
 	}
-	if c.base() != "lstrip" {
+	if c.Base() != "lstrip" {
 		s = strings.TrimRightFunc(s, cut)
 	}
 	return starlark.String(s), nil
@@ -207,7 +207,7 @@ func strRemoveAffix(c *Call) (starlark.Value, error) {
 	if err := c.Positional(1, &affix); err != nil {
 		return nil, err
 	}
-	if c.base() == "removeprefix" {
+	if c.Base() == "removeprefix" {
 		return starlark.String(strings.TrimPrefix(selfStr(c), affix)), nil
 	}
 	return starlark.String(strings.TrimSuffix(selfStr(c), affix)), nil

@@ -54,3 +54,9 @@ func sortValues(thread *starlark.Thread, items []starlark.Value, key starlark.Va
 	}
 	return nil
 }
+
+// Sort sorts items in place as sorted(items, key=key, reverse=reverse) does;
+// key may be nil.
+func Sort(thread *starlark.Thread, items []starlark.Value, key starlark.Value, reverse bool) error {
+	return sortValues(thread, items, key, reverse)
+}

@@ -1,0 +1,172 @@
+package pymod
+
+import (
+	"go.starlark.net/starlark"
+
+	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
+)
+
+// functoolsModule is functools.
+func functoolsModule(*pyrt.Env) *pyrt.Module {
+	same := func(c *pyrt.Call) (starlark.Value, error) {
+		return pyrt.NewFunc("decorator", func(c *pyrt.Call) (starlark.Value, error) { return c.One() }), nil
+	}
+	m := funcs(map[string]pyrt.Func{
+		"cache":      func(c *pyrt.Call) (starlark.Value, error) { fn, err := c.One(); return cached(fn), err },
+		"cmp_to_key": cmpToKey,
+		"lru_cache":  lruCache,
+		"partial":    partial,
+		"reduce":     reduce,
+		"wraps":      same,
+	})
+	return &pyrt.Module{Name: "functools", Doc: "Functions on functions.", Members: m}
+}
+
+func reduce(c *pyrt.Call) (starlark.Value, error) {
+	var fn, x, total starlark.Value
+	if err := c.Positional(2, &fn, &x, &total); err != nil {
+		return nil, err
+	}
+	for v, err := range pyrt.All(x) {
+		if err != nil {
+			return nil, err
+		}
+		if total == nil {
+			total = v
+			continue
+		}
+		if total, err = pyrt.CallValue(c.Thread, fn, starlark.Tuple{total, v}, nil); err != nil {
+			return nil, err
+		}
+	}
+	if total == nil {
+		return nil, pyrt.Errorf(pyrt.TypeError, "reduce() of empty iterable with no initial value")
+	}
+	return total, nil
+}
+
+// partial is a function with some arguments given.
+func partial(c *pyrt.Call) (starlark.Value, error) {
+	if len(c.Args) == 0 {
+		return nil, pyrt.Errorf(pyrt.TypeError, "type 'partial' takes at least one argument")
+	}
+	fn, args, kwargs := c.Args[0], c.Args[1:], c.Kwargs
+	if _, ok := fn.(starlark.Callable); !ok {
+		return nil, pyrt.Errorf(pyrt.TypeError, "the first argument must be callable")
+	}
+	keywords := starlark.NewDict(len(kwargs))
+	for _, kw := range kwargs {
+		if err := keywords.SetKey(kw[0], kw[1]); err != nil {
+			return nil, err
+		}
+	}
+	call := pyrt.NewFunc("$partial", func(c *pyrt.Call) (starlark.Value, error) {
+		all := append(append(starlark.Tuple(nil), args...), c.Args...)
+		merged := append([]starlark.Tuple(nil), c.Kwargs...)
+		for _, kw := range kwargs {
+			if !hasKeyword(c.Kwargs, kw[0]) {
+				merged = append(merged, kw)
+			}
+		}
+		return pyrt.CallValue(c.Thread, fn, all, merged)
+	})
+	return &callableWith{call, starlark.StringDict{"func": fn, "args": args, "keywords": keywords}}, nil
+}
+
+func hasKeyword(kwargs []starlark.Tuple, name starlark.Value) bool {
+	for _, kw := range kwargs {
+		if kw[0] == name {
+			return true
+		}
+	}
+	return false
+}
+
+// cmpToKey makes a key function of a three-way comparison.
+func cmpToKey(c *pyrt.Call) (starlark.Value, error) {
+	fn, err := c.One()
+	if err != nil {
+		return nil, err
+	}
+	return pyrt.NewFunc("K", func(c *pyrt.Call) (starlark.Value, error) {
+		v, err := c.One()
+		return &cmpKey{record{typ: "K", repr: "<functools.KeyWrapper object>"}, v, fn, c.Thread}, err
+	}), nil
+}
+
+// cmpKey compares by a function.
+type cmpKey struct {
+	record
+	v, fn  starlark.Value
+	thread *starlark.Thread
+}
+
+// PyCompare compares what the function returns with zero.
+func (k *cmpKey) PyCompare(op pyrt.Op, y starlark.Value) (starlark.Value, error) {
+	o, ok := y.(*cmpKey)
+	if !ok {
+		return pyrt.NotImplemented, nil
+	}
+	c, err := pyrt.CallValue(k.thread, k.fn, starlark.Tuple{k.v, o.v}, nil)
+	if err != nil {
+		return nil, err
+	}
+	return pyrt.Compare(op, c, starlark.MakeInt(0))
+}
+
+// lruCache is lru_cache(maxsize) and lru_cache used as a decorator. It keeps
+// every result.
+func lruCache(c *pyrt.Call) (starlark.Value, error) {
+	var size, typed starlark.Value
+	if err := c.Unpack("maxsize?", &size, "typed?", &typed); err != nil {
+		return nil, err
+	}
+	if _, ok := size.(starlark.Callable); ok {
+		return cached(size), nil
+	}
+	return pyrt.NewFunc("decorator", func(c *pyrt.Call) (starlark.Value, error) {
+		fn, err := c.One()
+		return cached(fn), err
+	}), nil
+}
+
+// cached remembers the results of a function by its arguments.
+func cached(fn starlark.Value) starlark.Value {
+	results := starlark.NewDict(8)
+	hits := 0
+	call := pyrt.NewFunc("$cached", func(c *pyrt.Call) (starlark.Value, error) {
+		key := append(starlark.Tuple(nil), c.Args...)
+		for _, kw := range c.Kwargs {
+			key = append(key, kw)
+		}
+		k, err := pyrt.Key(key)
+		if err != nil {
+			return nil, err
+		}
+		if v, found, err := results.Get(k); found || err != nil {
+			hits++
+			return v, err
+		}
+		v, err := pyrt.CallValue(c.Thread, fn, c.Args, c.Kwargs)
+		if err != nil {
+			return nil, err
+		}
+		return v, results.SetKey(k, v)
+	})
+	return &callableWith{call, starlark.StringDict{
+		"__wrapped__": orNone(fn),
+		"cache_clear": pyrt.NewFunc("cache_clear", func(c *pyrt.Call) (starlark.Value, error) { return starlark.None, results.Clear() }),
+		"cache_info": pyrt.NewFunc("cache_info", func(c *pyrt.Call) (starlark.Value, error) {
+			n := results.Len()
+			return pyrt.NewNamedTuple("CacheInfo", []string{"hits", "misses", "maxsize", "currsize"},
+				starlark.Tuple{starlark.MakeInt(hits), starlark.MakeInt(n), starlark.None, starlark.MakeInt(n)}), nil
+		}),
+	}}
+}
+
+func orNone(v starlark.Value) starlark.Value {
+	if v == nil {
+		return starlark.None
+	}
+	return v
+}
