@@ -23,14 +23,16 @@ func (l *Layout) Extent(ctx context.Context, r Resolver, opts Options) ([]uint64
 	if err != nil {
 		return nil, err
 	}
-	dims, least := slices.Clone(l.Dims), make([]uint64, len(l.Dims))
-	known := make([]bool, len(dims))
-	for i := range l.Mappings.Len() {
+	index := l.index()
+	if err := index.ready(); err != nil {
+		return nil, err
+	}
+	dims, known := slices.Clone(l.Dims), make([]bool, len(l.Dims))
+	for _, i := range index.boundless {
 		m, err := l.mapping(i)
 		if err != nil {
 			return nil, err
 		}
-		m.raise(least)
 		d, unlimited := m.Virtual.Unlimited()
 		if !unlimited {
 			continue
@@ -46,7 +48,7 @@ func (l *Layout) Extent(ctx context.Context, r Resolver, opts Options) ([]uint64
 	}
 	for d := range dims {
 		if known[d] {
-			dims[d] = max(dims[d], least[d])
+			dims[d] = max(dims[d], index.least[d])
 		}
 		dims[d] = min(dims[d], l.MaxDims[d])
 	}

@@ -1,6 +1,7 @@
 package vds
 
 import (
+	"fmt"
 	"slices"
 	"sync"
 
@@ -16,7 +17,8 @@ type Index struct {
 	once      sync.Once
 	err       error
 	tree      *dataspace.Index
-	unlimited []int // mappings whose boxes change with their sources, and those of everything
+	boundless []int    // mappings whose boxes change with their sources, those of everything and bad ones
+	least     []uint64 // the smallest extent that holds the limited part of every mapping
 }
 
 // NewIndex returns an index of the mappings of a dataset of a rank.
@@ -26,44 +28,53 @@ func NewIndex(rank int, mappings Mappings) *Index {
 
 func (x *Index) build() {
 	bounder, _ := x.mappings.(Bounder)
+	x.least = make([]uint64, x.rank)
 	x.tree = dataspace.NewIndex(x.rank, x.mappings.Len(), func(i int, lo, hi []uint64) {
-		if bounder != nil {
-			if box, ok := bounder.Bounds(i); ok && len(box.Start) == x.rank {
-				setBounds(lo, hi, box)
-				return
-			}
-		}
-		m, err := x.mappings.At(i)
-		if err != nil {
-			if x.err == nil {
-				x.err = err
-			}
-			return
-		}
-		if _, unlimited := m.Virtual.Unlimited(); unlimited || m.Virtual.Kind() == dataspace.KindAll {
-			x.unlimited = append(x.unlimited, i)
-			return
-		}
-		if !m.Virtual.Hull(nil, lo, hi) {
+		if bounder == nil || !bounder.Bounds(i, lo, hi) {
 			clear(hi) // never found
+			x.add(i, lo, hi)
+		}
+		for d, n := range hi {
+			x.least[d] = max(x.least[d], n)
 		}
 	})
 }
 
-func setBounds(lo, hi []uint64, box dataspace.Box) {
-	for d := range lo {
-		lo[d], hi[d] = box.Start[d], box.Start[d]+box.Count[d]
+// add decodes a mapping to find its bounds.
+func (x *Index) add(i int, lo, hi []uint64) {
+	m, err := x.mappings.At(i)
+	if err != nil {
+		if x.err == nil {
+			x.err = fmt.Errorf("mapping %d: %w", i, err)
+		}
+		return
 	}
+	rank := m.Virtual.Rank()
+	if m.unlimited() || m.Virtual.Kind() == dataspace.KindAll || rank != 0 && rank != x.rank {
+		x.boundless = append(x.boundless, i)
+		if rank == x.rank {
+			m.raise(x.least)
+		}
+		return
+	}
+	if !m.Virtual.Hull(nil, lo, hi) {
+		clear(hi)
+	}
+}
+
+// ready builds the index at the first call.
+func (x *Index) ready() error {
+	x.once.Do(x.build)
+	return x.err
 }
 
 // search returns, in their order, the mappings whose boxes meet a box, and all
 // those that have none.
 func (x *Index) search(box dataspace.Box) ([]int, error) {
-	x.once.Do(x.build)
-	if x.err != nil {
-		return nil, x.err
+	if err := x.ready(); err != nil {
+		return nil, err
 	}
-	hits := slices.Clone(x.unlimited)
+	hits := slices.Clone(x.boundless)
 	x.meet(box, func(i int) bool {
 		hits = append(hits, i)
 		return true
@@ -75,6 +86,8 @@ func (x *Index) search(box dataspace.Box) ([]int, error) {
 // meet visits the limited mappings whose boxes meet a box.
 func (x *Index) meet(box dataspace.Box, visit func(i int) bool) {
 	lo, hi := make([]uint64, x.rank), make([]uint64, x.rank)
-	setBounds(lo, hi, box)
+	for d := range lo {
+		lo[d], hi[d] = box.Start[d], box.Start[d]+box.Count[d]
+	}
 	x.tree.Search(lo, hi, visit)
 }

@@ -66,18 +66,12 @@ func (m Mapping) numbered() bool {
 	return !source
 }
 
-// MinDims returns the smallest extent that holds the limited part of every
-// mapping.
-func (l *Layout) MinDims() ([]uint64, error) {
-	least := make([]uint64, len(l.Dims))
-	for i := range l.Mappings.Len() {
-		m, err := l.mapping(i)
-		if err != nil {
-			return nil, err
-		}
-		m.raise(least)
+// index returns the layout's index, or one for this call.
+func (l *Layout) index() *Index {
+	if l.Index != nil {
+		return l.Index
 	}
-	return least, nil
+	return NewIndex(len(l.Dims), l.Mappings)
 }
 
 // raise enlarges an extent until it holds the limited part of the mapping.

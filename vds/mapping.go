@@ -31,11 +31,13 @@ type Mappings interface {
 	At(i int) (Mapping, error)
 }
 
-// Bounder is implemented by Mappings that know the box around a virtual
-// selection without decoding the mapping. ok is false where they do not, as
-// for an unlimited or an empty selection.
+// Bounder is implemented by Mappings that know the boxes around virtual
+// selections without decoding the mappings.
 type Bounder interface {
-	Bounds(i int) (box dataspace.Box, ok bool)
+	// Bounds sets lo and hi, of the rank of the virtual dataset, to the box
+	// [lo, hi) around the virtual selection of mapping i. It returns false
+	// where it does not know, as for an unlimited or an empty selection.
+	Bounds(i int, lo, hi []uint64) bool
 }
 
 // List is a list of mappings held in memory.

@@ -114,10 +114,7 @@ func (p *planner) hits(wanted uint64) ([]int, error) {
 		}
 		return all, nil
 	}
-	index := l.Index
-	if index == nil {
-		index = NewIndex(len(l.Dims), l.Mappings)
-	}
+	index := l.index()
 	if p.sel.Kind() == dataspace.KindPoints {
 		points, hits, err := index.scatter(p.sel)
 		p.points = points

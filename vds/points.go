@@ -22,9 +22,8 @@ type scattered struct {
 // scatter deals the points of a request out. It returns the mappings that may
 // have some.
 func (x *Index) scatter(sel dataspace.Selection) (*scattered, []int, error) {
-	x.once.Do(x.build)
-	if x.err != nil {
-		return nil, nil, x.err
+	if err := x.ready(); err != nil {
+		return nil, nil, err
 	}
 	n := sel.NumPoints(nil)
 	s := &scattered{rank: x.rank, total: n, dealt: make(map[int][]int), taken: make([]uint64, (n+63)/64)}
@@ -42,7 +41,7 @@ func (x *Index) scatter(sel dataspace.Selection) (*scattered, []int, error) {
 		})
 		place++
 	}
-	hits := append([]int(nil), x.unlimited...)
+	hits := append([]int(nil), x.boundless...)
 	if len(hits) > 0 {
 		s.all = make([]int, n)
 		for i := range s.all {

@@ -22,7 +22,10 @@ type VirtualBlock struct {
 	starts  []int
 }
 
-var _ vds.Mappings = (*VirtualBlock)(nil)
+var (
+	_ vds.Mappings = (*VirtualBlock)(nil)
+	_ vds.Bounder  = (*VirtualBlock)(nil)
+)
 
 // sameFile is the name that stands for the file of the virtual dataset.
 const sameFile = "."
@@ -38,7 +41,11 @@ func OpenVirtualBlock(block []byte, sizes codec.Sizes) (*VirtualBlock, error) {
 	v.starts = make([]int, r.Count("number of entries", n, minMapping(v.version)))
 	for i := range v.starts {
 		v.starts[i] = r.Offset()
-		v.skip(r, i)
+		if n, ok := v.entrySize(block[r.Offset():], i); ok && r.Err() == nil {
+			r.Skip("entry", n)
+		} else {
+			v.skip(r, i)
+		}
 	}
 	r.Checksum()
 	r.End()
