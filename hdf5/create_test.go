@@ -159,3 +159,37 @@ func TestDeleteFreesWhatNothingLeadsTo(t *testing.T) {
 		t.Errorf("file has %d bytes, an empty one %d", len(b), len(empty))
 	}
 }
+
+func TestExternalRawData(t *testing.T) {
+	dir := t.TempDir()
+	access := &hdf5.FileAccess{Policy: driver.Policy{ExternalRaw: driver.Allow}}
+	f, err := hdf5.Create(ctx, filepath.Join(dir, "f.h5"), hdf5.Truncate, nil, access)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := fixture{t, f.Root()}
+	t.Chdir(dir)
+	values := upTo(10)
+	w.dataset("d", int64LE, simple(10), &values, &hdf5.DatasetCreate{External: []hdf5.ExternalFile{
+		{Name: "one.raw", Offset: 8, Size: 24}, {Name: "two.raw", Size: driver.NoLimit},
+	}})
+	w.check(f.Close())
+	got := hdf5test.RunPython(t, dir, `import h5py
+with h5py.File("f.h5") as f:
+    print(f["d"].external, f["d"][()])
+`)
+	if want := "[('one.raw', 8, 24), ('two.raw', 0, 18446744073709551615)] [0 1 2 3 4 5 6 7 8 9]\n"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	f, err = hdf5.Open(ctx, "f.h5", hdf5.ReadOnly, nil)
+	w.check(err)
+	defer f.Close()
+	d, err := f.Root().OpenDataset("d", nil)
+	w.check(err)
+	if files := d.External(); len(files) != 2 || files[1].Name != "two.raw" {
+		t.Errorf("got %v", files)
+	}
+	if err := d.Read(ctx, dataspace.All(), values); !errors.Is(err, hdf5.ErrPolicy) {
+		t.Errorf("read without the policy's leave: got %v", err)
+	}
+}

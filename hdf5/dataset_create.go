@@ -97,6 +97,9 @@ func (b *builder) build(typ *datatype.Type) (codec.Address, error) {
 	if err != nil {
 		return codec.Undefined, err
 	}
+	if err := b.checkExternal(class); err != nil {
+		return codec.Undefined, err
+	}
 	message, err := b.newLayout(class, fill)
 	if err != nil {
 		return codec.Undefined, err
@@ -122,6 +125,13 @@ func (b *builder) write(fill *format.FillValue, message *format.Layout) (codec.A
 	}
 	if len(b.filters) > 0 {
 		messages = append(messages, headerMessage{newPipeline(b.filters, low), format.FlagConstant})
+	}
+	if len(b.options.External) > 0 {
+		files, err := b.external()
+		if err != nil {
+			return codec.Undefined, err
+		}
+		messages = append(messages, headerMessage{files, format.FlagConstant})
 	}
 	messages = append(messages, headerMessage{message, 0})
 	if b.options.TrackTimes && header.Version == 1 {

@@ -74,6 +74,9 @@ type FileAccess struct {
 	// OnMissing, if set, is told of each missing source of a virtual dataset
 	// once for each reason. It may be called by several goroutines.
 	OnMissing func(dataset string, source *vds.SourceError)
+	// Relaxed reads numbers of which less than half the bits are used, which
+	// libhdf5 2 takes for damage (H5Pset_relax_file_integrity_checks).
+	Relaxed bool
 	// Threshold and Alignment place allocations of at least Threshold bytes
 	// at multiples of Alignment (H5Pset_alignment). Zero: no alignment.
 	Threshold, Alignment uint64
@@ -188,13 +191,6 @@ type DatasetCreate struct {
 	Named *NamedType
 	// External is the list of raw data files of an external layout.
 	External []ExternalFile
-}
-
-// ExternalFile is a part of the raw data of a dataset outside of its file.
-type ExternalFile struct {
-	Name   string
-	Offset int64  // of the part's first byte
-	Size   uint64 // in bytes; driver.NoLimit: as much as is needed
 }
 
 // DatasetAccess says how a dataset is accessed (a dataset access property
