@@ -53,7 +53,7 @@ func (st *store) array(header *objheader.Header) (*array, error) {
 	if a := st.openArray(header.Addr); a != nil {
 		return a, nil
 	}
-	a := &array{st: st, addr: header.Addr, committed: codec.Undefined, fill: &format.FillValue{}}
+	a := &array{st: st, addr: header.Addr, committed: codec.Undefined, fill: noFillMessage()}
 	a.sources.limit = int(min(st.access.Limits.MaxSources, 1<<30))
 	for _, m := range header.Messages {
 		if err := a.message(m); err != nil {
@@ -67,6 +67,11 @@ func (st *store) array(header *objheader.Header) (*array, error) {
 		return nil, err
 	}
 	return st.keepArray(a), nil
+}
+
+// noFillMessage returns the fill value of a dataset without a message of it.
+func noFillMessage() *format.FillValue {
+	return &format.FillValue{Undefined: true, FillTime: format.FillIfSet}
 }
 
 // openArray returns the state of a dataset that is in use, or nil.
@@ -117,11 +122,12 @@ func (a *array) message(m objheader.Message) error {
 	case *format.Datatype:
 		a.typ = d.Datatype
 		a.committed = rs.Committed(m)
+		return a.st.checkType(a.typ)
 	case *format.FillValue:
 		a.fill = d
 	case *format.FillValueOld:
 		if a.fill.Version == 0 { // no fill value message, which counts more
-			a.fill.Value = d.Value
+			a.fill.Value, a.fill.Undefined = d.Value, len(d.Value) == 0
 		}
 	case *format.Layout:
 		a.layout = d

@@ -48,6 +48,9 @@ func (a *Attribute) Read(mem Memory) error {
 	if len(a.a.Data)/a.a.Type.Size < n {
 		return a.wrap(codec.Formatf("%d bytes for %d elements of %d bytes", len(a.a.Data), n, a.a.Type.Size))
 	}
+	if err := a.of.file.st.checkType(a.a.Type); err != nil {
+		return a.wrap(err)
+	}
 	path, err := datatype.NewPath(a.a.Type, mem.Type, a.of.file.st.objects, mem.Objects)
 	if err == nil {
 		err = path.Convert(mem.Bytes, a.a.Data, n)

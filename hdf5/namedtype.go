@@ -26,7 +26,16 @@ func (o object) openNamedType(header *objheader.Header) (*NamedType, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &NamedType{o, decoded.(*format.Datatype).Datatype}, nil
+	typ := decoded.(*format.Datatype).Datatype
+	return &NamedType{o, typ}, o.file.st.checkType(typ)
+}
+
+// checkType refuses what is most likely damage, as libhdf5 2 does.
+func (st *store) checkType(t *datatype.Type) error {
+	if sparse := t.Sparse(); sparse != nil && !st.access.Relaxed {
+		return codec.Formatf("datatype uses %d bits of %d bytes, most likely damage (relaxed checks read it)", sparse.Precision, sparse.Size)
+	}
+	return nil
 }
 
 // namedType opens the committed datatype at an address, nil if there is none.

@@ -88,9 +88,12 @@ func (st *store) readExtension() error {
 
 func (st *store) extensionMessage(m objheader.Message) error {
 	switch m.Type {
-	case format.TypeBTreeK, format.TypeDriverInfo, format.TypeSharedTable, format.TypeCacheImage:
+	case format.TypeBTreeK, format.TypeDriverInfo, format.TypeSharedTable, format.TypeCacheImage, format.TypeFileSpaceInfo:
 	default:
 		return nil
+	}
+	if m.Type == format.TypeFileSpaceInfo && m.Flags&format.FlagWasUnknown != 0 {
+		return nil // outdated: a library that does not know it has changed the file
 	}
 	r, err := st.resolver().Reader(m)
 	if err != nil {
@@ -109,6 +112,9 @@ func (st *store) extensionMessage(m objheader.Message) error {
 			return err
 		}
 		return checkDriver(info.Driver)
+	case format.TypeFileSpaceInfo:
+		_, err := format.DecodeFileSpaceInfo(r)
+		return err
 	case format.TypeCacheImage:
 		image, err := format.DecodeCacheImage(r)
 		if err != nil {

@@ -32,9 +32,7 @@ func (g *Group) Walk(order IterOrder) iter.Seq[Visit] {
 	return func(yield func(Visit) bool) {
 		w := &walker{order: order, yield: yield, met: make(map[codec.Address]bool), limits: g.file.st.access.Limits}
 		w.met[g.addr] = true
-		if w.show(Visit{Path: ".", Object: g}) {
-			w.members(g, "", 1)
-		}
+		w.group(Visit{Path: ".", Object: g}, g, "", 1)
 	}
 }
 
@@ -57,19 +55,24 @@ func (w *walker) show(v Visit) bool {
 
 func tooMany(max uint64) error { return driver.Check("MaxObjects", max+1, max) }
 
-// members visits the links of a group, which is depth links below the first.
-func (w *walker) members(g *Group, prefix string, depth int) bool {
+// group visits a group, whose links are depth links below the first group, and
+// then them. Those that can be read are visited even if others cannot.
+func (w *walker) group(v Visit, g *Group, prefix string, depth int) bool {
+	var all []Link
 	if depth > w.limits.MaxLinkDepth {
-		return w.show(Visit{Path: prefix, Object: g,
-			Err: driver.Check("MaxLinkDepth", uint64(depth), uint64(w.limits.MaxLinkDepth))})
+		v.Err = driver.Check("MaxLinkDepth", uint64(depth), uint64(w.limits.MaxLinkDepth))
+	} else {
+		all, v.Err = g.list(w.order)
 	}
-	all, err := g.list(w.order)
+	if !w.show(v) {
+		return false
+	}
 	for _, link := range all {
 		if !w.link(g, link, prefix+link.Name, depth) {
 			return false
 		}
 	}
-	return err == nil || w.show(Visit{Path: prefix, Object: g, Err: err})
+	return true
 }
 
 // link visits what a link leads to.
@@ -82,13 +85,10 @@ func (w *walker) link(g *Group, link Link, path string, depth int) bool {
 	addr := codec.Address(link.Address)
 	v.Again = w.met[addr]
 	w.met[addr] = true
-	if !w.show(v) {
-		return false
-	}
 	if child, ok := v.Object.(*Group); ok && !v.Again {
-		return w.members(child, path+"/", depth+1)
+		return w.group(v, child, path+"/", depth+1)
 	}
-	return true
+	return w.show(v)
 }
 
 // member opens the object of a hard link of the group.

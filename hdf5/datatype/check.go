@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"math/bits"
 	"slices"
 )
 
@@ -220,3 +221,26 @@ func (t *Type) equalNames(o *Type) bool {
 
 // value is the value of enumeration name i.
 func (t *Type) value(i int) []byte { return t.Values[i*t.Size : (i+1)*t.Size] }
+
+// Sparse returns the first number in the type, at any depth, of which less
+// than half the bits are used, nil if there is none. libhdf5 2 takes such a
+// type for damage unless it is told otherwise (H5Pset_relax_file_integrity_checks).
+func (t *Type) Sparse() *Type {
+	switch t.Class {
+	case Integer, Float, Bitfield:
+		used := uint(max(t.Precision+t.BitOffset, 1))
+		if t.Size > 1 && t.Precision < 8*t.Size && 8*uint(t.Size) > 1<<bits.Len(used) {
+			return t
+		}
+	case Compound:
+		for _, m := range t.Members {
+			if s := m.Type.Sparse(); s != nil {
+				return s
+			}
+		}
+	}
+	if t.Base != nil {
+		return t.Base.Sparse()
+	}
+	return nil
+}

@@ -10,8 +10,13 @@ import (
 	"github.com/vdscript/vdscript/hdf5/datatype"
 )
 
-// blockBytes is how much of a dataset is in memory at once.
-const blockBytes = 32 << 20
+const (
+	// blockBytes is how much of a dataset is in memory at once, if more than
+	// one element fits.
+	blockBytes = 32 << 20
+	// maxElement is the size of the largest elements that are read.
+	maxElement = 256 << 20
+)
 
 // block is a part of a dataset in memory: elements that follow each other in
 // row-major order.
@@ -25,7 +30,7 @@ type block struct {
 func blocks(ctx context.Context, d *hdf5.Dataset, mem *datatype.Type) iter.Seq2[block, error] {
 	return func(yield func(block, error) bool) {
 		dims := d.Space().Dims
-		if mem.Size > blockBytes {
+		if mem.Size > maxElement {
 			yield(block{}, fmt.Errorf("elements of %d bytes: %w", mem.Size, hdf5.ErrLimit))
 			return
 		}

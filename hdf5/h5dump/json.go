@@ -3,12 +3,14 @@ package h5dump
 import (
 	"bufio"
 	"context"
+	"fmt"
 	"io"
 	"strconv"
 
 	"github.com/vdscript/vdscript/hdf5"
 	"github.com/vdscript/vdscript/hdf5/dataspace"
 	"github.com/vdscript/vdscript/hdf5/datatype"
+	"github.com/vdscript/vdscript/vds"
 )
 
 // JSON writes all that is in a file. What cannot be read is part of the text;
@@ -41,43 +43,29 @@ type jsonDump struct {
 	entries int
 }
 
-// visit writes the entry of a link. Errors about a group's members have no
-// entry of their own: the group has one already.
+// visit writes the entry of a link.
 func (j *jsonDump) visit(ctx context.Context, v hdf5.Visit) {
-	path := absolute("/", v.Path)
-	_, met := j.paths[addressOf(v)]
-	if v.Err != nil && v.Object != nil && met {
-		path += "#members"
-	}
 	if j.entries++; j.entries > 1 {
 		j.out.WriteByte(',')
 	}
-	j.out.WriteByte('\n')
-	text := append(appendString(nil, path), ": {"...)
+	path := absolute("/", v.Path)
+	text := append(appendString([]byte{'\n'}, path), ": {"...)
 	j.out.Write(append(j.entry(ctx, text, path, v), '}'))
-}
-
-func addressOf(v hdf5.Visit) uint64 {
-	if v.Object == nil {
-		return 0
-	}
-	return v.Object.Address()
 }
 
 func (j *jsonDump) entry(ctx context.Context, out []byte, path string, v hdf5.Visit) []byte {
 	switch {
-	case v.Err != nil:
+	case v.Object == nil && v.Err != nil:
 		return appendError(append(out, `"kind": "unknown", `...), v.Err)
-	case v.Link.Kind == hdf5.SoftLink && v.Object == nil:
+	case v.Object == nil && v.Link.Kind == hdf5.SoftLink:
 		return appendString(append(out, `"kind": "softlink", "target": `...), v.Link.Path)
-	case v.Link.Kind == hdf5.ExternalLink && v.Object == nil:
+	case v.Object == nil && v.Link.Kind == hdf5.ExternalLink:
 		out = appendString(append(out, `"kind": "externallink", "file": `...), v.Link.File)
 		return appendString(append(out, `, "target": `...), v.Link.Path)
+	case v.Object == nil:
+		return appendError(append(out, `"kind": "unknown", `...), fmt.Errorf("%v link", v.Link.Kind))
 	case v.Again:
 		return appendString(append(out, `"kind": "hardlink", "target": `...), j.paths[v.Object.Address()])
-	}
-	if v.Object == nil {
-		return append(out, `"kind": "unknown", "error": "user-defined link"`...)
 	}
 	j.paths[v.Object.Address()] = path
 	switch o := v.Object.(type) {
@@ -88,7 +76,11 @@ func (j *jsonDump) entry(ctx context.Context, out []byte, path string, v hdf5.Vi
 		out = field(out, "dtype", func(out []byte) ([]byte, error) { return appendType(out, o.Type()) })
 		return j.attributes(out, o)
 	}
-	return j.attributes(append(out, `"kind": "group"`...), v.Object)
+	out = j.attributes(append(out, `"kind": "group"`...), v.Object)
+	if v.Err != nil { // of the members
+		out = appendError(append(out, ", "...), v.Err)
+	}
+	return out
 }
 
 // field appends a member of an object, or its error in place of it.
@@ -190,15 +182,23 @@ func appendSources(out []byte, d *hdf5.Dataset) ([]byte, error) {
 		out = appendString(append(out, '['), m.File)
 		out = appendString(append(out, ", "...), m.Dataset)
 		out = appendPoints(append(out, ", "...), m.Virtual, layout.Dims)
-		source := m.Source.Kind() == dataspace.KindAll
-		if source { // as many as the virtual selection has
-			out = appendPoints(append(out, ", "...), m.Virtual, layout.Dims)
-		} else {
-			out = appendPoints(append(out, ", "...), m.Source, nil)
-		}
-		out = append(out, ']')
+		out = append(appendSource(append(out, ", "...), m, layout.Dims), ']')
 	}
 	return append(out, ']'), nil
+}
+
+// appendSource appends the number of elements in a source's selection. All of
+// a source is as much as its place in the virtual dataset.
+func appendSource(out []byte, m vds.Mapping, dims []uint64) []byte {
+	if m.Source.Kind() != dataspace.KindAll {
+		return appendPoints(out, m.Source, nil)
+	}
+	if _, open := m.Virtual.Unlimited(); open { // one block for each of a series of sources
+		if first, err := m.Virtual.UnlimitedBlock(0); err == nil {
+			return appendPoints(out, first, dims)
+		}
+	}
+	return appendPoints(out, m.Virtual, dims)
 }
 
 // appendPoints appends the number of elements in a selection.
