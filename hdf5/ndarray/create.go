@@ -250,22 +250,37 @@ func arangeFill(env *Env, n int, dt, wide *DType, x, d complex128) (*Array, erro
 	}
 	c0, _ := a.At(0).Complex()
 	c1, _ := a.At(1).Complex()
-	delta := c1 - c0
-	t, err := New(env, wide, []int{n})
+	t, err := New(env, wide, []int{min(n, arangeBlock)})
 	if err != nil {
 		return nil, err
 	}
-	if f, ok := Data[float64](t); ok && wide.kind == Float {
+	for at := 0; at < n; at += arangeBlock {
+		part := a.view(dt, []int{min(arangeBlock, n-at)}, a.strides, a.off+at*dt.size)
+		from := t.view(wide, part.shape, t.strides, t.off)
+		fillLine(from, at, c0, c1-c0)
+		if err := part.Assign(from, CastUnsafe); err != nil {
+			return nil, err
+		}
+	}
+	return a, nil
+}
+
+// arangeBlock is how many elements arangeFill computes at a time.
+const arangeBlock = 8192
+
+// fillLine fills a float64 or complex128 array with c + i*delta for i from at.
+func fillLine(t *Array, at int, c, delta complex128) {
+	if f, ok := Data[float64](t); ok && t.dtype.kind == Float {
 		for i := range f {
-			f[i] = real(c0) + float64(float64(i)*real(delta))
+			f[i] = real(c) + float64(float64(at+i)*real(delta))
 		}
 	}
-	if c, ok := Data[complex128](t); ok && wide.kind == Complex {
-		for i := range c {
-			c[i] = complex(real(c0)+float64(float64(i)*real(delta)), imag(c0)+float64(float64(i)*imag(delta)))
+	if f, ok := Data[complex128](t); ok && t.dtype.kind == Complex {
+		for i := range f {
+			x := float64(at + i)
+			f[i] = complex(real(c)+float64(x*real(delta)), imag(c)+float64(x*imag(delta)))
 		}
 	}
-	return t.To(dt)
 }
 
 // narrowed is a value as SetItem takes it for dt.
