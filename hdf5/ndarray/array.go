@@ -79,11 +79,20 @@ func FromBytes(env *Env, dt *DType, shape []int, data []byte) (*Array, error) {
 		buf: &buffer{bytes: data}, env: env}, nil
 }
 
-func (a *Array) DType() *DType  { return a.dtype }
-func (a *Array) Shape() []int   { return slices.Clone(a.shape) }
+// DType is the type of the elements.
+func (a *Array) DType() *DType { return a.dtype }
+
+// Shape returns the length of every dimension.
+func (a *Array) Shape() []int { return slices.Clone(a.shape) }
+
+// Strides returns the bytes from one element to the next in every dimension.
 func (a *Array) Strides() []int { return slices.Clone(a.strides) }
-func (a *Array) NDim() int      { return len(a.shape) }
-func (a *Array) Env() *Env      { return a.env }
+
+// NDim is the number of dimensions.
+func (a *Array) NDim() int { return len(a.shape) }
+
+// Env is what the array was made with.
+func (a *Array) Env() *Env { return a.env }
 
 // Base returns the array whose memory this view shows, or nil.
 func (a *Array) Base() *Array { return a.base }

@@ -72,6 +72,17 @@ func (a *Array) fillObjects(b *Array) error {
 	}
 }
 
+// SharesMemory reports whether two arrays have bytes in common, as far as the
+// ranges that they span tell (np.may_share_memory).
+func SharesMemory(a, b *Array) bool {
+	if a.buf != b.buf || a.Size() == 0 || b.Size() == 0 {
+		return false
+	}
+	al, ah := a.extent()
+	bl, bh := b.extent()
+	return al < bh && bl < ah
+}
+
 // overlaps reports whether writing a could change b before it is read.
 func overlaps(a, b *Array) bool {
 	if a.buf != b.buf || a.Size() == 0 || b.Size() == 0 {

@@ -1,7 +1,5 @@
 package ndarray
 
-import "encoding/binary"
-
 // Loops over single bytes work on eight at a time in one word.
 const (
 	lowBits  = 0x0101010101010101
@@ -12,12 +10,11 @@ const (
 // without carry.
 func addBytes(out []byte, in [][]byte) {
 	a, b := in[0][:len(out)], in[1][:len(out)]
-	for len(out) >= 8 {
-		x, y := binary.LittleEndian.Uint64(a), binary.LittleEndian.Uint64(b)
-		binary.LittleEndian.PutUint64(out, x&^highBits+y&^highBits^(x^y)&highBits)
-		out, a, b = out[8:], a[8:], b[8:]
+	d, x, y := words(out, a, b)
+	for i := range d {
+		d[i] = (x[i]&^highBits + y[i]&^highBits) ^ (x[i]^y[i])&highBits
 	}
-	for i := range out {
+	for i := 8 * len(d); i < len(out); i++ {
 		out[i] = a[i] + b[i]
 	}
 }
@@ -30,14 +27,20 @@ func equalBytes(op Op) kernel {
 	}
 	return func(out []byte, in [][]byte) {
 		a, b := in[0][:len(out)], in[1][:len(out)]
-		for len(out) >= 8 {
-			x := binary.LittleEndian.Uint64(a) ^ binary.LittleEndian.Uint64(b)
-			t := x&^highBits + ^uint64(highBits) | x
-			binary.LittleEndian.PutUint64(out, t>>7&lowBits^flip)
-			out, a, b = out[8:], a[8:], b[8:]
+		d, x, y := words(out, a, b)
+		for i := range d {
+			z := x[i] ^ y[i]
+			t := (z&^highBits + ^uint64(highBits)) | z
+			d[i] = t>>7&lowBits ^ flip
 		}
-		for i := range out {
+		for i := 8 * len(d); i < len(out); i++ {
 			out[i] = b2u(a[i] != b[i]) ^ byte(flip&1)
 		}
 	}
+}
+
+// words views the whole words of three slices of one length.
+func words(out, a, b []byte) (d, x, y []uint64) {
+	d, x, y = typed[uint64](out), typed[uint64](a), typed[uint64](b)
+	return d, x[:len(d)], y[:len(d)]
 }

@@ -202,6 +202,12 @@ func Arange(env *Env, start, stop, step Scalar, dt *DType) (*Array, error) {
 	if dt.kind == Bool {
 		dt = Int64()
 	}
+	if dt.isTemporal() {
+		var err error
+		if start, stop, dt, err = timeBounds(start, stop, dt); err != nil {
+			return nil, err
+		}
+	}
 	if dt.isInteger() || dt.isTemporal() {
 		if a, ok, err := arangeInt(env, start, stop, step, dt); ok {
 			return a, err
@@ -229,6 +235,22 @@ func Arange(env *Env, start, stop, step Scalar, dt *DType) (*Array, error) {
 		wide = Complex128()
 	}
 	return arangeFill(env, n, dt, wide, x, d)
+}
+
+// timeBounds reads bounds given as text, which also give a dtype without a
+// unit theirs.
+func timeBounds(start, stop Scalar, dt *DType) (Scalar, Scalar, *DType, error) {
+	for _, s := range []*Scalar{&start, &stop} {
+		if !s.dtype.isString() {
+			continue
+		}
+		a, err := s.Array().AsType(dt, CastUnsafe)
+		if err != nil {
+			return start, stop, dt, err
+		}
+		*s, dt = a.Flat(0), a.dtype
+	}
+	return start, stop, dt, nil
 }
 
 // arangeFill writes start + i*delta, where delta is what the dtype makes of

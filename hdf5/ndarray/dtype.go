@@ -135,23 +135,52 @@ func basic(kind Kind, size int) *DType {
 	return d
 }
 
-// The common dtypes in native order.
+// BoolType is bool.
+func BoolType() *DType { return basic(Bool, 1) }
 
-func BoolType() *DType       { return basic(Bool, 1) }
-func Int8() *DType           { return basic(Int, 1) }
-func Int16() *DType          { return basic(Int, 2) }
-func Int32() *DType          { return basic(Int, 4) }
-func Int64() *DType          { return basic(Int, 8) }
-func Uint8() *DType          { return basic(Uint, 1) }
-func Uint16() *DType         { return basic(Uint, 2) }
-func Uint32() *DType         { return basic(Uint, 4) }
-func Uint64() *DType         { return basic(Uint, 8) }
-func Float16() *DType        { return basic(Float, 2) }
-func Float32() *DType        { return basic(Float, 4) }
-func Float64() *DType        { return basic(Float, 8) }
-func Complex64() *DType      { return basic(Complex, 8) }
-func Complex128() *DType     { return basic(Complex, 16) }
-func ObjectType() *DType     { return basic(Object, 8) }
+// Int8 is int8.
+func Int8() *DType { return basic(Int, 1) }
+
+// Int16 is int16.
+func Int16() *DType { return basic(Int, 2) }
+
+// Int32 is int32.
+func Int32() *DType { return basic(Int, 4) }
+
+// Int64 is int64, numpy's default integer.
+func Int64() *DType { return basic(Int, 8) }
+
+// Uint8 is uint8.
+func Uint8() *DType { return basic(Uint, 1) }
+
+// Uint16 is uint16.
+func Uint16() *DType { return basic(Uint, 2) }
+
+// Uint32 is uint32.
+func Uint32() *DType { return basic(Uint, 4) }
+
+// Uint64 is uint64.
+func Uint64() *DType { return basic(Uint, 8) }
+
+// Float16 is float16.
+func Float16() *DType { return basic(Float, 2) }
+
+// Float32 is float32.
+func Float32() *DType { return basic(Float, 4) }
+
+// Float64 is float64, numpy's default.
+func Float64() *DType { return basic(Float, 8) }
+
+// Complex64 is complex64.
+func Complex64() *DType { return basic(Complex, 8) }
+
+// Complex128 is complex128.
+func Complex128() *DType { return basic(Complex, 16) }
+
+// ObjectType is O: handles of Go values.
+func ObjectType() *DType { return basic(Object, 8) }
+
+// BytesType returns S<n>: n bytes.
 func BytesType(n int) *DType { return basic(Bytes, n) }
 
 // UnicodeType returns U<n>: n characters of 4 bytes.
@@ -235,12 +264,25 @@ func SubArray(base *DType, shape []int) (*DType, error) {
 	return &DType{kind: Void, order: NotOrdered, size: size, base: base, shape: shape}, nil
 }
 
-func (d *DType) Kind() Kind     { return d.kind }
-func (d *DType) ItemSize() int  { return d.size }
-func (d *DType) Order() Order   { return d.order }
-func (d *DType) Unit() Unit     { return d.unit }
-func (d *DType) Meta() *Meta    { return d.meta }
-func (d *DType) Aligned() bool  { return d.align }
+// Kind is numpy's letter of the class.
+func (d *DType) Kind() Kind { return d.kind }
+
+// ItemSize is the size of an element in bytes.
+func (d *DType) ItemSize() int { return d.size }
+
+// Order is the byte order, NotOrdered where none matters.
+func (d *DType) Order() Order { return d.order }
+
+// Unit is the unit of a datetime64 or timedelta64.
+func (d *DType) Unit() Unit { return d.unit }
+
+// Meta is h5py's metadata, nil without.
+func (d *DType) Meta() *Meta { return d.meta }
+
+// Aligned reports whether fields lie as a C compiler places them.
+func (d *DType) Aligned() bool { return d.align }
+
+// IsStruct reports whether the dtype has fields.
 func (d *DType) IsStruct() bool { return d.fields != nil }
 
 // Fields returns the fields of a structured dtype in order, else nil.

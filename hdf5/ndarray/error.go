@@ -5,10 +5,9 @@ import "fmt"
 // Error is a failure as numpy tells it: Kind is the name of the Python
 // exception class ("ValueError", "IndexError", "TypeError", "AxisError",
 // "OverflowError", "MemoryError", "UnicodeEncodeError", "UnicodeDecodeError",
-// "ZeroDivisionError", "_UFuncNoLoopError", "_UFuncOutputCastingError",
-// "_UFuncBinaryResolutionError"), Msg is numpy's text. AxisError is both a
-// ValueError and an IndexError; the classes that begin with an underscore are
-// TypeErrors.
+// "KeyError", "ZeroDivisionError", "UFuncTypeError", "DTypePromotionError"),
+// Msg is numpy's text. AxisError is both a ValueError and an IndexError;
+// UFuncTypeError and DTypePromotionError are TypeErrors.
 type Error struct {
 	Kind string
 	Msg  string

@@ -185,25 +185,36 @@ func foldExtreme[T realNumber](acc, block []byte, less bool) {
 	if m != m || len(s) == 0 {
 		return
 	}
-	// A new extreme is rare, so the branch is nearly free; NaN takes it too.
+	// A new extreme is rare, so the branches are nearly free; NaN takes them
+	// too.
 	if less {
-		for _, x := range s {
-			if !(x >= m) {
-				if m = x; m != m {
-					break
-				}
+		for len(s) >= 4 && m == m {
+			q := (*[4]T)(s)
+			if !(q[0] >= m && q[1] >= m && q[2] >= m && q[3] >= m) {
+				m = extremeOf(q[:], m, true)
 			}
+			s = s[4:]
 		}
 	} else {
-		for _, x := range s {
-			if !(x <= m) {
-				if m = x; m != m {
-					break
-				}
+		for len(s) >= 4 && m == m {
+			q := (*[4]T)(s)
+			if !(q[0] <= m && q[1] <= m && q[2] <= m && q[3] <= m) {
+				m = extremeOf(q[:], m, false)
 			}
+			s = s[4:]
 		}
 	}
+	m = extremeOf(s, m, less)
 	typed[T](acc)[0] = m
+}
+
+func extremeOf[T realNumber](s []T, m T, less bool) T {
+	for _, x := range s {
+		if m == m && (less && !(x >= m) || !less && !(x <= m)) {
+			m = x
+		}
+	}
+	return m
 }
 
 func foldFloat[T floating](op Op) folder {

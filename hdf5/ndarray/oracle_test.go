@@ -58,7 +58,7 @@ func checkCases(t *testing.T, lines string) {
 		total[kind]++
 		if msg := runCase(kind, c[1:]); msg != "" {
 			failed[kind]++
-			if failed[kind] <= 400 {
+			if failed[kind] <= 20 {
 				text := scan.Text()
 				if len(text) > 300 {
 					text = text[:300] + "..."

@@ -102,7 +102,10 @@ func ReduceOp(op Op, a *Array, opt ReduceOptions) (*Array, error) {
 	// Types are chosen as for op(result, element).
 	p, err := op.resolve([]*Array{{dtype: dt}, {dtype: dt}}, nil)
 	if err != nil {
-		return nil, reduceRefusal(op, a, err)
+		return nil, err
+	}
+	if dt.isString() && op == OpAdd {
+		return nil, typeError("the resolved dtypes are not compatible with add.reduce. Resolved (%s, %s, %s)", dt.Repr(), dt.Repr(), p.result.Repr())
 	}
 	if op == OpMultiply && dt.kind == Timedelta || p.result.kind == Datetime && op == OpAdd {
 		return nil, errorf("UFuncTypeError", "ufunc '%s' cannot use operands with types %s and %s", op, a.dtype.Repr(), a.dtype.Repr())
@@ -127,14 +130,6 @@ func ReduceOp(op Op, a *Array, opt ReduceOptions) (*Array, error) {
 		return nil, err
 	}
 	return finishReduce(out, a, axes, opt)
-}
-
-// reduceRefusal is numpy's error where the reduction has no loop.
-func reduceRefusal(op Op, a *Array, err error) error {
-	if a.dtype.isString() || a.dtype.kind == Void {
-		return typeError("cannot perform reduce with flexible type")
-	}
-	return err
 }
 
 // finishReduce puts kept dimensions back and fills Out.
