@@ -208,6 +208,9 @@ func (g *Group) create(path string, options *LinkCreate, build func(*store) (cod
 			return object{}, err
 		}
 		addr, err := build(g.file.st)
+		if err == nil {
+			g.file.st.nameless[addr] = true
+		}
 		return object{file: g.file, addr: addr}, err
 	}
 	to, err := g.target(path, options)
@@ -237,17 +240,28 @@ func (g *Group) linkHard(path string, obj Object, options *LinkCreate) error {
 		return fmt.Errorf("object is in file %q, interfile hard links are not allowed: %w", obj.File().name, ErrInvalid)
 	}
 	addr := codec.Address(obj.Address())
-	e, err := objheader.Edit(to.file.st.space, addr)
+	if err := to.file.st.addLink(addr); err != nil {
+		return err
+	}
+	_, err = to.insertObject(addr)
+	return err
+}
+
+// addLink counts one more hard link to an object. The first link to one that
+// was made without a name is counted already.
+func (st *store) addLink(addr codec.Address) error {
+	if st.nameless[addr] {
+		delete(st.nameless, addr)
+		return nil
+	}
+	e, err := objheader.Edit(st.space, addr)
 	if err != nil {
 		return err
 	}
 	if err := e.SetRefCount(e.RefCount + 1); err != nil {
 		return err
 	}
-	if _, err := e.Commit(); err != nil {
-		return err
-	}
-	_, err = to.insertObject(addr)
+	_, err = e.Commit()
 	return err
 }
 

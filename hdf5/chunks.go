@@ -90,3 +90,16 @@ func (d *Dataset) WriteChunk(ctx context.Context, offset []uint64, stored []byte
 	}
 	return d.wrap(err)
 }
+
+// flushChunks writes the chunks that wait for a flush.
+func (d *Dataset) flushChunks(ctx context.Context) error {
+	if d.file.Mode() == ReadOnly {
+		return nil
+	}
+	defer d.file.lock()()
+	c, err := d.chunked()
+	if err == nil {
+		err = c.Flush(ctx)
+	}
+	return d.wrap(err)
+}

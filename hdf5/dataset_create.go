@@ -179,14 +179,7 @@ func (b *builder) prepare(typ *datatype.Type) error {
 
 // shareType makes the dataset use a committed datatype.
 func (b *builder) shareType(e *objheader.Editor) error {
-	named, err := objheader.Edit(b.st.space, b.options.Named.addr)
-	if err != nil {
-		return err
-	}
-	if err := named.SetRefCount(named.RefCount + 1); err != nil {
-		return err
-	}
-	if _, err := named.Commit(); err != nil {
+	if err := b.st.addLink(b.options.Named.addr); err != nil {
 		return err
 	}
 	return e.AddShared(format.TypeDatatype, format.NewCommitted(b.options.Named.addr), format.FlagConstant)

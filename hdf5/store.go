@@ -58,6 +58,9 @@ type store struct {
 	// groups keeps groups that were changed open for changing: a dense one
 	// takes long to open. Guarded by the set's lock.
 	groups map[codec.Address]*links.Group
+	// nameless are objects that were made without a link. Guarded by the set's
+	// lock.
+	nameless map[codec.Address]bool
 
 	closed bool
 	err    error // of closing
@@ -72,6 +75,7 @@ func newStore(file driver.File, name string, access FileAccess) *store {
 		datasets: make(map[codec.Address]weak.Pointer[array]),
 		changed:  make(map[*array]bool),
 		groups:   make(map[codec.Address]*links.Group),
+		nameless: make(map[codec.Address]bool),
 	}
 }
 
