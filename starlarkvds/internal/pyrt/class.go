@@ -183,6 +183,9 @@ func (m *boundMethod) Name() string { return "$method" }
 
 // CallInternal calls the function with the instance first.
 func (m *boundMethod) CallInternal(thread *starlark.Thread, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+	if err := EnvOf(thread).checkDepth(thread); err != nil {
+		return nil, err
+	}
 	all := make(starlark.Tuple, 0, len(args)+1)
 	v, err := starlark.Call(thread, m.fn, append(append(all, m.self), args...), kwargs)
 	if err != nil {

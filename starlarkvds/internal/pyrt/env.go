@@ -48,6 +48,8 @@ type Env struct {
 	Globals func() starlark.StringDict
 
 	threads  []*starlark.Thread // running, innermost last
+	depths   []int              // frames of the thread below each generator's
+	below    int                // their sum
 	pending  *Error
 	handling []*Error // exceptions being handled, innermost last
 	warned   map[string]bool
@@ -209,9 +211,37 @@ func (e *Env) thread() *starlark.Thread {
 }
 
 // push and pop bracket the run of a generator's thread.
-func (e *Env) push(thread *starlark.Thread) { e.threads = append(e.threads, thread) }
+func (e *Env) push(thread *starlark.Thread) {
+	below := 0
+	if n := len(e.threads); n > 0 {
+		below = e.threads[n-1].CallStackDepth()
+	}
+	e.below += below
+	e.depths = append(e.depths, below)
+	e.threads = append(e.threads, thread)
+}
 
-func (e *Env) pop() { e.threads = e.threads[:len(e.threads)-1] }
+func (e *Env) pop() {
+	e.threads = e.threads[:len(e.threads)-1]
+	n := len(e.depths) - 1
+	e.below -= e.depths[n]
+	e.depths = e.depths[:n]
+}
+
+// maxFrames bounds the frames of calls that pass through this package, whose
+// nesting takes space on Go's stack. One call of Python's takes up to six.
+const maxFrames = 8000
+
+// maxGenerators bounds the generators that run inside one another.
+const maxGenerators = 900
+
+// checkDepth fails when calls are nested too deeply.
+func (e *Env) checkDepth(thread *starlark.Thread) error {
+	if e.below+thread.CallStackDepth() > maxFrames || len(e.threads) > maxGenerators {
+		return Errorf(RecursionError, "maximum recursion depth exceeded")
+	}
+	return nil
+}
 
 // Handling returns the exception that is being handled, or nil.
 func (e *Env) Handling() *Error {

@@ -85,6 +85,9 @@ func (g *Generator) resume(v starlark.Value, thrown error) (starlark.Value, erro
 	if g.done {
 		return nil, thrown
 	}
+	if err := g.env.checkDepth(g.env.thread()); err != nil {
+		return nil, err
+	}
 	if g.next == nil {
 		if thrown != nil {
 			g.done = true

@@ -340,5 +340,8 @@ func CallValue(thread *starlark.Thread, fn starlark.Value, args starlark.Tuple, 
 	if _, ok := fn.(starlark.Callable); !ok {
 		return nil, Errorf(TypeError, "'%s' object is not callable", TypeName(fn))
 	}
+	if err := EnvOf(thread).checkDepth(thread); err != nil {
+		return nil, err
+	}
 	return starlark.Call(thread, fn, args, kwargs)
 }

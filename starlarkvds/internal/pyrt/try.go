@@ -9,6 +9,9 @@ import (
 // tryStatement is $try(body, handle, orelse, final).
 func tryStatement(c *Call) (starlark.Value, error) {
 	env := c.Env()
+	if err := env.checkDepth(c.Thread); err != nil {
+		return nil, err
+	}
 	body, handle, orelse, final := c.Args[0], c.Args[1], c.Args[2], c.Args[3]
 	v, err := starlark.Call(c.Thread, body, nil, nil)
 	exc := env.exception(&err)
@@ -192,6 +195,9 @@ func with(c *Call) (starlark.Value, error) {
 		return nil, noContext(c.Args[0])
 	}
 	env := c.Env()
+	if err := env.checkDepth(c.Thread); err != nil {
+		return nil, err
+	}
 	v, err := manager.PyEnter()
 	if err != nil {
 		return nil, err
