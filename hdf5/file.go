@@ -99,7 +99,7 @@ func (st *store) handle(name string, mode Mode) *File {
 func (set *Files) release(st *store) error {
 	set.reg.Lock()
 	defer set.reg.Unlock()
-	delete(set.stores, st)
+	set.stores.remove(st)
 	return st.shut()
 }
 

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"path/filepath"
-	"reflect"
 	"sync"
 	"sync/atomic"
 
@@ -27,9 +25,10 @@ type Files struct {
 	pool  *driver.Pool
 	cache *filespace.Cache
 	links atomic.Uint64 // changes when a link is made or removed
+	lists virtualLists
 
 	reg    sync.Mutex // guards what follows
-	stores map[*store]bool
+	stores registry
 }
 
 // metadataCache is how many bytes of metadata a set keeps.
@@ -41,7 +40,7 @@ func NewFiles(maxOpen int) *Files {
 	return &Files{
 		pool:   driver.NewPool(maxOpen),
 		cache:  filespace.NewCache(metadataCache),
-		stores: make(map[*store]bool),
+		stores: newRegistry(),
 	}
 }
 
@@ -55,31 +54,22 @@ func (set *Files) find(ctx context.Context, fsys driver.FS, name string) (st *st
 	}
 	set.reg.Lock()
 	defer set.reg.Unlock()
-	for st := range set.stores {
-		if st.id.Same(info.ID) || st.temp != "" && sameFS(st.fs, fsys) && sameName(st.path, name) {
-			return st, exists, nil
-		}
-	}
-	return nil, exists, nil
+	return set.stores.find(fsys, name, info.ID), exists, nil
 }
 
-// sameFS reports whether two file systems are one value, of whatever type.
-func sameFS(a, b driver.FS) bool {
-	return a != nil && b != nil && reflect.TypeOf(a).Comparable() && a == b
-}
-
-// sameName reports whether two names are one by spelling.
-func sameName(a, b string) bool {
-	a, errA := filepath.Abs(a)
-	b, errB := filepath.Abs(b)
-	return errA == nil && errB == nil && a == b
+// changing reports whether a file of the set may be written. Only then does it
+// matter that a file is not opened beside itself.
+func (set *Files) changing() bool {
+	set.reg.Lock()
+	defer set.reg.Unlock()
+	return len(set.stores.writable) > 0
 }
 
 // join adds a store to the set.
 func (set *Files) join(st *store) {
 	set.reg.Lock()
 	defer set.reg.Unlock()
-	set.stores[st] = true
+	set.stores.add(st)
 }
 
 // collect closes the stores that no open File of the caller leads to, neither
@@ -98,15 +88,15 @@ func (set *Files) collect() error {
 			mark(f.st)
 		}
 	}
-	for st := range set.stores {
+	for st := range set.stores.all {
 		if st.users > 0 {
 			mark(st)
 		}
 	}
 	var errs []error
-	for st := range set.stores {
+	for st := range set.stores.all {
 		if !used[st] {
-			delete(set.stores, st)
+			set.stores.remove(st)
 			errs = append(errs, st.shut())
 		}
 	}

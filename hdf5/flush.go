@@ -52,7 +52,7 @@ func (f *File) Close() error {
 	if last {
 		err = f.st.close(context.Background())
 		set.reg.Lock()
-		delete(set.stores, f.st)
+		set.stores.remove(f.st)
 		set.reg.Unlock()
 	}
 	if err = errors.Join(err, set.collect()); err != nil {
@@ -72,7 +72,7 @@ func (f *File) Discard() error {
 	}
 	set := f.st.set
 	set.reg.Lock()
-	delete(set.stores, f.st)
+	set.stores.remove(f.st)
 	set.reg.Unlock()
 	err := errors.Join(f.st.abandon(context.Background()), set.collect())
 	if err != nil {

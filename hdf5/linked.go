@@ -57,11 +57,15 @@ func (f *File) openCandidate(ctx context.Context, use driver.Use, name string) (
 	if ok && other.usable() == nil {
 		return other, nil
 	}
-	target, _, err := st.set.find(ctx, st.fs, name)
-	if err != nil {
-		return nil, err
+	var target *store
+	if st.set.changing() {
+		var err error
+		if target, _, err = st.set.find(ctx, st.fs, name); err != nil {
+			return nil, err
+		}
 	}
 	if target == nil {
+		var err error
 		if target, err = st.openOther(ctx, name); err != nil {
 			return nil, fmt.Errorf("open %q: %w", name, err)
 		}
@@ -92,12 +96,10 @@ func (st *store) openOther(ctx context.Context, name string) (*store, error) {
 	set := st.set
 	set.reg.Lock()
 	defer set.reg.Unlock()
-	for first := range set.stores {
-		if first.id.Same(other.id) {
-			return first, other.shut()
-		}
+	if first := set.stores.byID[other.id]; first != nil {
+		return first, other.shut()
 	}
-	set.stores[other] = true
+	set.stores.add(other)
 	return other, nil
 }
 

@@ -9,7 +9,6 @@ import (
 	"github.com/vdscript/vdscript/hdf5/dataspace"
 	"github.com/vdscript/vdscript/hdf5/datatype"
 	"github.com/vdscript/vdscript/hdf5/driver"
-	"github.com/vdscript/vdscript/hdf5/internal/format"
 	"github.com/vdscript/vdscript/hdf5/internal/heap"
 	"github.com/vdscript/vdscript/vds"
 )
@@ -19,18 +18,21 @@ func (a *array) openVirtual() (*vds.Layout, error) {
 	if !a.layout.Address.Defined() {
 		return a.newVirtual(vds.List(nil)), nil
 	}
-	block, err := a.st.objects.read(heap.GlobalID{Collection: a.layout.Address, Index: a.layout.HeapIndex})
+	id := heap.GlobalID{Collection: a.layout.Address, Index: a.layout.HeapIndex}
+	block, err := a.st.objects.read(id)
 	if err != nil {
 		return nil, fmt.Errorf("virtual dataset's mappings: %w", err)
 	}
-	mappings, err := format.OpenVirtualBlock(block, a.st.super.Sizes)
+	list, err := a.st.set.lists.open(listKey{a.st.id, id, a.st.super.Sizes, len(a.extent.Dims)}, block)
 	if err != nil {
 		return nil, err
 	}
-	if err := driver.Check("MaxVDSMappings", uint64(mappings.Len()), a.st.access.Limits.MaxVDSMappings); err != nil {
+	if err := driver.Check("MaxVDSMappings", uint64(list.mappings.Len()), a.st.access.Limits.MaxVDSMappings); err != nil {
 		return nil, err
 	}
-	return a.newVirtual(mappings), nil
+	l := a.newVirtual(list.mappings)
+	l.Index = list.index
+	return l, nil
 }
 
 // newVirtual returns the layout of a virtual dataset with its mappings.
