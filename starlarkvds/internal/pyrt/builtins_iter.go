@@ -75,7 +75,7 @@ func sorted(c *Call) (starlark.Value, error) {
 	if err := c.unpackC("iterable", &x, "/", "*", "key??", &key, "reverse?", &reverse); err != nil {
 		return nil, err
 	}
-	items, err := collectNew(x)
+	items, err := c.Env().collect(x)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package pyrt
 
 import (
+	"context"
 	"errors"
 	"strings"
 
@@ -29,7 +30,7 @@ func (env *Env) catch(err error) (*Error, bool) {
 		e = env.pending
 		_ = env.takePending()
 	case errors.As(err, &e):
-	case isCancelled(err):
+	case isCancelled(err), isFatal(err):
 		return nil, false
 	case isEval:
 		e = translate(eval.Msg)
@@ -71,6 +72,20 @@ func asError(err error) *Error {
 	e = translate(err.Error())
 	e.err = err
 	return e
+}
+
+// Fatal is implemented by errors that end a script and that it cannot catch:
+// those of a host's limits.
+type Fatal interface {
+	error
+	PyFatal()
+}
+
+// isFatal reports whether no script may catch err. The end of the session's
+// context is such an error too.
+func isFatal(err error) bool {
+	var fatal Fatal
+	return errors.As(err, &fatal) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
 }
 
 // isCancelled reports whether the interpreter stopped because of Cancel.

@@ -107,7 +107,7 @@ func newObject(_ *starlark.Thread, cls *Type, args starlark.Tuple, kwargs []star
 	if len(args)+len(kwargs) > 0 && !cls.initialises() {
 		return nil, Errorf(TypeError, "%s() takes no arguments", cls.Name())
 	}
-	return &Instance{class: cls, attrs: make(starlark.StringDict)}, nil
+	return &Instance{class: cls}, nil
 }
 
 // initialises reports whether a script's class takes arguments.

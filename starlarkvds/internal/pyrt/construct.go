@@ -390,17 +390,8 @@ func newList(thread *starlark.Thread, t *Type, args starlark.Tuple, kwargs []sta
 	if x == nil {
 		return starlark.NewList(nil), nil
 	}
-	items, err := collectNew(x)
+	items, err := EnvOf(thread).collect(x)
 	return starlark.NewList(items), err
-}
-
-// collectNew is [Collect] into a slice that nothing else holds.
-func collectNew(x starlark.Value) ([]starlark.Value, error) {
-	items, err := Collect(x)
-	if t, ok := x.(starlark.Tuple); ok {
-		items = append(starlark.Tuple(nil), t...)
-	}
-	return items, err
 }
 
 func newTuple(thread *starlark.Thread, t *Type, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
@@ -408,11 +399,14 @@ func newTuple(thread *starlark.Thread, t *Type, args starlark.Tuple, kwargs []st
 	if err != nil || x == nil {
 		return starlark.Tuple{}, err
 	}
-	items, err := Collect(x)
+	if t, ok := x.(starlark.Tuple); ok {
+		return t, nil
+	}
+	items, err := EnvOf(thread).collect(x)
 	if items == nil {
 		items = starlark.Tuple{}
 	}
-	return items, err
+	return starlark.Tuple(items), err
 }
 
 func newDict(thread *starlark.Thread, t *Type, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {

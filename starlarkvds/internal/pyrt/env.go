@@ -41,8 +41,9 @@ type Env struct {
 	// Import finds the module of a dotted name. It returns nil and no error
 	// for a name it does not know.
 	Import func(thread *starlark.Thread, name string) (*Module, error)
-	// Charge accounts n more bytes of memory and fails when the session's
-	// limit is passed; nil means no limit.
+	// Charge accounts n more bytes of memory and fails with a [Fatal] error
+	// when the session's limit is passed; nil means no limit. It is asked for
+	// what builtins collect; what they collect is never given back.
 	Charge func(n int64) error
 	// Globals returns the variables of the running module, for globals().
 	Globals func() starlark.StringDict

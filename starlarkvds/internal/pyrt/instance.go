@@ -11,7 +11,7 @@ import (
 // interface of this package and answers by the special methods of its class.
 type Instance struct {
 	class *Type
-	attrs starlark.StringDict
+	attrs starlark.Dict // __dict__
 }
 
 var (

@@ -16,7 +16,7 @@ func (x *Instance) Attr(name string) (starlark.Value, error) {
 	if p, ok := member.(*property); ok {
 		return p.bind(x, x.class)
 	}
-	if v, ok := x.attrs[name]; ok {
+	if v, ok, _ := x.attrs.Get(starlark.String(name)); ok {
 		return v, nil
 	}
 	if found {
@@ -26,7 +26,7 @@ func (x *Instance) Attr(name string) (starlark.Value, error) {
 	case "__class__":
 		return x.class, nil
 	case "__dict__":
-		return x.dict(), nil
+		return &x.attrs, nil
 	}
 	if fn := methodOf(ObjectType, name); fn != nil {
 		return NewMethod("object."+name, x, fn), nil
@@ -37,18 +37,12 @@ func (x *Instance) Attr(name string) (starlark.Value, error) {
 	return nil, noAttr(x, name).suggest(name, x.AttrNames())
 }
 
-// dict is x.__dict__: a copy of the attributes.
-func (x *Instance) dict() starlark.Value {
-	d := starlark.NewDict(len(x.attrs))
-	for _, k := range x.attrs.Keys() {
-		_ = d.SetKey(starlark.String(k), x.attrs[k])
-	}
-	return d
-}
-
 // AttrNames lists the attributes of the instance and its class.
 func (x *Instance) AttrNames() []string {
-	names := x.attrs.Keys()
+	names := make([]string, 0, x.attrs.Len())
+	for _, k := range x.attrs.Keys() {
+		names = append(names, str(k))
+	}
 	for _, m := range x.class.mro {
 		names = append(names, m.spec.Members.Keys()...)
 	}
@@ -74,7 +68,27 @@ func setAttrDirect(self starlark.Value, name string, v starlark.Value) error {
 			return p.set(x, name, v)
 		}
 	}
-	x.attrs[name] = v
+	if name == "__dict__" {
+		return x.replaceDict(v)
+	}
+	return x.attrs.SetKey(starlark.String(name), v)
+}
+
+// replaceDict is x.__dict__ = v. The new attributes are a copy.
+func (x *Instance) replaceDict(v starlark.Value) error {
+	d, ok := v.(*starlark.Dict)
+	if !ok {
+		return Errorf(TypeError, "__dict__ must be set to a dictionary, not a '%s'", TypeName(v))
+	}
+	items := d.Items()
+	if err := x.attrs.Clear(); err != nil {
+		return err
+	}
+	for _, kv := range items {
+		if err := x.attrs.SetKey(kv[0], kv[1]); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -83,11 +97,11 @@ func (x *Instance) DelField(name string) error {
 	if _, ok, err := x.call("__delattr__", starlark.String(name)); ok || err != nil {
 		return err
 	}
-	if _, ok := x.attrs[name]; !ok {
-		return noAttr(x, name)
+	_, found, err := x.attrs.Delete(starlark.String(name))
+	if err == nil && !found {
+		err = noAttr(x, name)
 	}
-	delete(x.attrs, name)
-	return nil
+	return err
 }
 
 // operatorMethods are the special methods of the operators.

@@ -79,6 +79,34 @@ func Collect(x starlark.Value) (starlark.Tuple, error) {
 	return items, nil
 }
 
+// chargedItems is how many items are accounted together, at itemBytes each.
+const (
+	chargedItems = 4096
+	itemBytes    = 16
+)
+
+// collect is [Collect] for the builtins that keep what they collect: it
+// accounts the memory and observes the end of the session.
+func (env *Env) collect(x starlark.Value) ([]starlark.Value, error) {
+	var items []starlark.Value
+	for v, err := range All(x) {
+		if err != nil {
+			return nil, err
+		}
+		if items = append(items, v); len(items)%chargedItems == 0 {
+			if err := env.ctx().Err(); err != nil {
+				return nil, err
+			}
+			if env.Charge != nil {
+				if err := env.Charge(chargedItems * itemBytes); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+	return items, nil
+}
+
 // closeIterator ends an iterator that holds something.
 func closeIterator(it Iterator) {
 	if c, ok := it.(interface{ close() }); ok {

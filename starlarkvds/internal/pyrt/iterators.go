@@ -298,6 +298,8 @@ func newReversed(c *Call) (Iterator, error) {
 	switch x := x.(type) {
 	case *Instance:
 		return x.reversed()
+	case Reversible:
+		return x.PyReversed()
 	case *starlark.List, starlark.Tuple, starlark.String, starlark.Bytes, *starlark.Dict, *dictView:
 		if items, err = Collect(x); err != nil {
 			return nil, err

@@ -346,3 +346,27 @@ func firstDifference(a, b string) string {
 	}
 	return "one is longer"
 }
+
+// limit is an error that no script can catch.
+type limit struct{}
+
+func (limit) Error() string { return "limit" }
+func (limit) PyFatal()      {}
+
+// TestLimitsAreNotCaught runs into a memory limit and into the end of the
+// session's context inside try statements.
+func TestLimitsAreNotCaught(t *testing.T) {
+	const script = "out = []\ntry:\n    list(range(100000))\nexcept BaseException:\n    print('caught')\nfinally:\n    print('finally')\n"
+	s := newSession()
+	s.env.Charge = func(int64) error { return limit{} }
+	if _, err := s.run("memory.py", script, false); !errors.As(err, new(limit)) || s.out.Len() > 0 {
+		t.Errorf("got %v, output %q", err, s.out.String())
+	}
+	s = newSession()
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	s.env.Context = ctx
+	if _, err := s.run("context.py", script, false); !errors.Is(err, context.Canceled) || s.out.Len() > 0 {
+		t.Errorf("got %v, output %q", err, s.out.String())
+	}
+}

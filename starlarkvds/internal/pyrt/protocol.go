@@ -144,3 +144,9 @@ type Iterator interface {
 type Iterable interface {
 	PyIter() (Iterator, error)
 }
+
+// Reversible is implemented by values that reversed() goes through
+// (__reversed__).
+type Reversible interface {
+	PyReversed() (Iterator, error)
+}
