@@ -5,8 +5,6 @@ import (
 	"unsafe"
 
 	"go.starlark.net/starlark"
-
-	"github.com/vdscript/vdscript/starlarkvds/internal/dialect"
 )
 
 // This file is the class statement, bound methods and descriptors.
@@ -206,7 +204,7 @@ func (m *boundMethod) namedError(thread *starlark.Thread, err error) error {
 	if !isType {
 		class = TypeOf(m.self)
 	}
-	name, _, _ := dialect.FrameName(fn.Name())
+	name := functionName(fn)
 	for _, c := range class.mro {
 		if c.spec.Members[name] == starlark.Value(fn) {
 			return Errorf(TypeError, "%s.%s", c.Name(), e.Message())
@@ -216,7 +214,7 @@ func (m *boundMethod) namedError(thread *starlark.Thread, err error) error {
 }
 
 func (m *boundMethod) String() string {
-	return "<bound method " + TypeOf(m.self).Name() + "." + m.fn.Name() + " of " + repr(m.self) + ">"
+	return "<bound method " + TypeOf(m.self).Name() + "." + functionName(m.fn) + " of " + repr(m.self) + ">"
 }
 func (m *boundMethod) Type() string         { return "method" }
 func (m *boundMethod) Freeze()              {}
@@ -245,7 +243,7 @@ func (m *boundMethod) Attr(name string) (starlark.Value, error) {
 	case "__func__":
 		return m.fn, nil
 	case "__name__":
-		return starlark.String(m.fn.Name()), nil
+		return starlark.String(functionName(m.fn)), nil
 	}
 	return nil, nil
 }

@@ -39,7 +39,7 @@ var (
 func newGenerator(c *Call) (starlark.Value, error) {
 	name := "generator"
 	if fn, ok := c.Args[0].(starlark.Callable); ok {
-		name = fn.Name()
+		name = functionName(fn)
 	}
 	return &Generator{env: c.Env(), name: name, body: c.Args[0], args: c.Args[1:]}, nil
 }

@@ -4,6 +4,8 @@ import (
 	"sort"
 
 	"go.starlark.net/starlark"
+
+	"github.com/vdscript/vdscript/starlarkvds/internal/dialect"
 )
 
 // This file is x.name, with the methods that Python's own types have.
@@ -58,7 +60,7 @@ func commonAttr(x starlark.Value, t *Type, name string) (starlark.Value, error) 
 	case *starlark.Function:
 		switch name {
 		case "__name__", "__qualname__":
-			return starlark.String(x.Name()), nil
+			return starlark.String(functionName(x)), nil
 		case "__module__":
 			return starlark.String("__main__"), nil
 		}
@@ -73,6 +75,12 @@ func commonAttr(x starlark.Value, t *Type, name string) (starlark.Value, error) 
 		return numberAttr(x, name)
 	}
 	return nil, nil
+}
+
+// functionName returns the name that a script gave a function.
+func functionName(fn starlark.Callable) string {
+	name, _, _ := dialect.FrameName(fn.Name())
+	return name
 }
 
 // numberAttr returns the data attributes of a number.

@@ -104,7 +104,7 @@ func (w *reprWriter) write(x starlark.Value) error {
 		w.buf.WriteString(s)
 		return err
 	case *starlark.Function:
-		w.buf.WriteString("<function " + x.Name() + " at " + address(unsafe.Pointer(x)) + ">")
+		w.buf.WriteString("<function " + functionName(x) + " at " + address(unsafe.Pointer(x)) + ">")
 	case *starlark.Builtin:
 		w.buf.WriteString(builtinRepr(x))
 	default:
