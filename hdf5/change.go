@@ -16,13 +16,17 @@ import (
 // a symbol table, unless the file's low bound or the order of creation needs
 // a new-style one.
 func (st *store) newGroup(trackOrder bool) (*links.Group, error) {
-	return links.Create(st.space, links.Options{
+	group, err := links.Create(st.space, links.Options{
 		Header:         st.headerOptions(trackOrder),
 		TrackOrder:     trackOrder,
 		IndexOrder:     trackOrder,
 		GroupLeafK:     int(st.super.GroupLeafK),
 		GroupInternalK: int(st.super.GroupInternalK),
 	})
+	if err == nil {
+		st.keepGroup(group)
+	}
+	return group, err
 }
 
 // headerOptions returns what a new object header is like.
@@ -71,7 +75,7 @@ func (g *Group) target(path string, options *LinkCreate) (*target, error) {
 		return nil, at.wrap(err)
 	}
 	name := parts[len(parts)-1]
-	_, err := at.link(name, true)
+	_, err := at.lookup(name)
 	if err == nil {
 		return nil, at.wrap(fmt.Errorf("link %q: %w", name, ErrExists))
 	}
@@ -79,6 +83,29 @@ func (g *Group) target(path string, options *LinkCreate) (*target, error) {
 		return nil, err
 	}
 	return &target{place: at, name: name, cset: charSet(name, options.CharSet)}, nil
+}
+
+// lookup is link for a caller that is about to change the group, which stays
+// open for that.
+func (p place) lookup(name string) (*format.Link, error) {
+	if p.file.canWrite() != nil {
+		return p.link(name, false)
+	}
+	group, err := p.file.st.editGroup(p.addr)
+	if errors.Is(err, links.ErrNotGroup) {
+		err = fmt.Errorf("not a group: %w", ErrWrongKind)
+	}
+	if err != nil {
+		return nil, p.wrap(err)
+	}
+	link, ok, err := group.Lookup(name)
+	if err == nil && !ok {
+		err = &NotFoundError{Kind: "object", Name: name}
+	}
+	if err != nil {
+		return nil, p.wrap(err)
+	}
+	return link, nil
 }
 
 // isMissing reports whether err says that a group has no link of the name
@@ -100,7 +127,7 @@ func charSet(name string, asked datatype.CharSet) datatype.CharSet {
 
 // enter follows a link to a group, making the group if there is none.
 func (t *traversal) enter(at place, name string, create bool) (place, error) {
-	link, err := at.link(name, false)
+	link, err := at.lookup(name)
 	if err == nil {
 		return t.step(at, link)
 	}
@@ -118,7 +145,8 @@ func (t *traversal) enter(at place, name string, create bool) (place, error) {
 	return place{at.file, group.Addr(), joinPath(at.name, name)}, nil
 }
 
-// insert adds a link, whose name and character set are the target's.
+// insert adds a link, whose name and character set are the target's. The group
+// has none of that name.
 func (t *target) insert(l *format.Link) error {
 	if err := t.file.canWrite(); err != nil {
 		return err
@@ -130,7 +158,7 @@ func (t *target) insert(l *format.Link) error {
 	}
 	st.set.links.Add(1)
 	l.Name, l.CharSet = t.name, t.cset
-	if err := group.Insert(l); err != nil {
+	if err := group.Add(l); err != nil {
 		return err
 	}
 	return st.cacheRoot(group)
@@ -149,11 +177,16 @@ func (st *store) editGroup(addr codec.Address) (*links.Group, error) {
 	if err != nil {
 		return nil, err
 	}
+	st.keepGroup(group)
+	return group, nil
+}
+
+// keepGroup keeps a group open for changing.
+func (st *store) keepGroup(group *links.Group) {
 	if len(st.groups) >= maxGroups {
 		clear(st.groups)
 	}
-	st.groups[addr] = group
-	return group, nil
+	st.groups[group.Addr()] = group
 }
 
 // cacheRoot keeps the copy of the root group's symbol table that old

@@ -127,6 +127,9 @@ func openIndex(s codec.Space, addr codec.Address, recordType uint8) (*btree.V2, 
 // Len returns the number of objects.
 func (st *Store) Len() uint64 { return st.names.Len() }
 
+// Sizes returns the widths of addresses and lengths in the file.
+func (st *Store) Sizes() codec.Sizes { return st.s.Sizes() }
+
 // Addrs returns the store's addresses.
 func (st *Store) Addrs() Addrs { return st.addrs }
 

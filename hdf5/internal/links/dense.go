@@ -27,7 +27,12 @@ func openDense(s codec.Space, info *format.LinkInfo) *denseStore {
 }
 
 func (d *denseStore) decode(o dense.Object) (*format.Link, error) {
-	return format.DecodeLink(format.NewReader(format.TypeLink, codec.Undefined, o.Body, d.s.Sizes()))
+	return decodeLink(o.Body, d.s.Sizes())
+}
+
+// decodeLink decodes the body of a link message in a heap.
+func decodeLink(body []byte, sizes codec.Sizes) (*format.Link, error) {
+	return format.DecodeLink(format.NewReader(format.TypeLink, codec.Undefined, body, sizes))
 }
 
 func (d *denseStore) Lookup(name string) (*format.Link, bool, error) {
@@ -35,11 +40,15 @@ func (d *denseStore) Lookup(name string) (*format.Link, bool, error) {
 	if err != nil {
 		return nil, false, err
 	}
+	return lookupDense(st, name)
+}
+
+func lookupDense(st *dense.Store, name string) (*format.Link, bool, error) {
 	o, ok, err := st.Lookup(name)
 	if err != nil || !ok {
 		return nil, false, err
 	}
-	l, err := d.decode(o)
+	l, err := decodeLink(o.Body, st.Sizes())
 	return l, err == nil, err
 }
 

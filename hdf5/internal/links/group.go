@@ -34,6 +34,7 @@ type Group struct {
 	leafK, internalK int
 	table            *symbolTable  // of an old-style group, with its heap
 	dense            *dense.Editor // of a new-style group with dense storage
+	tracks           bool          // a new-style group that was changed tracks creation order
 }
 
 // Create makes an empty group.
@@ -144,6 +145,18 @@ func (g *Group) Store() (Store, error) {
 	return st, err
 }
 
+// Lookup returns the link of that name, false if there is none.
+func (g *Group) Lookup(name string) (*format.Link, bool, error) {
+	if g.dense != nil {
+		return lookupDense(g.dense.Store, name)
+	}
+	st, err := g.Store()
+	if err != nil {
+		return nil, false, err
+	}
+	return st.Lookup(name)
+}
+
 // SymbolTable returns the B-tree and heap of an old-style group, which a
 // symbol table entry that points to it caches; false for other groups.
 func (g *Group) SymbolTable() (format.SymbolTable, bool, error) {
@@ -157,15 +170,22 @@ func (g *Group) SymbolTable() (format.SymbolTable, bool, error) {
 // ErrExists says that the group has a link of that name. An old-style group
 // that cannot hold the link becomes a new-style one.
 func (g *Group) Insert(l *format.Link) error {
-	st, err := g.Store()
-	if err != nil {
-		return err
-	}
-	if _, found, err := st.Lookup(l.Name); err != nil || found {
+	if _, found, err := g.Lookup(l.Name); err != nil || found {
 		if found {
 			err = ErrExists
 		}
 		return err
+	}
+	return g.Add(l)
+}
+
+// Add is Insert for a caller that knows that the group has no link of that
+// name.
+func (g *Group) Add(l *format.Link) error {
+	if g.dense == nil {
+		if _, err := g.Store(); err != nil { // tells old-style groups
+			return err
+		}
 	}
 	if g.table != nil {
 		if canHold(l) {

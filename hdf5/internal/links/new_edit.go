@@ -37,6 +37,7 @@ func (g *Group) editNew() (*newGroup, error) {
 	if m, ok := e.Find(format.TypeGroupInfo); ok {
 		n.ginfo, err = format.DecodeGroupInfo(format.NewReader(m.Type, m.Addr, m.Body, g.s.Sizes()))
 	}
+	g.tracks = n.info.TrackOrder
 	return n, err
 }
 
@@ -50,6 +51,9 @@ func (n *newGroup) commit() error {
 }
 
 func (g *Group) insertNew(l *format.Link) error {
+	if g.dense != nil && !g.tracks {
+		return putDense(g.s, g.dense, l) // nothing in the header changes
+	}
 	n, err := g.editNew()
 	if err != nil {
 		return err
@@ -177,13 +181,13 @@ func (n *newGroup) deleteDense(name string) (*format.Link, bool, error) {
 		return nil, false, err
 	}
 	o, ok, err := st.Delete(name, func(o dense.Object) (int64, error) {
-		l, err := format.DecodeLink(format.NewReader(format.TypeLink, codec.Undefined, o.Body, n.s.Sizes()))
+		l, err := decodeLink(o.Body, n.s.Sizes())
 		return l.Order, err
 	})
 	if err != nil || !ok {
 		return nil, false, err
 	}
-	l, err := format.DecodeLink(format.NewReader(format.TypeLink, codec.Undefined, o.Body, n.s.Sizes()))
+	l, err := decodeLink(o.Body, n.s.Sizes())
 	if err != nil {
 		return nil, false, err
 	}
@@ -203,7 +207,7 @@ func (n *newGroup) makeCompact(st *dense.Editor) error {
 		if err != nil {
 			return err
 		}
-		l, err := format.DecodeLink(format.NewReader(format.TypeLink, codec.Undefined, o.Body, n.s.Sizes()))
+		l, err := decodeLink(o.Body, n.s.Sizes())
 		if err != nil {
 			return err
 		}
