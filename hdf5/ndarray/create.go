@@ -288,7 +288,7 @@ func arangeFill(env *Env, n int, dt, wide *DType, x, d complex128) (*Array, erro
 }
 
 // arangeBlock is how many elements arangeFill computes at a time.
-const arangeBlock = 8192
+const arangeBlock = 1 << 17
 
 // fillLine fills a float64 or complex128 array with c + i*delta for i from at.
 func fillLine(t *Array, at int, c, delta complex128) {

@@ -60,14 +60,14 @@ func makers(name string) maker {
 }
 
 // IsModule reports whether the package has a module of that name.
-func IsModule(name string) bool { return makers(name) != nil }
+func IsModule(name string) bool { return makers(name) != nil || isSource(name) }
 
 // Import returns a new module for a session, or nil for an unknown name.
 func Import(env *pyrt.Env, name string) (*pyrt.Module, error) {
 	if make := makers(name); make != nil {
 		return make(env), nil
 	}
-	return nil, nil
+	return sourceModule(env, name)
 }
 
 // funcs makes a module's functions; the keys are their names.
