@@ -151,7 +151,19 @@ func (st *store) publish(ctx context.Context) error {
 	}
 	old := st.old
 	st.old = nil
-	return old.Close()
+	return letGo(old)
+}
+
+// letGo closes a file that was replaced. That frees its space, which for a
+// large file takes a while that nobody needs to wait for.
+func letGo(old driver.File) error {
+	if locker, ok := old.(driver.Locker); ok {
+		if err := locker.Unlock(); err != nil {
+			return err
+		}
+	}
+	go old.Close()
+	return nil
 }
 
 // abandon takes back what beginFile did.
