@@ -30,10 +30,12 @@ var (
 	_ pyrt.Lener         = (*Attributes)(nil)
 	_ pyrt.Container     = (*Attributes)(nil)
 	_ pyrt.Iterable      = (*Attributes)(nil)
+	_ pyrt.Reversible    = (*Attributes)(nil)
 	_ pyrt.Typed         = (*Attributes)(nil)
+	_ mapping            = (*Attributes)(nil)
 )
 
-var attributeMembers = members[*Attributes]{
+var attributeMembers = withMapping(members[*Attributes]{
 	class: "AttributeManager",
 	methods: map[string]func(*Attributes, *pyrt.Call) (starlark.Value, error){
 		"create": (*Attributes).create,
@@ -43,7 +45,7 @@ var attributeMembers = members[*Attributes]{
 		"values": (*Attributes).values,
 		"items":  (*Attributes).items,
 	},
-}
+})
 
 // Get returns the value of an attribute.
 func (a *Attributes) Get(key starlark.Value) (starlark.Value, bool, error) {
@@ -75,7 +77,7 @@ func (a *Attributes) value(name string) (starlark.Value, error) {
 	if err != nil {
 		return nil, readAttr.wrap(err)
 	}
-	if err := readInto(arr, space.Dims, attr.Read); err != nil {
+	if err := readInto(arr, space.Dims, subShape(dt), attr.Read); err != nil {
 		return nil, readAttr.wrap(err)
 	}
 	return a.session.attributeValue(arr, dt)
@@ -185,7 +187,7 @@ func (a *Attributes) write(name string, arr *ndarray.Array, typ *hdf5Type, shape
 		return createAttr.wrap(err)
 	}
 	put := func(mem hdf5.Memory) error { return a.owner.Attributes().Put(name, typ, space, mem) }
-	return createAttr.wrap(writeFrom(arr, shape, put))
+	return createAttr.wrap(writeFrom(arr, shape, arr.Shape()[len(shape):], put))
 }
 
 // modify changes the value of an attribute and keeps its type and shape.
@@ -261,6 +263,13 @@ func (a *Attributes) names() ([]string, error) {
 		out = append(out, attr.Name())
 	}
 	return out, nil
+}
+
+// PyReversed yields the names from the last.
+func (a *Attributes) PyReversed() (pyrt.Iterator, error) {
+	names, err := a.names()
+	slices.Reverse(names)
+	return &nameIterator{names: names}, err
 }
 
 // PyIter yields the names.

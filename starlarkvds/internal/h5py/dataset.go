@@ -58,6 +58,8 @@ var datasetMembers = withMembers("Dataset", map[string]func(*Dataset) (starlark.
 	"filter_ids":       (*Dataset).filterIDs,
 	"filter_names":     (*Dataset).filterNames,
 	"fillvalue":        (*Dataset).fillValue,
+	"dims":             (*Dataset).dims,
+	"is_scale":         (*Dataset).isScale,
 	"is_virtual":       func(d *Dataset) (starlark.Value, error) { return starlark.Bool(d.core.Layout() == hdf5.Virtual), nil },
 }, map[string]func(*Dataset, *pyrt.Call) (starlark.Value, error){
 	"len":             (*Dataset).length,
@@ -69,6 +71,7 @@ var datasetMembers = withMembers("Dataset", map[string]func(*Dataset) (starlark.
 	"write_direct":    (*Dataset).writeDirect,
 	"astype":          (*Dataset).asType,
 	"asstr":           (*Dataset).asStr,
+	"make_scale":      (*Dataset).makeScale,
 })
 
 // space returns the dataspace, or h5py's error for a closed file.
@@ -170,7 +173,7 @@ func (d *Dataset) fillValue() (starlark.Value, error) {
 		}
 	}
 	if fill := d.core.Fill(); len(fill.Bytes) > 0 {
-		if err := convertElement(a, fill.Bytes, d.core.Type()); err != nil {
+		if err := convertElement(a, dt, fill.Bytes, d.core.Type()); err != nil {
 			return nil, readData.wrap(err)
 		}
 	}

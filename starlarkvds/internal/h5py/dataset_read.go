@@ -1,6 +1,8 @@
 package h5py
 
 import (
+	"slices"
+
 	"go.starlark.net/starlark"
 
 	"github.com/vdscript/vdscript/hdf5"
@@ -77,6 +79,9 @@ func isWhole(args starlark.Tuple) bool {
 // selectRead selects what a subscript reads. keepArray is set where h5py gives
 // a 0-d array and not a scalar.
 func (d *Dataset) selectRead(space dataspace.Space, args starlark.Tuple) (sel selection, keepArray bool, err error) {
+	if sel, ok, err := d.selectRegion(space, args); ok || err != nil {
+		return sel, false, err
+	}
 	if space.Class != dataspace.Scalar {
 		sel, err = d.session.selectArgs(space.Dims, args)
 		return sel, false, err
@@ -85,6 +90,25 @@ func (d *Dataset) selectRead(space dataspace.Space, args starlark.Tuple) (sel se
 		return selection{}, false, pyrt.Errorf(pyrt.ValueError, "Illegal slicing argument for scalar dataspace")
 	}
 	return selectAll(nil), len(args) == 1, nil
+}
+
+// selectRegion selects what a region reference does, if it is the subscript.
+func (d *Dataset) selectRegion(space dataspace.Space, args starlark.Tuple) (sel selection, ok bool, err error) {
+	if len(args) != 1 {
+		return selection{}, false, nil
+	}
+	r, ok := args[0].(*Reference)
+	if !ok || !r.part {
+		return selection{}, false, nil
+	}
+	target, ref, err := d.file.regionTarget(r)
+	if err != nil {
+		return selection{}, true, err
+	}
+	if !slices.Equal(target.core.Space().Dims, space.Dims) {
+		return selection{}, true, pyrt.Errorf(pyrt.TypeError, "Reference shape does not match dataset shape")
+	}
+	return regionSelection(ref.Selection, space.Dims), true, nil
 }
 
 // readFields reads some fields of a compound dataset: one by itself, several
@@ -158,7 +182,7 @@ func (d *Dataset) readDirect(c *pyrt.Call) (starlark.Value, error) {
 	if src.size() != dst.size() {
 		return nil, cannotBroadcast(src.shape(), dst.shape())
 	}
-	return starlark.None, readData.wrap(readInto(a, dims(a.Shape()), func(mem hdf5.Memory) error {
+	return starlark.None, readData.wrap(readInto(a, dims(a.Shape()), nil, func(mem hdf5.Memory) error {
 		mem.Select = &dst.sel
 		return d.core.Read(d.session.ctx(), src.sel, mem)
 	}))

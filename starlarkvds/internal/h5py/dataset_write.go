@@ -55,6 +55,9 @@ func (d *Dataset) selectWrite(space dataspace.Space, args starlark.Tuple) (selec
 	if space.Class == dataspace.Null {
 		return selection{}, pyrt.Errorf(pyrt.TypeError, "Empty datasets cannot be written to")
 	}
+	if sel, ok, err := d.selectRegion(space, args); ok || err != nil {
+		return sel, err
+	}
 	return d.session.selectArgs(space.Dims, args)
 }
 
@@ -219,7 +222,7 @@ func (d *Dataset) writeDirect(c *pyrt.Call) (starlark.Value, error) {
 	if !a.IsContiguous() {
 		return nil, pyrt.Errorf(pyrt.TypeError, "Array must be C-contiguous")
 	}
-	return starlark.None, writeData.wrap(writeFrom(a, dims(a.Shape()), func(mem hdf5.Memory) error {
+	return starlark.None, writeData.wrap(writeFrom(a, dims(a.Shape()), nil, func(mem hdf5.Memory) error {
 		mem.Select = &src.sel
 		return d.core.Write(d.session.ctx(), dst.sel, mem)
 	}))

@@ -3,6 +3,7 @@ package h5py
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"go.starlark.net/starlark"
@@ -27,7 +28,9 @@ var (
 	_ pyrt.Lener         = (*Group)(nil)
 	_ pyrt.Container     = (*Group)(nil)
 	_ pyrt.Iterable      = (*Group)(nil)
+	_ pyrt.Reversible    = (*Group)(nil)
 	_ pyrt.Comparer      = (*Group)(nil)
+	_ mapping            = (*Group)(nil)
 	_ pyrt.Typed         = (*Group)(nil)
 	_ object             = (*Group)(nil)
 )
@@ -41,7 +44,7 @@ func (g *Group) core5() hdf5.Object { return g.core }
 func (g *Group) home() *File        { return g.file }
 
 // groupMembers are the attributes of h5py.Group.
-var groupMembers = withMembers("Group", nil, map[string]func(*Group, *pyrt.Call) (starlark.Value, error){
+var groupMembers = withMapping(withMembers("Group", nil, map[string]func(*Group, *pyrt.Call) (starlark.Value, error){
 	"create_group":           (*Group).createGroup,
 	"require_group":          (*Group).requireGroup,
 	"create_dataset":         (*Group).createDataset,
@@ -54,7 +57,12 @@ var groupMembers = withMembers("Group", nil, map[string]func(*Group, *pyrt.Call)
 	"items":                  (*Group).items,
 	"visit":                  (*Group).visit,
 	"visititems":             (*Group).visitItems,
-})
+	"visit_links":            (*Group).visitLinks,
+	"visititems_links":       (*Group).visitItemsLinks,
+	"copy":                   (*Group).copy,
+	"move":                   (*Group).move,
+	"create_dataset_like":    (*Group).createDatasetLike,
+}))
 
 // linkName reads a name: str or bytes.
 func linkName(v starlark.Value) (string, error) {
@@ -72,6 +80,13 @@ func classText(v starlark.Value) string { return pyrt.TypeOf(v).String() }
 
 // Get returns the object of a name or path.
 func (g *Group) Get(key starlark.Value) (starlark.Value, bool, error) {
+	if r, ok := key.(*Reference); ok {
+		o, err := g.file.dereference(r)
+		if err != nil {
+			return nil, false, err
+		}
+		return g.session.object(g.file, o), true, nil
+	}
 	name, err := linkName(key)
 	if err != nil {
 		return nil, false, pyrt.Errorf(pyrt.TypeError, "Accessing a group is done with bytes or str, not %s", classText(key))
@@ -162,6 +177,13 @@ func (g *Group) names() ([]string, error) {
 		out = append(out, link.Name)
 	}
 	return out, nil
+}
+
+// PyReversed yields the names from the last.
+func (g *Group) PyReversed() (pyrt.Iterator, error) {
+	names, err := g.names()
+	slices.Reverse(names)
+	return &nameIterator{names: names}, err
 }
 
 // PyIter yields the names.

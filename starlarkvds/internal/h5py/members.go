@@ -41,6 +41,7 @@ type types struct {
 	layout, source, multiBlock, vdsMap, space  *pyrt.Type
 	empty, softLink, externalLink, hardLink    *pyrt.Type
 	reference, regionReference, view, keysView *pyrt.Type
+	dimensions, dimension                      *pyrt.Type
 }
 
 func newTypes(s *Session) types {
@@ -68,8 +69,10 @@ func newTypes(s *Session) types {
 	t.softLink = class("h5py._hl.group", "SoftLink", "A link to a path in the same file.", s.newSoftLink)
 	t.externalLink = class("h5py._hl.group", "ExternalLink", "A link to a path in another file.", s.newExternalLink)
 	t.hardLink = class("h5py._hl.group", "HardLink", "A link to an object.", s.newHardLink)
-	t.reference = class("h5py.h5r", "Reference", "A pointer to an object.", nil)
-	t.regionReference = class("h5py.h5r", "RegionReference", "A pointer to a part of a dataset.", nil, t.reference)
+	t.reference = class("h5py.h5r", "Reference", "A pointer to an object.", s.newReference)
+	t.regionReference = class("h5py.h5r", "RegionReference", "A pointer to a part of a dataset.", s.newRegionReference, t.reference)
+	t.dimensions = class("h5py._hl.dims", "DimensionManager", "The dimensions of a dataset.", nil)
+	t.dimension = class("h5py._hl.dims", "DimensionProxy", "A dimension of a dataset, with its label and scales.", nil)
 	t.view = class("h5py._hl.dataset", "AbstractView", "A dataset as another type reads.", nil)
 	t.keysView = class("h5py._hl.base", "KeysViewHDF5", "The names in a group.", nil)
 	return t

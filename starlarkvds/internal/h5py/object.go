@@ -42,13 +42,14 @@ func objectProps[T object]() map[string]func(T) (starlark.Value, error) {
 	return map[string]func(T) (starlark.Value, error){
 		"file": func(x T) (starlark.Value, error) { return x.home(), x.home().valid() },
 		"name": func(x T) (starlark.Value, error) {
-			name := x.core5().Name()
-			if name == "" || x.home().core.Closed() {
-				return starlark.None, nil
+			if name := nameOf(x); name != "" {
+				return starlark.String(name), nil
 			}
-			return starlark.String(name), nil
+			return starlark.None, nil
 		},
-		"parent": func(x T) (starlark.Value, error) { return parent(x) },
+		"ref":       func(x T) (starlark.Value, error) { return referenceTo(x) },
+		"regionref": func(x T) (starlark.Value, error) { return &regionProxy{x}, nil },
+		"parent":    func(x T) (starlark.Value, error) { return parent(x) },
 		"attrs": func(x T) (starlark.Value, error) {
 			f := x.home()
 			return &Attributes{session: f.session, file: f, owner: x.core5()}, nil
@@ -57,9 +58,28 @@ func objectProps[T object]() map[string]func(T) (starlark.Value, error) {
 	}
 }
 
+// nameOf returns the absolute path of an object, and "" for one without a
+// name. A path to an object that was reached through a reference is searched
+// for, as libhdf5 does.
+func nameOf(x object) string {
+	f, o := x.home().core, x.core5()
+	if f.Closed() {
+		return ""
+	}
+	if name := o.Name(); name != "" {
+		return name
+	}
+	for v := range f.Root().Walk(hdf5.ByName) {
+		if v.Object != nil && v.Object.Address() == o.Address() {
+			return path.Join("/", v.Path)
+		}
+	}
+	return ""
+}
+
 // parent returns the group that holds an object.
 func parent(x object) (starlark.Value, error) {
-	name := x.core5().Name()
+	name := nameOf(x)
 	if name == "" {
 		return nil, pyrt.Errorf(pyrt.ValueError, "Parent of an anonymous object is undefined")
 	}

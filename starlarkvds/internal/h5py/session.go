@@ -53,6 +53,7 @@ type opened struct {
 func New(env *pyrt.Env, np *numpy.Library, cfg Config) *Session {
 	s := &Session{env: env, np: np, cfg: cfg, set: hdf5.NewFiles(cfg.Limits.MaxOpenFiles)}
 	s.types = newTypes(s)
+	np.Reference, np.RefType = s.reference, s.referenceType
 	return s
 }
 

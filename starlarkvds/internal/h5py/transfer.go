@@ -13,25 +13,36 @@ import (
 type hdf5Type = datatype.Type
 
 // stageMemory describes the memory of a transfer to package hdf5. dims is the
-// shape of the selection that it is matched with.
-func stageMemory(s *ndarray.Stage, dims []uint64) hdf5.Memory {
-	return hdf5.Memory{Type: s.Type, Dims: dims, Bytes: s.Bytes, Objects: s.Objects}
+// shape of the selection that it is matched with; sub are the last axes of the
+// array that belong to one element, of an array datatype.
+func stageMemory(s *ndarray.Stage, dims []uint64, sub []int) hdf5.Memory {
+	typ := s.Type
+	if len(sub) > 0 {
+		typ = datatype.NewArray(typ, sub...)
+	}
+	return hdf5.Memory{Type: typ, Dims: dims, Bytes: s.Bytes, Objects: s.Objects}
+}
+
+// subShape returns the shape of one element of an array datatype, or nil.
+func subShape(dt *ndarray.DType) []int {
+	_, sub, _ := dt.Sub()
+	return sub
 }
 
 // readInto lets read fill an array.
-func readInto(a *ndarray.Array, dims []uint64, read func(hdf5.Memory) error) error {
+func readInto(a *ndarray.Array, dims []uint64, sub []int, read func(hdf5.Memory) error) error {
 	stage, err := a.Stage()
 	if err != nil {
 		return err
 	}
-	if err := read(stageMemory(stage, dims)); err != nil {
+	if err := read(stageMemory(stage, dims, sub)); err != nil {
 		return err
 	}
 	return stage.Commit()
 }
 
 // writeFrom lets write take the elements of an array.
-func writeFrom(a *ndarray.Array, dims []uint64, write func(hdf5.Memory) error) error {
+func writeFrom(a *ndarray.Array, dims []uint64, sub []int, write func(hdf5.Memory) error) error {
 	stage, err := a.Stage()
 	if err != nil {
 		return err
@@ -39,7 +50,7 @@ func writeFrom(a *ndarray.Array, dims []uint64, write func(hdf5.Memory) error) e
 	if err := stage.Fill(); err != nil {
 		return err
 	}
-	return write(stageMemory(stage, dims))
+	return write(stageMemory(stage, dims, sub))
 }
 
 // readArray reads a selection into a new array of a dtype.
@@ -48,7 +59,7 @@ func (d *Dataset) readArray(sel selection, dt *ndarray.DType) (*ndarray.Array, e
 	if err != nil || sel.size() == 0 {
 		return a, err
 	}
-	return a, readInto(a, sel.mshape, func(mem hdf5.Memory) error { return d.core.Read(d.session.ctx(), sel.sel, mem) })
+	return a, readInto(a, sel.mshape, subShape(dt), func(mem hdf5.Memory) error { return d.core.Read(d.session.ctx(), sel.sel, mem) })
 }
 
 // writeArray writes an array to a selection. shape, with as many axes as the
@@ -68,7 +79,9 @@ func (d *Dataset) writeArray(sel selection, a *ndarray.Array, shape []uint64) er
 			return err
 		}
 	}
-	return writeData.wrap(writeFrom(a, sel.mshape, func(mem hdf5.Memory) error { return d.core.Write(d.session.ctx(), sel.sel, mem) }))
+	return writeData.wrap(writeFrom(a, sel.mshape, a.Shape()[a.NDim()-d.subAxes(a):], func(mem hdf5.Memory) error {
+		return d.core.Write(d.session.ctx(), sel.sel, mem)
+	}))
 }
 
 // subAxes returns how many of the last axes of an array belong to one element
@@ -85,9 +98,10 @@ func (d *Dataset) subAxes(a *ndarray.Array) int {
 	return len(sub)
 }
 
-// convertElement stores one element of a file's datatype in a 0-d array.
-func convertElement(a *ndarray.Array, b []byte, typ *hdf5Type) error {
-	return readInto(a, nil, func(mem hdf5.Memory) error {
+// convertElement stores one element of a file's datatype, and of the dtype dt,
+// in an array.
+func convertElement(a *ndarray.Array, dt *ndarray.DType, b []byte, typ *hdf5Type) error {
+	return readInto(a, nil, subShape(dt), func(mem hdf5.Memory) error {
 		path, err := datatype.NewPath(typ, mem.Type, nil, mem.Objects)
 		if err != nil {
 			return err

@@ -1,6 +1,8 @@
 package h5py
 
 import (
+	"slices"
+
 	"go.starlark.net/starlark"
 
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
@@ -17,11 +19,12 @@ type groupView struct {
 }
 
 var (
-	_ pyrt.Iterable  = (*groupView)(nil)
-	_ pyrt.Lener     = (*groupView)(nil)
-	_ pyrt.Container = (*groupView)(nil)
-	_ pyrt.Reprer    = (*groupView)(nil)
-	_ pyrt.Typed     = (*groupView)(nil)
+	_ pyrt.Iterable   = (*groupView)(nil)
+	_ pyrt.Reversible = (*groupView)(nil)
+	_ pyrt.Lener      = (*groupView)(nil)
+	_ pyrt.Container  = (*groupView)(nil)
+	_ pyrt.Reprer     = (*groupView)(nil)
+	_ pyrt.Typed      = (*groupView)(nil)
 )
 
 func (g *Group) keys(c *pyrt.Call) (starlark.Value, error) {
@@ -51,6 +54,13 @@ func (g *Group) member(name string) (starlark.Value, error) {
 // PyIter yields the items.
 func (v *groupView) PyIter() (pyrt.Iterator, error) {
 	names, err := v.names()
+	return &nameIterator{names, v.make}, err
+}
+
+// PyReversed yields the items from the last.
+func (v *groupView) PyReversed() (pyrt.Iterator, error) {
+	names, err := v.names()
+	slices.Reverse(names)
 	return &nameIterator{names, v.make}, err
 }
 

@@ -40,6 +40,8 @@ func (lib *Library) toItem(v starlark.Value) any {
 		if v.a.NDim() == 0 && v.a.DType().Kind() != ndarray.Object {
 			return v.a.Flat(0)
 		}
+	case Itemer:
+		return v.NumpyItem()
 	}
 	return v
 }
@@ -99,6 +101,10 @@ func (lib *Library) fromItem(item any) starlark.Value {
 		return lib.FromArray(v)
 	case ndarray.Scalar:
 		return lib.FromScalar(v)
+	case ndarray.Reference, ndarray.RegionReference:
+		if lib.Reference != nil {
+			return lib.Reference(v)
+		}
 	}
 	return starlark.String(fmt.Sprint(item))
 }

@@ -22,6 +22,14 @@ type Library struct {
 	module *pyrt.Module
 	// RefType gives h5py's classes of references, for dtype.metadata; nil without h5py.
 	RefType func(ndarray.RefKind) starlark.Value
+	// Reference gives h5py's value for an ndarray.Reference or
+	// ndarray.RegionReference; the value implements Itemer. nil without h5py.
+	Reference func(any) starlark.Value
+}
+
+// Itemer is implemented by values that object arrays store as a Go value: h5py's references.
+type Itemer interface {
+	NumpyItem() any
 }
 
 // New returns the numpy of a session. Arrays take memory within limits; warnings go to the session.
