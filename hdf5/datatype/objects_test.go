@@ -169,3 +169,26 @@ func TestNamesAreThoseOfH5dump(t *testing.T) {
 		}
 	}
 }
+
+// A file may say that a sequence has more elements than there are bytes.
+func TestSequenceThatIsTooShort(t *testing.T) {
+	file := &wideHeap{}
+	ref := make([]byte, 16)
+	if err := file.Heap.Put(ref[8:], []byte("ab"), 3); err != nil {
+		t.Fatal(err)
+	}
+	for _, types := range [][2]*Type{
+		{NewVlen(NewInt(1, true, LittleEndian), 16), NewVlen(NewInt(1, true, LittleEndian), 8)}, // elements as they are
+		{NewVlen(NewInt(1, true, LittleEndian), 16), NewVlen(NewInt(2, true, LittleEndian), 8)}, // converted
+		{NewVarString(ASCII, 16), NewVarString(ASCII, 8)},
+		{NewVarString(ASCII, 16), NewFixedString(5, NullPad, ASCII)},
+	} {
+		p, err := NewPath(types[0], types[1], file, NewHeap())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := p.Convert(make([]byte, types[1].Size), ref, 1); err == nil {
+			t.Errorf("%v to %v: no error", types[0], types[1])
+		}
+	}
+}

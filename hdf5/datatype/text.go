@@ -28,7 +28,7 @@ func (b pathBuilder) text(p *Path) error {
 		}
 	case src.Variable && dst.Variable:
 		p.convert = func(to, from []byte, n int) error {
-			return b.moveObjects(to, from, src.Size, dst.Size, n)
+			return b.moveObjects(p, to, from, n, 1)
 		}
 	case dst.Variable:
 		p.convert = func(to, from []byte, n int) error {
@@ -43,7 +43,7 @@ func (b pathBuilder) text(p *Path) error {
 	default:
 		p.convert = func(to, from []byte, n int) error {
 			for i := range n {
-				s, _, err := b.from.Get(from[i*src.Size : (i+1)*src.Size])
+				s, _, err := b.sequence(from[i*src.Size:(i+1)*src.Size], 1)
 				if err != nil {
 					return err
 				}
@@ -81,16 +81,17 @@ func putText(dst, s []byte, pad StrPad) {
 	}
 }
 
-// moveObjects copies objects from heap to heap unchanged.
-func (b pathBuilder) moveObjects(dst, src []byte, srcSize, dstSize, n int) error {
+// moveObjects copies objects from heap to heap unchanged. size is that of one
+// base element.
+func (b pathBuilder) moveObjects(p *Path, dst, src []byte, n, size int) error {
 	for i := range n {
-		ref := dst[i*dstSize : (i+1)*dstSize]
-		from := src[i*srcSize : (i+1)*srcSize]
+		ref := dst[i*p.dst.Size : (i+1)*p.dst.Size]
+		from := src[i*p.src.Size : (i+1)*p.src.Size]
 		if isZero(from) {
 			clear(ref)
 			continue
 		}
-		seq, count, err := b.from.Get(from)
+		seq, count, err := b.sequence(from, size)
 		if err != nil {
 			return err
 		}
@@ -99,6 +100,17 @@ func (b pathBuilder) moveObjects(dst, src []byte, srcSize, dstSize, n int) error
 		}
 	}
 	return nil
+}
+
+// sequence returns the n elements of a size that a reference leads to.
+func (b pathBuilder) sequence(ref []byte, size int) (seq []byte, n int, err error) {
+	if seq, n, err = b.from.Get(ref); err != nil {
+		return nil, 0, err
+	}
+	if n < 0 || len(seq)/max(size, 1) < n {
+		return nil, 0, fmt.Errorf("sequence of %d elements of %d bytes in %d bytes", n, size, len(seq))
+	}
+	return seq[:n*size], n, nil
 }
 
 func isZero(p []byte) bool {
@@ -125,7 +137,7 @@ func (b pathBuilder) vlen(p *Path) error {
 	}
 	if base.Noop() {
 		p.convert = func(to, from []byte, n int) error {
-			return b.moveObjects(to, from, src.Size, dst.Size, n)
+			return b.moveObjects(p, to, from, n, src.Base.Size)
 		}
 		return nil
 	}
@@ -137,12 +149,9 @@ func (b pathBuilder) vlen(p *Path) error {
 				clear(ref)
 				continue
 			}
-			seq, count, err := b.from.Get(old)
+			seq, count, err := b.sequence(old, src.Base.Size)
 			if err != nil {
 				return err
-			}
-			if count < 0 || len(seq)/src.Base.Size < count {
-				return fmt.Errorf("sequence of %d elements of %d bytes in %d bytes", count, src.Base.Size, len(seq))
 			}
 			if size := count * dst.Base.Size; cap(out) < size {
 				out = make([]byte, size)

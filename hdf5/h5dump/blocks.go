@@ -2,6 +2,7 @@ package h5dump
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -29,33 +30,72 @@ type block struct {
 // made. After an error it ends.
 func blocks(ctx context.Context, d *hdf5.Dataset, mem *datatype.Type) iter.Seq2[block, error] {
 	return func(yield func(block, error) bool) {
-		dims := d.Space().Dims
 		if mem.Size > maxElement {
 			yield(block{}, fmt.Errorf("elements of %d bytes: %w", mem.Size, hdf5.ErrLimit))
 			return
 		}
-		var buf []byte
+		r := reader{ctx: ctx, d: d, mem: mem}
+		dims := d.Space().Dims
 		for box := range pieces(dims, d.Chunks(), elementsOf(mem)) {
-			sel, err := dataspace.NewBox(box)
-			if len(dims) == 0 {
-				sel, err = dataspace.All(), nil
+			b, err := r.read(box, blockBytes)
+			if !errors.Is(err, errBudget) {
+				if !yield(b, err) || err != nil {
+					return
+				}
+				continue
 			}
-			n := mem.Size
-			for _, c := range box.Count {
-				n *= int(c)
+			for one := range within(box) { // long sequences: one at a time
+				b, err := r.read(one, maxElement)
+				if !yield(b, err) || err != nil {
+					return
+				}
 			}
-			if n > len(buf) {
-				buf = make([]byte, n)
+		}
+	}
+}
+
+// reader reads pieces of a dataset into one buffer.
+type reader struct {
+	ctx context.Context
+	d   *hdf5.Dataset
+	mem *datatype.Type
+	buf []byte
+}
+
+// read reads a box, whose variable-length parts are at most so many bytes.
+func (r *reader) read(box dataspace.Box, most int) (block, error) {
+	sel := dataspace.All()
+	if len(box.Count) > 0 {
+		var err error
+		if sel, err = dataspace.NewBox(box); err != nil {
+			return block{}, err
+		}
+	}
+	n := r.mem.Size
+	for _, c := range box.Count {
+		n *= int(c)
+	}
+	if n > len(r.buf) {
+		r.buf = make([]byte, n)
+	}
+	b := block{bytes: r.buf[:n]}
+	clear(b.bytes)
+	if r.mem.HasVariable() {
+		b.objects = newBudget(most)
+	}
+	return b, r.d.Read(r.ctx, sel, hdf5.Memory{Type: r.mem, Dims: box.Count, Bytes: b.bytes, Objects: b.objects})
+}
+
+// within returns the elements of a box in row-major order.
+func within(box dataspace.Box) iter.Seq[dataspace.Box] {
+	return func(yield func(dataspace.Box) bool) {
+		one := dataspace.Box{Start: make([]uint64, len(box.Start)), Count: make([]uint64, len(box.Start))}
+		at := make([]uint64, len(box.Start))
+		for more := true; more; more = advance(at, box.Count) {
+			for i := range at {
+				one.Start[i], one.Count[i] = box.Start[i]+at[i], 1
 			}
-			b := block{bytes: buf[:n]}
-			clear(b.bytes)
-			if mem.HasVariable() {
-				b.objects = newBudget()
-			}
-			if err == nil {
-				err = d.Read(ctx, sel, hdf5.Memory{Type: mem, Dims: box.Count, Bytes: b.bytes, Objects: b.objects})
-			}
-			if !yield(b, err) || err != nil {
+			if !yield(one) {
 				return
 			}
 		}

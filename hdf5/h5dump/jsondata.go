@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"math/bits"
 	"strconv"
 
@@ -130,8 +131,12 @@ func (v values) attribute(out []byte, a *hdf5.Attribute) ([]byte, error) {
 	if err != nil {
 		return out, err
 	}
-	buf := make([]byte, int(space.NumElements())*mem.Size)
-	heap := newBudget()
+	n := space.NumElements()
+	if n > maxElement/uint64(max(mem.Size, 1)) {
+		return out, fmt.Errorf("attribute of %d elements of %d bytes: %w", n, mem.Size, hdf5.ErrLimit)
+	}
+	buf := make([]byte, int(n)*mem.Size)
+	heap := newBudget(maxElement)
 	if err := a.Read(hdf5.Memory{Type: mem, Bytes: buf, Objects: heap}); err != nil {
 		return out, err
 	}

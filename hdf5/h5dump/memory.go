@@ -3,6 +3,7 @@ package h5dump
 import (
 	"fmt"
 
+	"github.com/vdscript/vdscript/hdf5"
 	"github.com/vdscript/vdscript/hdf5/datatype"
 )
 
@@ -111,12 +112,15 @@ type budget struct {
 	left int
 }
 
-func newBudget() *budget { return &budget{datatype.NewHeap(), blockBytes} }
+// errBudget says that a budget's bytes are used up.
+var errBudget = fmt.Errorf("variable-length data: %w", hdf5.ErrLimit)
+
+func newBudget(n int) *budget { return &budget{datatype.NewHeap(), n} }
 
 // Put stores a sequence.
 func (b *budget) Put(ref, seq []byte, n int) error {
 	if b.left -= len(seq) + 16; b.left < 0 {
-		return fmt.Errorf("variable-length data of more than %d bytes in one piece", blockBytes)
+		return errBudget
 	}
 	return b.Heap.Put(ref, seq, n)
 }
