@@ -94,10 +94,9 @@ func (l *Layout) sourceExtent(ctx context.Context, r Resolver, i int, m Mapping,
 // reachNumbered looks for numbered sources.
 func (l *Layout) reachNumbered(ctx context.Context, r Resolver, i int, m Mapping, opts *Options) (uint64, error) {
 	d, _ := m.Virtual.Unlimited()
-	limit := uint64(0) // blocks that fit into the largest extent
-	if l.MaxDims != nil {
-		limit, _ = m.Virtual.FirstIncomplete(l.MaxDims[d])
-		limit++
+	limit := l.MaxDims[d] // more than the blocks that fit into the largest extent
+	if whole, _ := m.Virtual.FirstIncomplete(limit); whole < limit {
+		limit = whole + 1
 	}
 	found := uint64(0) // blocks up to the last one that is there
 	for j := uint64(0); j <= found+min(opts.gap(), 1<<20) && j < limit; j++ {
