@@ -341,7 +341,8 @@ def printf_1d_source_into_2d_block(c):
 @case
 def all_fixed_plus_block_unlimited_plus_printf(c):
     source("fixed.h5", (6, 2))
-    source("grow.h5", (4, 2), 100, max=(None, 2), chunks=(2, 2))
+    # libhdf5 reads beyond the source's extent in the first-missing view; its fill value makes that right.
+    source("grow.h5", (4, 2), 100, max=(None, 2), chunks=(2, 2), fillvalue=-1)
     make((6, 6), [(space((6, 6), ((0, 0), (6, 2))), "fixed.h5", "d", space((6, 2))),
                   (space((6, 6), ((0, 2), (1, 1), (1, 1), (U, 2)), max=(U, 6)), "grow.h5", "d", space((4, 2), ((0, 0), (1, 1), (1, 1), (U, 2)), max=(U, 2))),
                   (space((6, 6), ((0, 4), (U, 1), (2, 1), (2, 2)), max=(U, 6)), "p%b.h5", "d", space((2, 2)))], max=(None, 6))
