@@ -62,6 +62,9 @@ type LimitError struct {
 
 func (e *LimitError) Error() string { return fmt.Sprintf("limit reached: %s: %d", e.Limit, e.Max) }
 
+// PyFatal keeps scripts from catching the end of their means.
+func (e *LimitError) PyFatal() {}
+
 // The reasons that threads are cancelled with.
 const (
 	canceledReason = "starlarkvds: canceled"

@@ -144,6 +144,19 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+func TestScriptsCannotCatchLimits(t *testing.T) {
+	for _, src := range []string{
+		"try:\n    while True: pass\nexcept BaseException:\n    pass\nfinally:\n    x = 1\nprint('after')",
+		"try:\n    for i in range(1000): print('many words')\nexcept BaseException:\n    pass\nprint('after')",
+	} {
+		_, err := runText(t, starlarkvds.Config{Limits: starlarkvds.Limits{Steps: 100_000, Output: 1000}}, src)
+		var limit *starlarkvds.LimitError
+		if !errors.As(err, &limit) {
+			t.Errorf("got %v, want a LimitError", err)
+		}
+	}
+}
+
 func TestCancellationStopsAScript(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
 	defer cancel()

@@ -29,8 +29,10 @@ func (env *Env) catch(err error) (*Error, bool) {
 	case env.pending != nil && isCancelled(err):
 		e = env.pending
 		_ = env.takePending()
+	case isFatal(err): // also below an exception
+		return nil, false
 	case errors.As(err, &e):
-	case isCancelled(err), isFatal(err):
+	case isCancelled(err):
 		return nil, false
 	case isEval:
 		e = translate(eval.Msg)
