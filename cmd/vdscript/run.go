@@ -27,7 +27,8 @@ type environment struct {
 // commands is the command line.
 type commands struct {
 	Run  runCommand  `cmd:"" default:"withargs" help:"Run a script (.py or .star), or without one open a prompt."`
-	Dump dumpCommand `cmd:"" help:"Print what is in an HDF5 file."`
+	Ls   lsCommand   `cmd:"" help:"Print the tree of an HDF5 file: groups, datasets, links, sources."`
+	Dump dumpCommand `cmd:"" help:"Print what is in an HDF5 file: types, attributes, values."`
 }
 
 // runCommand is "vdscript [script [arg ...]]".
@@ -114,10 +115,9 @@ func (c *runCommand) source(env environment) (string, []byte, error) {
 // host returns the host of the user's own scripts: it gives them what the user
 // has.
 func (c *runCommand) host(env environment, name string) (*starlarkvds.Host, error) {
-	policies := map[string]vds.Missing{"fill": vds.MissingFill, "warn": vds.MissingWarn, "error": vds.MissingError}
 	cfg := starlarkvds.Config{
 		Files:   starlarkvds.WorkingDirectory(),
-		Missing: policies[c.Missing],
+		Missing: missingPolicy(c.Missing),
 		Source:  sourceFinder(env),
 		Stdin:   env.stdin, Stdout: env.stdout, Stderr: env.stderr,
 		Getenv: env.getenv, Environ: env.environ,
@@ -125,6 +125,11 @@ func (c *runCommand) host(env environment, name string) (*starlarkvds.Host, erro
 		Args: append([]string{scriptArg(c, name)}, c.Args...),
 	}
 	return starlarkvds.New(cfg)
+}
+
+// missingPolicy returns the meaning of --missing.
+func missingPolicy(name string) vds.Missing {
+	return map[string]vds.Missing{"fill": vds.MissingFill, "warn": vds.MissingWarn, "error": vds.MissingError}[name]
 }
 
 // scriptArg returns sys.argv[0]: like Python's, "-c" for code and "" for the

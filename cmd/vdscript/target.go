@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -31,9 +30,10 @@ func splitTarget(target string) (file, path string) {
 	return target, "/"
 }
 
-// openTarget opens a file for reading, with the settings of the environment.
-func openTarget(ctx context.Context, name string, env environment, missing vds.Missing) (*hdf5.File, error) {
+// open opens a file for reading, with the settings of the environment.
+func (c *target) open(ctx context.Context, name string, env environment, missing vds.Missing) (*hdf5.File, error) {
 	access := &hdf5.FileAccess{
+		Relaxed: c.Relaxed,
 		Missing: missing,
 		OnMissing: func(dataset string, source *vds.SourceError) {
 			fmt.Fprintf(env.stderr, "vdscript: warning: %s: %v\n", dataset, source)
@@ -46,11 +46,5 @@ func openTarget(ctx context.Context, name string, env environment, missing vds.M
 			access.Locking = locking
 		}
 	}
-	f, err := hdf5.Open(ctx, name, hdf5.ReadOnly, access)
-	if err != nil {
-		if info, statErr := os.Stat(name); statErr == nil && info.IsDir() {
-			return nil, fmt.Errorf("open %q: %w", name, &fs.PathError{Op: "read", Path: name, Err: hdf5.ErrNotRegular})
-		}
-	}
-	return f, err
+	return hdf5.Open(ctx, name, hdf5.ReadOnly, access)
 }
