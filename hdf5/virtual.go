@@ -1,6 +1,7 @@
 package hdf5
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -176,6 +177,8 @@ var (
 	_ vds.Source   = (*source)(nil)
 	_ vds.Extenter = (*source)(nil)
 	_ vds.Writer   = (*source)(nil)
+
+	_ vds.Describer = (*source)(nil)
 )
 
 // Dims returns the extent in the file.
@@ -202,3 +205,35 @@ func (s *source) Write(ctx context.Context, sel dataspace.Selection, memDims []u
 
 // Close does nothing: the file stays open with the one that led to it.
 func (s *source) Close() error { return nil }
+
+// Describe says how the source is stored.
+func (s *source) Describe() vds.Description {
+	about := vds.Description{Layout: s.d.Layout().String(), Chunks: s.d.Chunks()}
+	for _, f := range s.d.Filters() {
+		about.Filters = append(about.Filters, cmp.Or(f.Name, fmt.Sprintf("filter %d", f.ID)))
+	}
+	return about
+}
+
+// Checkup examines the mappings and sources of a virtual dataset: it opens
+// every source and reads no elements, but one of each source that is virtual
+// itself. progress, which may be nil, is called by several goroutines for each
+// source that was looked at.
+func (d *Dataset) Checkup(ctx context.Context, progress func(done, total int)) (*vds.Checkup, error) {
+	defer d.file.rlock()()
+	if err := d.usable(); err != nil {
+		return nil, d.wrap(err)
+	}
+	if _, err := d.Virtual(); err != nil {
+		return nil, err
+	}
+	l, err := d.current(ctx)
+	if err != nil {
+		return nil, d.wrap(err)
+	}
+	opts := d.options()
+	opts.Warn = nil
+	c := vds.NewCheckup(l, d.resolver(ctx), opts)
+	c.Progress = progress
+	return c, d.wrap(c.Run(ctx))
+}

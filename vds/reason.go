@@ -50,11 +50,15 @@ type SourceError struct {
 }
 
 func (e *SourceError) Error() string {
-	text := fmt.Sprintf("virtual source %q of %q (mapping %d): %v", e.Dataset, e.File, e.Mapping, e.Reason)
-	if e.Err != nil {
-		text += ": " + e.Err.Error()
+	return fmt.Sprintf("virtual source %q of %q (mapping %d): %s", e.Dataset, e.File, e.Mapping, e.why())
+}
+
+// why returns the reason with its details.
+func (e *SourceError) why() string {
+	if e.Err == nil {
+		return e.Reason.String()
 	}
-	return text
+	return fmt.Sprintf("%v: %v", e.Reason, e.Err)
 }
 
 // Unwrap returns the error that the resolver or source gave.
