@@ -15,7 +15,7 @@ def copy(x):
         return cls(x)
     if hasattr(x, "__copy__"):
         return x.__copy__()
-    if _made_by_script(cls):
+    if _has_dict(x):
         y = cls.__new__(cls)
         y.__dict__.update(x.__dict__)
         return y
@@ -55,9 +55,11 @@ def deepcopy(x, memo=None):
             y[deepcopy(k, memo)] = deepcopy(v, memo)
     elif cls is set:
         y = {deepcopy(v, memo) for v in x}
+    elif hasattr(x, "_fields"):
+        y = cls(*[deepcopy(v, memo) for v in x])
     elif hasattr(x, "__deepcopy__"):
         y = x.__deepcopy__(memo)
-    elif _made_by_script(cls):
+    elif _has_dict(x):
         y = cls.__new__(cls)
         memo[key] = (y, x)
         for k, v in x.__dict__.items():
@@ -73,8 +75,6 @@ def deepcopy(x, memo=None):
                 y[i] = deepcopy(v, memo)
     elif cls.__module__ == "numpy" and hasattr(x, "copy"):
         y = x.copy()
-    elif hasattr(x, "_fields") and hasattr(x, "_make"):
-        y = x._make([deepcopy(v, memo) for v in x])
     elif hasattr(x, "__dict__") and cls.__name__ == "SimpleNamespace":
         y = cls()
         memo[key] = (y, x)
@@ -86,5 +86,6 @@ def deepcopy(x, memo=None):
     return y
 
 
-def _made_by_script(cls):
-    return "__new__" in dir(cls) and hasattr(cls, "__dict__") and cls.__module__ not in ("builtins", "numpy", "collections", "types")
+def _has_dict(x):
+    """Reports whether a class statement made the class of x."""
+    return hasattr(x, "__dict__") and type(x).__module__ not in ("builtins", "numpy", "h5py", "collections", "types")

@@ -47,7 +47,7 @@ class Random:
         elif not (a is None or isinstance(a, (int, float))):
             raise TypeError("The only supported seed types are: None,\nint, float, str, bytes, and bytearray.")
         if isinstance(a, float):
-            a = hash(a) % (1 << 64)
+            a = _hash(a) % (1 << 64)
         self._mt.seed(a)
         self.gauss_next = None
 
@@ -288,6 +288,16 @@ class Random:
     def weibullvariate(self, alpha, beta):
         """Draws from the Weibull distribution."""
         return alpha * (-log(1.0 - self.random())) ** (1.0 / beta)
+
+
+def _hash(x):
+    """Returns CPython's hash of a float: the rational number modulo a prime."""
+    if x != x or x in (float("inf"), float("-inf")):
+        return {float("inf"): 314159, float("-inf"): -314159}.get(x, 0)
+    n, d = abs(x).as_integer_ratio()
+    prime = 2 ** 61 - 1
+    h = n * 2 ** (61 - (d.bit_length() - 1) % 61) % prime
+    return h if x >= 0 else -2 if h == 1 else -h
 
 
 class SystemRandom(Random):

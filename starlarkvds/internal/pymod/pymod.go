@@ -49,6 +49,22 @@ func makers(name string) maker {
 		return ioModule
 	case "struct":
 		return structModule
+	case "_random":
+		return randomModule
+	case "hashlib":
+		return hashlibModule
+	case "base64":
+		return base64Module
+	case "binascii":
+		return binasciiModule
+	case "zlib":
+		return zlibModule
+	case "operator":
+		return operatorModule
+	case "_csv":
+		return csvModule
+	case "cmath":
+		return cmathModule
 	case "re":
 		return reModule
 	case "shutil":

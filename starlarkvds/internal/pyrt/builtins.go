@@ -48,8 +48,14 @@ func printValues(c *Call) (starlark.Value, error) {
 	return starlark.None, writeTo(c, file, b.String())
 }
 
-// writeTo writes to a file object, or to the session's output.
+// writeTo writes to a file object; without one to what a script put in the
+// place of sys.stdout, or to the session's output.
 func writeTo(c *Call, file starlark.Value, text string) error {
+	if sys := c.Env().modules["sys"]; file == nil && sys != nil {
+		if out := sys.Members["stdout"]; out != sys.Members["__stdout__"] && out != starlark.None {
+			file = out
+		}
+	}
 	if file == nil {
 		_, err := io.WriteString(c.Env().stdout(), text)
 		return OSErrorOf(err, "")

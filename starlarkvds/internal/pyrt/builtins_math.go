@@ -15,6 +15,11 @@ func abs(c *Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
+	return Abs(x)
+}
+
+// Abs returns abs(x).
+func Abs(x starlark.Value) (starlark.Value, error) {
 	switch x := x.(type) {
 	case starlark.Int:
 		if x.Sign() < 0 {
