@@ -10,6 +10,7 @@ import (
 	"github.com/vdscript/vdscript/hdf5/driver"
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
 	"github.com/vdscript/vdscript/hdf5/internal/format"
+	"github.com/vdscript/vdscript/hdf5/internal/journal"
 )
 
 // Create makes a file. mode is Truncate, which replaces a file of that name
@@ -76,6 +77,9 @@ func beginFile(ctx context.Context, name string, mode Mode, access FileAccess) (
 		if old, err = openLocked(ctx, target, true, access); err != nil {
 			return nil, err
 		}
+		if _, err := rollBack(ctx, old.(driver.Writable), target, access); err != nil {
+			return nil, errors.Join(err, old.Close())
+		}
 	}
 	st, err := newTemporary(ctx, name, target, access)
 	if err != nil {
@@ -100,6 +104,9 @@ func newTemporary(ctx context.Context, name, target string, access FileAccess) (
 	if err == nil {
 		err = access.Locking.Acquire(file, true)
 	}
+	if err == nil {
+		err = st.guard(ctx)
+	}
 	if err != nil {
 		return nil, errors.Join(err, st.abandon(ctx))
 	}
@@ -120,9 +127,6 @@ func (st *store) format(create *FileCreate) error {
 		Base:       create.UserBlock,
 		Extension:  codec.Undefined,
 	}
-	if st.super.Version >= 3 {
-		st.super.Status = format.StatusWriteOpen
-	}
 	block, err := st.encodeSuperblock(0)
 	if err != nil {
 		return err
@@ -142,10 +146,20 @@ func (st *store) publish(ctx context.Context) error {
 	if st.temp == "" {
 		return nil
 	}
+	if st.old == nil {
+		if err := journal.Remove(ctx, st.fs, st.target); err != nil {
+			return err
+		}
+	}
 	if err := st.fs.Rename(ctx, st.temp, st.target, st.replace); err != nil {
 		return err
 	}
 	st.temp = ""
+	if st.journal != nil {
+		if err := st.journal.Begin(ctx, st.target, int64(st.super.Base)); err != nil {
+			return err
+		}
+	}
 	if st.old == nil {
 		return nil
 	}
@@ -166,9 +180,14 @@ func letGo(old driver.File) error {
 	return nil
 }
 
-// abandon takes back what beginFile did.
+// abandon takes back what was done since the last flush: a file that has none
+// vanishes.
 func (st *store) abandon(ctx context.Context) error {
-	errs := []error{st.file.Close()}
+	var errs []error
+	if st.temp == "" {
+		errs = append(errs, st.backOut(ctx))
+	}
+	errs = append(errs, st.file.Close())
 	if st.temp != "" {
 		errs = append(errs, st.fs.Remove(ctx, st.temp))
 	}

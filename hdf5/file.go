@@ -76,7 +76,9 @@ func NewFile(ctx context.Context, file driver.File, mode Mode, access *FileAcces
 	}
 	var st *store
 	if err == nil {
-		st, err = load(ctx, file, file.Name(), mode == ReadWrite, full)
+		st = newStore(file, file.Name(), full)
+		st.writable = mode == ReadWrite
+		err = st.load(ctx)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open %q: %w", file.Name(), errors.Join(err, file.Close()))

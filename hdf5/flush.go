@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/vdscript/vdscript/hdf5/driver"
+	"github.com/vdscript/vdscript/hdf5/internal/format"
 )
 
 // Flush writes everything to the file: after it, a killed process loses
@@ -15,7 +16,7 @@ func (f *File) Flush(ctx context.Context) error {
 	if err := f.usable(); err != nil {
 		return err
 	}
-	if err := f.st.flush(ctx); err != nil {
+	if err := f.st.flush(ctx, false); err != nil {
 		return fmt.Errorf("flush %q: %w", f.name, err)
 	}
 	return nil
@@ -85,7 +86,8 @@ func (f *File) Discard() error {
 func (f *File) Closed() bool { return f.closed.Load() }
 
 // flush writes what is held back, data before the metadata that points to it.
-func (st *store) flush(ctx context.Context) error {
+// last says that nothing comes after.
+func (st *store) flush(ctx context.Context, last bool) error {
 	if !st.writable {
 		return nil
 	}
@@ -95,6 +97,9 @@ func (st *store) flush(ctx context.Context) error {
 	err := st.write(ctx)
 	if err == nil {
 		err = st.publish(ctx)
+	}
+	if err == nil && !last {
+		err = st.setStatus(ctx, format.StatusWriteOpen)
 	}
 	if err != nil {
 		st.space.Fail(err)
@@ -118,9 +123,11 @@ func (st *store) write(ctx context.Context) error {
 		return err
 	}
 	if st.temp != "" || st.space.Dirty() {
-		return st.space.Flush(ctx, st.encodeSuperblock)
+		if err := st.space.Flush(ctx, st.encodeSuperblock); err != nil {
+			return err
+		}
 	}
-	return nil
+	return st.commit(ctx)
 }
 
 // sync flushes and makes the file durable, and then its name: a file that it
@@ -130,6 +137,9 @@ func (st *store) sync(ctx context.Context) error {
 		return nil
 	}
 	err := st.space.Err()
+	if err == nil && st.journal != nil {
+		err = st.journal.Durable(ctx)
+	}
 	if err == nil {
 		err = st.write(ctx)
 	}
@@ -139,8 +149,11 @@ func (st *store) sync(ctx context.Context) error {
 	if err == nil {
 		err = st.publish(ctx)
 	}
-	if err == nil && st.fs != nil {
-		err = st.fs.SyncDir(ctx, st.path)
+	if err == nil && st.target != "" {
+		err = st.fs.SyncDir(ctx, st.target)
+	}
+	if err == nil {
+		err = st.setStatus(ctx, format.StatusWriteOpen)
 	}
 	if err != nil {
 		st.space.Fail(err)
@@ -154,10 +167,10 @@ func (st *store) close(ctx context.Context) error {
 		return nil
 	}
 	err := st.finish(ctx)
-	if err != nil && st.temp != "" {
+	if err != nil {
 		return errors.Join(err, st.abandon(ctx))
 	}
-	return errors.Join(err, st.shut())
+	return st.shut()
 }
 
 // finish writes the last state, in which nobody has the file open.
@@ -165,17 +178,13 @@ func (st *store) finish(ctx context.Context) error {
 	if !st.writable {
 		return nil
 	}
-	status := st.super.Status
-	if st.temp != "" {
-		st.super.Status = 0
-	}
-	if err := st.flush(ctx); err != nil {
+	if err := st.flush(ctx, true); err != nil {
 		return err
 	}
-	if status == 0 || st.super.Status == 0 {
-		return nil
+	if err := st.setStatus(ctx, 0); err != nil || st.journal == nil {
+		return err
 	}
-	return st.mark(ctx, 0)
+	return st.journal.End(ctx)
 }
 
 // shut closes the file as it is.

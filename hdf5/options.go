@@ -54,6 +54,9 @@ type FileAccess struct {
 	Files *Files
 	// Locking is libhdf5's file locking. Zero: best effort.
 	Locking driver.Locking
+	// NoJournal changes files without a rollback journal: a writer that dies
+	// may then leave half of a change, as libhdf5's does.
+	NoJournal bool
 	// Low and High bound the versions of what is written. Zero Low:
 	// Earliest; zero High: Latest.
 	Low, High Version

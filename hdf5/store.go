@@ -14,6 +14,7 @@ import (
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
 	"github.com/vdscript/vdscript/hdf5/internal/filespace"
 	"github.com/vdscript/vdscript/hdf5/internal/format"
+	"github.com/vdscript/vdscript/hdf5/internal/journal"
 	"github.com/vdscript/vdscript/hdf5/internal/links"
 	"github.com/vdscript/vdscript/hdf5/internal/objheader"
 )
@@ -26,13 +27,18 @@ type store struct {
 	path     string    // the name it was opened by
 	access   FileAccess
 	file     driver.File
+	journal  *journal.File // file, when it can go back to its last flush, or nil
 	id       driver.Identity
 	writable bool
+	// recovered says that a file that is only read is seen as at the last flush
+	// of a writer that died.
+	recovered bool
 
-	// While a file is being made under a temporary name: that name, the final
-	// one, and whether it may replace a file there, which old then locks.
+	target string // path with all symbolic links followed
+
+	// While a file is being made under a temporary name: that name, and whether
+	// it may replace a file at target, which old then locks.
 	temp    string
-	target  string
 	replace bool
 	old     driver.File
 
@@ -120,9 +126,14 @@ func open(ctx context.Context, name string, writable, pooled bool, access FileAc
 	if err != nil {
 		return nil, err
 	}
-	st, err := load(ctx, file, name, writable, access)
+	st := newStore(file, name, access)
+	st.writable = writable
+	err = st.settle(ctx)
+	if err == nil {
+		err = st.load(ctx)
+	}
 	if err != nil {
-		return nil, errors.Join(err, file.Close())
+		return nil, errors.Join(err, st.backOut(ctx), st.file.Close())
 	}
 	return st, nil
 }
@@ -144,31 +155,34 @@ func openLocked(ctx context.Context, name string, writable bool, access FileAcce
 }
 
 // load reads the superblock of an open file and what it leads to.
-func load(ctx context.Context, file driver.File, name string, writable bool, access FileAccess) (*store, error) {
-	st := newStore(file, name, access)
-	st.writable = writable
-	info, err := file.Info()
+func (st *store) load(ctx context.Context) error {
+	info, err := st.file.Info()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	st.id = info.ID
-	if st.super, err = readSuperblock(ctx, file, info.Size); err != nil {
-		return nil, err
+	if st.super, err = readSuperblock(ctx, st.file, info.Size); err != nil {
+		return err
 	}
-	if err := checkStatus(st.super, writable); err != nil {
-		return nil, err
+	if !st.recovered {
+		if err := checkStatus(st.super, st.writable); err != nil {
+			return err
+		}
 	}
 	if err := checkLength(st.super, info.Size); err != nil {
-		return nil, err
+		return err
+	}
+	if err := st.guard(ctx); err != nil {
+		return err
 	}
 	st.start()
 	if err := st.readExtension(); err != nil {
-		return nil, err
+		return err
 	}
-	if writable && st.super.Version >= 3 {
-		return st, st.mark(ctx, format.StatusWriteOpen)
+	if st.writable && st.super.Version >= 3 {
+		return st.mark(ctx, format.StatusWriteOpen)
 	}
-	return st, nil
+	return nil
 }
 
 // start makes the file space that the superblock describes.

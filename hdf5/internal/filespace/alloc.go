@@ -22,6 +22,7 @@ func (s *Space) Alloc(n uint64, kind codec.Kind) (codec.Address, error) {
 		align = s.conf.Align
 	}
 	if addr, ok := s.free.take(n, align); ok {
+		s.skip(addr, n)
 		return codec.Address(addr), nil
 	}
 	start := (s.end + align - 1) / align * align
@@ -30,7 +31,15 @@ func (s *Space) Alloc(n uint64, kind codec.Kind) (codec.Address, error) {
 			n, codec.Address(s.end), s.conf.Sizes.Offsets, codec.Address(limit))
 	}
 	s.end = start + n
+	s.skip(start, n)
 	return codec.Address(start), nil
+}
+
+// skip tells a guarded file that a range was free at the last flush.
+func (s *Space) skip(addr, n uint64) {
+	if g, ok := s.out.(guarded); ok {
+		g.Skip(s.conf.Base+int64(addr), int64(n))
+	}
 }
 
 // maxAddress returns the largest end of allocation.

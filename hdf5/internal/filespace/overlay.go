@@ -89,9 +89,9 @@ func (o *overlay) patch(addr uint64, b []byte) {
 // maxRun bounds one write of a flush in bytes.
 const maxRun = 1 << 20
 
-// drain calls write with the set bytes in order of address, adjacent ones
-// together, and empties the overlay when all calls succeed.
-func (o *overlay) drain(write func(addr uint64, b []byte) error) error {
+// runs calls visit with the set bytes in order of address, adjacent ones
+// together, until it fails.
+func (o *overlay) runs(visit func(addr uint64, b []byte) error) error {
 	numbers := make([]uint64, 0, len(o.pages))
 	for number := range o.pages {
 		numbers = append(numbers, number)
@@ -102,7 +102,7 @@ func (o *overlay) drain(write func(addr uint64, b []byte) error) error {
 	var failed error
 	emit := func() {
 		if len(run) > 0 && failed == nil {
-			failed = write(start, run)
+			failed = visit(start, run)
 		}
 		run = run[:0]
 	}
@@ -118,9 +118,6 @@ func (o *overlay) drain(write func(addr uint64, b []byte) error) error {
 		})
 	}
 	emit()
-	if failed == nil {
-		o.pages = nil
-	}
 	return failed
 }
 

@@ -67,6 +67,9 @@ func (s *Space) Flush(ctx context.Context, superblock func(end codec.Address) ([
 
 func (s *Space) flush(ctx context.Context, superblock func(end codec.Address) ([]byte, error)) error {
 	s.end = s.free.settle(s.end)
+	if err := s.prepare(ctx); err != nil {
+		return err
+	}
 	write := func(addr uint64, b []byte) error {
 		s.forget(addr, uint64(len(b)))
 		if err := s.out.WriteAt(ctx, b, s.conf.Base+int64(addr)); err != nil {
@@ -74,9 +77,10 @@ func (s *Space) flush(ctx context.Context, superblock func(end codec.Address) ([
 		}
 		return nil
 	}
-	if err := s.pages.drain(write); err != nil {
+	if err := s.pages.runs(write); err != nil {
 		return err
 	}
+	s.pages = overlay{}
 	want := s.conf.Base + int64(s.end)
 	size, err := s.file.Size()
 	if err == nil && size < want {
@@ -96,6 +100,30 @@ func (s *Space) flush(ctx context.Context, superblock func(end codec.Address) ([
 		return s.out.Truncate(ctx, want)
 	}
 	return nil
+}
+
+// guarded is a file that keeps what is overwritten: it wants to know of all of
+// a flush before its first write, and of space that holds nothing worth
+// keeping.
+type guarded interface {
+	Prepare(ctx context.Context, ranges [][2]int64) error // offset and length
+	Skip(off, n int64)
+}
+
+// prepare tells a guarded file what a flush will overwrite.
+func (s *Space) prepare(ctx context.Context) error {
+	g, ok := s.out.(guarded)
+	if !ok {
+		return nil
+	}
+	var ranges [][2]int64
+	if err := s.pages.runs(func(addr uint64, b []byte) error {
+		ranges = append(ranges, [2]int64{s.conf.Base + int64(addr), int64(len(b))})
+		return nil
+	}); err != nil {
+		return err
+	}
+	return g.Prepare(ctx, ranges)
 }
 
 // forget drops what the cache holds of a range that is about to change.

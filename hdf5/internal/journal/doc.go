@@ -1,0 +1,61 @@
+// Package journal lets a file that is being changed go back to its last
+// commit, whenever the program that changes it dies.
+//
+// # How it works
+//
+// HDF5 files are changed in place: object headers, B-tree nodes, heaps and
+// chunks keep their addresses. A program that is killed between two of those
+// writes leaves half of a change. So before bytes of the file are overwritten
+// for the first time after a commit, they are copied to a second file beside
+// it, the journal:
+//
+//	data.h5             data.h5-journal
+//	+------------+      +--------------------------------------+
+//	| superblock |      | header: salt, length at the commit   |
+//	| ...        |      +--------------------------------------+
+//	| page 7     | ---> | record: offset of page 7, old bytes  |
+//	| ...        |      | record: offset of page 2, old bytes  |
+//	+------------+      +--------------------------------------+
+//
+// A commit is one write of the journal's header, with a new salt, which makes
+// all records worthless at once. Rolling back is to copy the records to where
+// they came from and to cut the file to the length that the header tells;
+// doing it twice, or half and then again, gives the same bytes. Bytes past the
+// length at the commit are new and need no record. After the last commit of
+// an opening the journal is removed.
+//
+// A journal beside a file that nobody has locked was left by a program that
+// died. Who opens the file for writing rolls it back first ([Log.Rollback]);
+// who only reads it sees it as it was at the commit ([Log.View]) and writes
+// nothing.
+//
+// # What it guards against
+//
+// The kernel keeps the order of a killed program's writes: records are written
+// before what they guard, and nothing is waited for. A loss of power keeps no
+// order, unless asked: once a file is [File.Durable], records are on the disk
+// before the bytes that they guard are changed, and changes are before the
+// commit.
+//
+// Headers and records have checksums, and records the salt of their header: a
+// torn or stale tail ends the journal. It ends before the first write that it
+// would have guarded, so what is left is enough.
+//
+// A journal must not be applied to another file that has taken the name of
+// its own. The header therefore has a checksum of the first bytes of the
+// superblock at the commit, and the journal one of each superblock that was
+// written since; a file that begins with none of them is refused
+// ([ErrForeign]). The superblock's consistency flags are left out: rolling back
+// clears them, since the writer that set them is dead.
+//
+// # The file
+//
+// All numbers are little endian. The header has 64 bytes: the signature
+// "VDSJRNL\x01", the salt (8), the file's length (8), the offset of the
+// superblock (8), the checksum of 43 of the 48 bytes there (4; without byte 11,
+// the flags, and bytes 44 to 47, their checksum), zeros, and at 60 the
+// CRC-32C of what precedes. A record has 32 bytes: the salt (8), an offset (8),
+// a length (8), its kind (4), and the CRC-32C of these and of the data that
+// follow (4). Kind 1 is old bytes at the offset; kind 2 has no data and
+// its offset is the checksum of a superblock that is about to be written.
+package journal

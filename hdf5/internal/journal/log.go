@@ -1,0 +1,209 @@
+package journal
+
+import (
+	"cmp"
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"github.com/vdscript/vdscript/hdf5/driver"
+)
+
+// Log is a journal that a program has left behind.
+type Log struct {
+	header
+	fs    driver.FS
+	name  string
+	file  driver.File
+	saved []piece         // by offset
+	heads map[uint32]bool // checksums of superblocks that the file may have
+}
+
+// piece is where the old bytes of a range are in the journal.
+type piece struct{ off, len, at int64 }
+
+// Open reads the journal of a file; nil if it has none. A journal without a
+// sound header guards nothing: its program died before it changed the file.
+// Close it after use.
+func Open(ctx context.Context, fsys driver.FS, name string) (*Log, error) {
+	file, err := fsys.Open(ctx, name+Suffix, driver.ReadOnly)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("journal: %w", err)
+	}
+	l := &Log{fs: fsys, name: name + Suffix, file: file}
+	if err := l.read(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("journal: %w", err), file.Close())
+	}
+	return l, nil
+}
+
+// empty reports whether the journal has no sound header.
+func (l *Log) empty() bool { return l.heads == nil }
+
+func (l *Log) read(ctx context.Context) error {
+	size, err := l.file.Size()
+	if err != nil || size < headerSize {
+		return err
+	}
+	b := make([]byte, headerSize)
+	if err := l.file.ReadAt(ctx, b, 0); err != nil {
+		return err
+	}
+	var ok bool
+	if l.header, ok = decodeHeader(b); !ok {
+		return nil
+	}
+	l.heads = map[uint32]bool{l.head: true}
+	for at := int64(headerSize); size-at >= recordSize; {
+		n, err := l.readRecord(ctx, at, size)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			break
+		}
+		at += n
+	}
+	slices.SortFunc(l.saved, func(a, b piece) int { return cmp.Compare(a.off, b.off) })
+	return nil
+}
+
+// readRecord reads the record at an offset of the journal and returns its
+// length, or 0 if the journal ends there.
+func (l *Log) readRecord(ctx context.Context, at, size int64) (int64, error) {
+	b := make([]byte, recordSize)
+	if err := l.file.ReadAt(ctx, b, at); err != nil {
+		return 0, err
+	}
+	r := decodeRecord(b)
+	if r.salt != l.salt || r.len < 0 || r.len > maxRecord || r.len > size-at-recordSize {
+		return 0, nil
+	}
+	b = append(b, make([]byte, r.len)...)
+	if err := l.file.ReadAt(ctx, b[recordSize:], at+recordSize); err != nil {
+		return 0, err
+	}
+	if binary.LittleEndian.Uint32(b[28:]) != recordSum(b) {
+		return 0, nil
+	}
+	switch {
+	case r.kind == kindHead:
+		l.heads[uint32(r.off)] = true
+	case r.kind == kindBytes && r.off >= 0 && r.off <= l.size && r.len <= l.size-r.off:
+		l.saved = append(l.saved, piece{r.off, r.len, at + recordSize})
+	default:
+		return 0, nil
+	}
+	return recordSize + r.len, nil
+}
+
+// check makes sure that the journal is that of the file.
+func (l *Log) check(ctx context.Context, file driver.File) error {
+	if l.empty() {
+		return nil
+	}
+	head, err := readHead(ctx, file, l.base)
+	if err != nil {
+		return err
+	}
+	size, err := file.Size()
+	if err != nil {
+		return err
+	}
+	if !l.heads[headSum(head)] || size < l.size {
+		return fmt.Errorf("%s: %w", l.name, ErrForeign)
+	}
+	return nil
+}
+
+// Rollback takes the file back to the commit, calls finish for it, which may
+// change the superblock's consistency flags, makes that durable, and removes
+// the journal. It closes l.
+func (l *Log) Rollback(ctx context.Context, file driver.Writable, finish func(context.Context, driver.Writable) error) error {
+	err := l.check(ctx, file)
+	if err == nil && !l.empty() {
+		err = l.restore(ctx, file)
+	}
+	if err == nil {
+		err = finish(ctx, file)
+	}
+	if err == nil {
+		err = file.Sync(ctx)
+	}
+	if err = errors.Join(err, l.file.Close()); err != nil {
+		return err
+	}
+	if err := l.fs.Remove(ctx, l.name); err != nil {
+		return fmt.Errorf("journal: %w", err)
+	}
+	return nil
+}
+
+// restore copies the old bytes to their places.
+func (l *Log) restore(ctx context.Context, file driver.Writable) error {
+	for _, p := range l.saved {
+		b := make([]byte, p.len)
+		if err := l.file.ReadAt(ctx, b, p.at); err != nil {
+			return err
+		}
+		if err := file.WriteAt(ctx, b, p.off); err != nil {
+			return err
+		}
+	}
+	return file.Truncate(ctx, l.size)
+}
+
+// Close closes the journal and leaves it where it is.
+func (l *Log) Close() error { return l.file.Close() }
+
+// View returns the file as it was at the commit, for reading. The view owns
+// both the file and l.
+func (l *Log) View(ctx context.Context, file driver.File) (driver.File, error) {
+	if err := l.check(ctx, file); err != nil {
+		return nil, err
+	}
+	if l.empty() {
+		return file, l.file.Close()
+	}
+	return &view{file, l}, nil
+}
+
+// view is a file under the old bytes that its journal has.
+type view struct {
+	driver.File
+	log *Log
+}
+
+func (v *view) ReadAt(ctx context.Context, p []byte, off int64) error {
+	if err := v.File.ReadAt(ctx, p, off); err != nil {
+		return err
+	}
+	end := off + int64(len(p))
+	i, _ := slices.BinarySearchFunc(v.log.saved, off, func(a piece, off int64) int { return cmp.Compare(a.off+a.len, off+1) })
+	for ; i < len(v.log.saved) && v.log.saved[i].off < end; i++ {
+		s := v.log.saved[i]
+		from, to := max(off, s.off), min(end, s.off+s.len)
+		if err := v.log.file.ReadAt(ctx, p[from-off:to-off], s.at+from-s.off); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Size returns the length at the commit.
+func (v *view) Size() (int64, error) { return v.log.size, nil }
+
+// Info describes the file as it was.
+func (v *view) Info() (driver.Info, error) {
+	info, err := v.File.Info()
+	info.Size = v.log.size
+	return info, err
+}
+
+func (v *view) Close() error { return errors.Join(v.File.Close(), v.log.Close()) }

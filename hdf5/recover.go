@@ -1,0 +1,134 @@
+package hdf5
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/vdscript/vdscript/hdf5/driver"
+	"github.com/vdscript/vdscript/hdf5/internal/codec"
+	"github.com/vdscript/vdscript/hdf5/internal/journal"
+)
+
+// Recover takes a file that a writer has left behind back to its last flush,
+// as the next opening for writing would, and reports whether there was
+// anything to do. Afterwards libhdf5 can read it.
+func Recover(ctx context.Context, name string, access *FileAccess) (recovered bool, err error) {
+	full, err := access.normal()
+	if err == nil {
+		recovered, err = recoverFile(ctx, name, full)
+	}
+	if err != nil {
+		return false, fmt.Errorf("recover %q: %w", name, err)
+	}
+	return recovered, nil
+}
+
+func recoverFile(ctx context.Context, name string, access FileAccess) (bool, error) {
+	target, err := access.FS.Resolve(ctx, name)
+	if err != nil {
+		return false, err
+	}
+	file, err := openLocked(ctx, target, true, access)
+	if err != nil {
+		return false, err
+	}
+	recovered, err := rollBack(ctx, file.(driver.Writable), target, access)
+	return recovered, errors.Join(err, file.Close())
+}
+
+// rollBack applies the journal of a file, whose lock the caller holds, and
+// reports whether there was one.
+func rollBack(ctx context.Context, file driver.Writable, target string, access FileAccess) (bool, error) {
+	log, err := journal.Open(ctx, access.FS, target)
+	if err != nil || log == nil {
+		return false, err
+	}
+	return true, log.Rollback(ctx, file, clearStatus)
+}
+
+// clearStatus takes back the consistency flags of a writer that died.
+func clearStatus(ctx context.Context, file driver.Writable) error {
+	size, err := file.Size()
+	if err != nil {
+		return err
+	}
+	super, err := readSuperblock(ctx, file, size)
+	if err != nil || super.Status == 0 {
+		return err
+	}
+	super.Status = 0
+	w := codec.NewWriter("superblock", super.Sizes)
+	super.Encode(w)
+	block, err := w.Block()
+	if err != nil {
+		return err
+	}
+	return file.WriteAt(ctx, block, int64(super.Base))
+}
+
+// settle takes account of a journal beside the file that was opened: a writer
+// applies it, a reader sees the file as if it were applied.
+func (st *store) settle(ctx context.Context) error {
+	var err error
+	if st.target, err = st.fs.Resolve(ctx, st.path); err != nil {
+		return err
+	}
+	if out, ok := st.file.(driver.Writable); ok && st.writable {
+		_, err := rollBack(ctx, out, st.target, st.access)
+		return err
+	}
+	log, err := journal.Open(ctx, st.fs, st.target)
+	if err != nil || log == nil {
+		return err
+	}
+	view, err := log.View(ctx, st.file)
+	if err != nil {
+		return errors.Join(err, log.Close())
+	}
+	st.file, st.recovered = view, true
+	return nil
+}
+
+// guard puts the journal between a file that is to be changed and what changes
+// it.
+func (st *store) guard(ctx context.Context) error {
+	out, ok := st.file.(driver.Writable)
+	if !ok || !st.writable || st.target == "" || st.access.NoJournal {
+		return nil
+	}
+	st.journal = journal.New(st.fs, out)
+	st.file = st.journal
+	if st.temp != "" {
+		return nil // until it has its name
+	}
+	return st.journal.Begin(ctx, st.target, int64(st.super.Base))
+}
+
+// commit makes the present state the one that a writer's death leaves.
+func (st *store) commit(ctx context.Context) error {
+	if st.journal == nil {
+		return nil
+	}
+	return st.journal.Commit(ctx)
+}
+
+// backOut takes a file that was being changed back to its last flush.
+func (st *store) backOut(ctx context.Context) error {
+	if st.journal == nil {
+		return nil
+	}
+	return st.journal.Rollback(ctx, clearStatus)
+}
+
+// setStatus writes the consistency flags of a file that has its name. Files
+// of old versions have none.
+func (st *store) setStatus(ctx context.Context, status uint8) error {
+	if st.super.Version < 3 || st.super.Status == status {
+		return nil
+	}
+	if err := st.mark(ctx, status); err != nil {
+		return err
+	}
+	return st.commit(ctx)
+}
