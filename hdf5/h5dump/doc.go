@@ -18,7 +18,8 @@
 // be read has "error" in place of what is missing; a file that cannot be read
 // is {"error": text}. A shape is null for a null dataspace, a maximum dimension
 // for an unlimited one, the points of an unlimited selection too. Only virtual
-// datasets have "sources".
+// datasets have "sources"; where a mapping takes all of a source its points are
+// 1, for the file does not say how many there are.
 //
 // D is numpy's type string as h5py gives it, or
 //

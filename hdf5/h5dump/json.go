@@ -182,23 +182,25 @@ func appendSources(out []byte, d *hdf5.Dataset) ([]byte, error) {
 		out = appendString(append(out, '['), m.File)
 		out = appendString(append(out, ", "...), m.Dataset)
 		out = appendPoints(append(out, ", "...), m.Virtual, layout.Dims)
-		out = append(appendSource(append(out, ", "...), m, layout.Dims), ']')
+		out = append(appendSource(append(out, ", "...), m, d), ']')
 	}
 	return append(out, ']'), nil
 }
 
-// appendSource appends the number of elements in a source's selection. All of
-// a source is as much as its place in the virtual dataset.
-func appendSource(out []byte, m vds.Mapping, dims []uint64) []byte {
+// appendSource appends the number of elements in a source's selection. The
+// extent of a source is not stored: all of one counts as 1, as in libhdf5,
+// unless it is known as the place of one of a series of sources.
+func appendSource(out []byte, m vds.Mapping, d *hdf5.Dataset) []byte {
 	if m.Source.Kind() != dataspace.KindAll {
 		return appendPoints(out, m.Source, nil)
 	}
-	if _, open := m.Virtual.Unlimited(); open { // one block for each of a series of sources
-		if first, err := m.Virtual.UnlimitedBlock(0); err == nil {
+	if axis, open := m.Virtual.Unlimited(); open {
+		dims := d.Space().Dims // which follow the sources that there are
+		if first, err := m.Virtual.UnlimitedBlock(0); err == nil && dims[axis] > 0 {
 			return appendPoints(out, first, dims)
 		}
 	}
-	return appendPoints(out, m.Virtual, dims)
+	return append(out, '1')
 }
 
 // appendPoints appends the number of elements in a selection.

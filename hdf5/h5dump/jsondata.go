@@ -164,10 +164,13 @@ type lister struct {
 	done uint64
 }
 
-// add appends the next elements.
+// add appends the next elements. A single sequence is an array of its own.
 func (l *lister) add(b []byte) error {
 	if l.size == 0 {
 		return nil
+	}
+	if len(l.dims) == 0 && l.typ.Class == datatype.Vlen {
+		return l.sequence(b)
 	}
 	for ; len(b) >= l.typ.Size; b = b[l.typ.Size:] {
 		l.open()
@@ -178,6 +181,25 @@ func (l *lister) add(b []byte) error {
 		l.close()
 	}
 	return nil
+}
+
+// sequence appends one sequence, a long one as arrays of its length.
+func (l *lister) sequence(b []byte) error {
+	seq, n, err := l.objects.Get(b)
+	if err != nil {
+		return err
+	}
+	s := flatten(l.typ.Base, []uint64{uint64(n)})
+	switch {
+	case s.size > listed && plain(s.typ):
+		sum := sha256.Sum256(seq[:n*l.typ.Base.Size])
+		l.out = appendHash(l.out, sum[:])
+	case s.size > listed:
+		l.out = appendSize(l.out, s.size)
+	default:
+		l.out, err = l.append(l.out, l.typ, b)
+	}
+	return err
 }
 
 // open appends what stands before an element: a comma unless it is the first,

@@ -58,7 +58,7 @@ func stringText(out []byte, t *datatype.Type) []byte {
 
 func compoundText(out []byte, t *datatype.Type) ([]byte, error) {
 	if part := complexPart(t); part != nil {
-		size, err := floatSize(part)
+		size, err := partSize(part)
 		if err != nil {
 			return out, err
 		}

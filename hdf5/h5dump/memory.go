@@ -13,6 +13,9 @@ import (
 // errors.
 func memoryType(t *datatype.Type) (*datatype.Type, error) {
 	if part := complexPart(t); part != nil {
+		if _, err := partSize(part); err != nil {
+			return nil, err
+		}
 		mem, err := memoryType(part)
 		if err != nil {
 			return nil, err

@@ -81,6 +81,15 @@ func complexPart(t *datatype.Type) *datatype.Type {
 	return r
 }
 
+// partSize returns the size of each part of numpy's complex number.
+func partSize(part *datatype.Type) (int, error) {
+	size, err := floatSize(part)
+	if err == nil && size < 4 {
+		return 0, fmt.Errorf("numpy has no complex number of %v", part)
+	}
+	return size, err
+}
+
 // isBool says whether an enumeration is h5py's truth value.
 func isBool(t *datatype.Type) bool {
 	return t.Class == datatype.Enum && t.Equal(datatype.NewEnum(t.Base, []string{"FALSE", "TRUE"}, boolValues(t.Base)))
