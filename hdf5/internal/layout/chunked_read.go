@@ -8,6 +8,7 @@ import (
 	"github.com/vdscript/vdscript/hdf5/dataspace"
 	"github.com/vdscript/vdscript/hdf5/datatype"
 	"github.com/vdscript/vdscript/hdf5/internal/chunk"
+	"github.com/vdscript/vdscript/hdf5/internal/codec"
 )
 
 // Read implements [Storage].
@@ -128,6 +129,9 @@ func (r *chunkReader) group1(ctx context.Context, group []fetch) error {
 
 // deliver decodes a chunk and moves what is wanted of it.
 func (r *chunkReader) deliver(raw []byte, f fetch) error {
+	if err := r.justified(uint64(len(raw)), f.chunk); err != nil {
+		return err
+	}
 	if f.whole && !r.keep || !r.cache.Fits(uint64(r.bytes)) {
 		if dst, ok := r.straight(f.region); ok {
 			return r.decode(dst, raw, f.chunk)
@@ -147,6 +151,19 @@ func (r *chunkReader) deliver(raw []byte, f fetch) error {
 		return err
 	}
 	return r.q.moveRegion(data, 0, f.region)
+}
+
+// justified refuses a chunk whose stored bytes cannot be as much as it should
+// hold, before memory is taken for it.
+func (r *chunkReader) justified(stored uint64, k chunk.Chunk) error {
+	p := r.pipeline(k.Scaled)
+	if p == nil {
+		return nil
+	}
+	if most := p.MostDecoded(stored, k.Mask); most < uint64(r.bytes) {
+		return codec.Formatf("%d stored bytes decode to at most %d, want %d", stored, most, r.bytes)
+	}
+	return nil
 }
 
 // straight returns the caller's bytes that a chunk's elements fill in order,
