@@ -29,6 +29,7 @@ type commands struct {
 	Run  runCommand  `cmd:"" default:"withargs" help:"Run a script (.py or .star), or without one open a prompt."`
 	Ls   lsCommand   `cmd:"" help:"Print the tree of an HDF5 file: groups, datasets, links, sources."`
 	Dump dumpCommand `cmd:"" help:"Print what is in an HDF5 file: types, attributes, values."`
+	Vds  vdsCommand  `cmd:"" help:"Examine virtual datasets: mappings, sources, what is missing."`
 }
 
 // runCommand is "vdscript [script [arg ...]]".

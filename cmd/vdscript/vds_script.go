@@ -1,0 +1,228 @@
+package main
+
+import (
+	"encoding/binary"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/vdscript/vdscript/hdf5/dataspace"
+	"github.com/vdscript/vdscript/hdf5/datatype"
+	"github.com/vdscript/vdscript/hdf5/ndarray"
+	"github.com/vdscript/vdscript/vds"
+)
+
+// The script that makes virtual datasets again. Mappings that an index
+// expression can say are written as one; others use h5py's low-level calls.
+
+const scriptHead = `# Makes the virtual datasets of %s again.
+import sys
+
+import h5py
+import numpy as np
+
+UNLIMITED = h5py.UNLIMITED
+blocks = h5py.MultiBlockSlice
+`
+
+const scriptLowLevel = `
+
+def boxes(shape, *slabs):
+    """A dataspace with the union of hyperslabs (start, count, stride, block) selected; without any, all of it."""
+    space = h5py.h5s.create_simple(shape, (UNLIMITED,) * len(shape))
+    for i, slab in enumerate(slabs):
+        space.select_hyperslab(*slab, op=h5py.h5s.SELECT_OR if i else h5py.h5s.SELECT_SET)
+    return space
+`
+
+// scriptWriter writes the script of one file.
+type scriptWriter struct {
+	body     strings.Builder
+	lowLevel bool
+}
+
+// writeScript prints the script for the virtual datasets of a file.
+func writeScript(w io.Writer, file string, found []virtualDataset) error {
+	var s scriptWriter
+	for _, v := range found {
+		if err := s.dataset(v); err != nil {
+			return fmt.Errorf("%s: %w", v.path, err)
+		}
+	}
+	fmt.Fprintf(w, scriptHead, filepath.Base(file))
+	if s.lowLevel {
+		io.WriteString(w, scriptLowLevel)
+	}
+	_, err := fmt.Fprintf(w, "\nwith h5py.File(sys.argv[1] if len(sys.argv) > 1 else %s, \"x\", libver=(\"earliest\", \"latest\")) as f:\n%s",
+		quotePy(filepath.Base(file)), s.body.String())
+	return err
+}
+
+func (s *scriptWriter) dataset(v virtualDataset) error {
+	l, err := v.d.Virtual()
+	if err != nil {
+		return err
+	}
+	dtype, err := dtypeText(l.Type)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(&s.body, "    layout = h5py.VirtualLayout(%s, %s%s)\n", tuple(l.Dims), dtype, maxShapeText(l))
+	for i := range l.Mappings.Len() {
+		m, err := l.Mappings.At(i)
+		if err != nil {
+			return err
+		}
+		s.mapping(l, m)
+	}
+	fmt.Fprintf(&s.body, "    f.create_virtual_dataset(%s, layout%s)\n", quotePy(v.path), fillText(v, dtype))
+	return nil
+}
+
+// mapping writes one mapping.
+func (s *scriptWriter) mapping(l *vds.Layout, m vds.Mapping) {
+	virtual, ok := keyText(m.Virtual, l.Dims)
+	source, sourceOK := keyText(m.Source, nil)
+	if !ok || !sourceOK {
+		s.lowLevel = true
+		fmt.Fprintf(&s.body, "    layout.dcpl.set_virtual(%s, %s, %s, %s)\n", boxesText(m.Virtual, l.Dims),
+			"b"+quotePy(m.File), "b"+quotePy(m.Dataset), boxesText(m.Source, sourceShape(m, l.Dims)))
+		return
+	}
+	if source != "" {
+		source = "[" + source + "]"
+	}
+	if virtual == "" {
+		virtual = "..."
+	}
+	fmt.Fprintf(&s.body, "    layout[%s] = h5py.VirtualSource(%s, %s, shape=%s)%s\n", virtual, quotePy(m.File), quotePy(m.Dataset),
+		tuple(sourceShape(m, l.Dims)), source)
+}
+
+// sourceShape returns a shape that holds the source selection; files do not
+// say which shape a source had.
+func sourceShape(m vds.Mapping, dims []uint64) []uint64 {
+	if box, ok := m.Source.Bounds(nil); ok && m.Source.Kind() == dataspace.KindHyperslab {
+		shape := make([]uint64, len(box.Start))
+		for d := range shape {
+			shape[d] = box.Start[d] + box.Count[d]
+		}
+		return shape
+	}
+	if h, ok := m.Source.Regular(); ok { // without an end
+		shape := slices.Clone(h.Start)
+		for d := range shape {
+			if h.Count[d] != dataspace.Unlimited && h.Block[d] != dataspace.Unlimited {
+				shape[d] += (h.Count[d]-1)*h.Stride[d] + h.Block[d]
+			} else {
+				shape[d] += max(h.Stride[d], 1)
+			}
+		}
+		return shape
+	}
+	virtual := m.Virtual
+	if _, ok := virtual.Unlimited(); ok {
+		if block, err := virtual.UnlimitedBlock(0); err == nil {
+			virtual = block
+		}
+	}
+	if shape, ok := virtual.Shape(dims); ok {
+		return shape
+	}
+	return []uint64{virtual.NumPoints(dims)}
+}
+
+// keyText writes a selection as h5py's index, "" for everything, and says
+// whether it can be.
+func keyText(sel dataspace.Selection, dims []uint64) (string, bool) {
+	if sel.Kind() == dataspace.KindAll {
+		return "", true
+	}
+	h, ok := sel.Regular()
+	if !ok {
+		return "", false
+	}
+	keys := make([]string, len(h.Start))
+	for d := range keys {
+		start, stride, count, block := h.Start[d], h.Stride[d], h.Count[d], h.Block[d]
+		switch {
+		case block == dataspace.Unlimited, count == dataspace.Unlimited && block != 1:
+			return "", false
+		case count == dataspace.Unlimited && dims != nil && dims[d] <= start:
+			return "", false // h5py selects nothing there
+		case count == dataspace.Unlimited && stride == 1:
+			keys[d] = fmt.Sprintf("%d:UNLIMITED", start)
+		case count == dataspace.Unlimited:
+			keys[d] = fmt.Sprintf("%d:UNLIMITED:%d", start, stride)
+		case count == 1:
+			keys[d] = fmt.Sprintf("%d:%d", start, start+block)
+		case block == 1:
+			keys[d] = fmt.Sprintf("%d:%d:%d", start, start+(count-1)*stride+1, stride)
+		default:
+			keys[d] = fmt.Sprintf("blocks(%d, %d, %d, %d)", start, stride, count, block)
+		}
+	}
+	return strings.Join(keys, ", "), true
+}
+
+// boxesText writes a selection as a call of the script's boxes.
+func boxesText(sel dataspace.Selection, shape []uint64) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "boxes(%s", tuple(shape))
+	if h, ok := sel.Regular(); ok {
+		fmt.Fprintf(&b, ", (%s, %s, %s, %s)", extents(h.Start), extents(h.Count), extents(h.Stride), extents(h.Block))
+	} else if sel.Kind() == dataspace.KindHyperslab {
+		for box := range sel.Boxes() {
+			fmt.Fprintf(&b, ", (%s, %s, None, %s)", tuple(box.Start), tuple(ones(len(box.Start))), tuple(box.Count))
+		}
+	}
+	return b.String() + ")"
+}
+
+// extents writes a tuple in which some number may have no end.
+func extents(values []uint64) string {
+	return strings.ReplaceAll(tuple(values), strconv.FormatUint(dataspace.Unlimited, 10), "UNLIMITED")
+}
+
+func maxShapeText(l *vds.Layout) string {
+	if l.MaxDims == nil || slices.Equal(l.MaxDims, l.Dims) {
+		return ""
+	}
+	return ", maxshape=" + strings.ReplaceAll(extents(l.MaxDims), "UNLIMITED", "None")
+}
+
+// dtypeText writes a datatype as numpy has it.
+func dtypeText(t *datatype.Type) (string, error) {
+	if t.Class == datatype.String && t.Variable {
+		return "h5py.string_dtype()", nil
+	}
+	dt, err := ndarray.FromHDF5(t)
+	if err != nil {
+		return "", err
+	}
+	return "np." + dt.Repr(), nil
+}
+
+// fillText writes the argument for a fill value that is not zero.
+func fillText(v virtualDataset, dtype string) string {
+	fill, t := v.d.Fill(), v.d.Type()
+	if !fill.Defined || strings.Trim(string(fill.Bytes), "\x00") == "" || t.HasVariable() {
+		return ""
+	}
+	if t.Class == datatype.Integer && t.Order == datatype.LittleEndian {
+		var wide [8]byte
+		copy(wide[:], fill.Bytes)
+		n := binary.LittleEndian.Uint64(wide[:])
+		if shift := 64 - 8*t.Size; t.Signed {
+			return fmt.Sprintf(", fillvalue=%d", int64(n<<shift)>>shift)
+		}
+		return fmt.Sprintf(", fillvalue=%d", n)
+	}
+	return fmt.Sprintf(", fillvalue=np.frombuffer(bytes.fromhex(%s), %s)[0]", quotePy(fmt.Sprintf("%x", fill.Bytes)), dtype)
+}
+
+// quotePy writes a Python string literal.
+func quotePy(s string) string { return strconv.QuoteToASCII(s) }
