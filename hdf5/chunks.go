@@ -91,8 +91,8 @@ func (d *Dataset) WriteChunk(ctx context.Context, offset []uint64, stored []byte
 	return d.wrap(err)
 }
 
-// flushChunks writes the chunks that wait for a flush.
-func (d *Dataset) flushChunks(ctx context.Context) error {
+// Flush writes the chunks that wait for a flush.
+func (d *Dataset) Flush(ctx context.Context) error {
 	if d.file.Mode() == ReadOnly {
 		return nil
 	}

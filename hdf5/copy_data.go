@@ -74,7 +74,7 @@ func (c *copier) elements(from, to *Dataset) error {
 
 // chunks copies the stored chunks as they are, filters and all.
 func (c *copier) chunks(from, to *Dataset) error {
-	if err := from.flushChunks(c.ctx); err != nil {
+	if err := from.Flush(c.ctx); err != nil {
 		return err
 	}
 	var offsets [][]uint64

@@ -9,6 +9,7 @@ import (
 
 	"github.com/vdscript/vdscript/hdf5"
 	"github.com/vdscript/vdscript/hdf5/dataspace"
+	"github.com/vdscript/vdscript/hdf5/datatype"
 	"github.com/vdscript/vdscript/hdf5/ndarray"
 	"github.com/vdscript/vdscript/starlarkvds/internal/numpy"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
@@ -44,6 +45,13 @@ var attributeMembers = withMapping(members[*Attributes]{
 		"keys":   (*Attributes).keys,
 		"values": (*Attributes).values,
 		"items":  (*Attributes).items,
+		"get_id": func(a *Attributes, c *pyrt.Call) (starlark.Value, error) {
+			name, err := c.One()
+			if err != nil {
+				return nil, err
+			}
+			return a.id(name)
+		},
 	},
 })
 
@@ -57,13 +65,19 @@ func (a *Attributes) Get(key starlark.Value) (starlark.Value, bool, error) {
 	return v, true, err
 }
 
-func (a *Attributes) value(name string) (starlark.Value, error) {
+// open returns the attribute of a name.
+func (a *Attributes) open(name string) (*hdf5.Attribute, error) {
 	attr, err := a.owner.Attributes().Open(name)
 	if errors.Is(err, hdf5.ErrNotFound) {
 		return nil, pyrt.Wrap(pyrt.KeyError, fmt.Sprintf("%s (can't locate attribute: '%s')", openAttr.text, name), err)
 	}
+	return attr, openAttr.wrap(err)
+}
+
+func (a *Attributes) value(name string) (starlark.Value, error) {
+	attr, err := a.open(name)
 	if err != nil {
-		return nil, openAttr.wrap(err)
+		return nil, err
 	}
 	dt, err := ndarray.FromHDF5(attr.Type())
 	if err != nil {
@@ -187,7 +201,11 @@ func (a *Attributes) write(name string, arr *ndarray.Array, typ *hdf5Type, shape
 		return createAttr.wrap(err)
 	}
 	put := func(mem hdf5.Memory) error { return a.owner.Attributes().Put(name, typ, space, mem) }
-	return createAttr.wrap(writeFrom(arr, shape, arr.Shape()[len(shape):], put))
+	var sub []int
+	if typ.Class == datatype.Array {
+		sub = typ.Dims
+	}
+	return createAttr.wrap(writeFrom(arr, shape, sub, put))
 }
 
 // modify changes the value of an attribute and keeps its type and shape.

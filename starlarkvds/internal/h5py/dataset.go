@@ -19,6 +19,7 @@ type Dataset struct {
 	file    *File
 	core    *hdf5.Dataset
 	dt      *ndarray.DType // of dtype, once it was asked for
+	access  *PropID        // by which it was opened; nil: the file's
 }
 
 var (

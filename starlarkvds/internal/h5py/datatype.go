@@ -80,6 +80,23 @@ func (t *Datatype) Hash() (uint32, error) { return hashObject(t) }
 // PyType implements pyrt.Typed.
 func (t *Datatype) PyType() *pyrt.Type { return t.session.types.datatype }
 
+// newDatatype is h5py.Datatype(identifier): the object of a committed
+// datatype, or a datatype to make datasets with.
+func (s *Session) newDatatype(c *pyrt.Call) (starlark.Value, error) {
+	var bind starlark.Value
+	if err := c.Unpack("bind", &bind); err != nil {
+		return nil, err
+	}
+	t, ok := bind.(*TypeID)
+	switch {
+	case !ok:
+		return nil, pyrt.Errorf(pyrt.ValueError, "%s is not a TypeID", reprOf(bind))
+	case t.named != nil:
+		return t.named, nil
+	}
+	return t, nil
+}
+
 func isNamedType(v starlark.Value) bool {
 	_, ok := v.(*Datatype)
 	return ok
@@ -91,6 +108,10 @@ func (s *Session) fileType(v starlark.Value) (*ndarray.DType, *hdf5Type, *hdf5.N
 	if t, ok := v.(*Datatype); ok {
 		dt, err := ndarray.FromHDF5(t.core.Type())
 		return dt, t.core.Type(), t.core, numpy.PyError(err)
+	}
+	if t, ok := v.(*TypeID); ok {
+		dt, err := ndarray.FromHDF5(t.t)
+		return dt, t.t, nil, numpy.PyError(err)
 	}
 	dt, err := s.np.ToDType(v)
 	if err != nil {
@@ -143,6 +164,14 @@ func (s *Session) typeFunctions() map[string]pyrt.Func {
 		"check_string_dtype": s.checkString,
 		"check_enum_dtype":   s.checkEnum,
 		"check_vlen_dtype":   s.checkVlen,
+		"opaque_dtype":       s.makeOpaque,
+		"check_opaque_dtype": s.checkOpaque,
+		"check_ref_dtype":    s.checkRef,
+
+		"complex_compat_dtype": s.complexCompat,
+		"check_complex_dtype":  s.checkComplex,
+		"special_dtype":        s.specialDType,
+		"check_dtype":          s.checkDType,
 	}
 }
 
@@ -199,8 +228,11 @@ func (s *Session) makeVlen(c *pyrt.Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	if dt.Kind() == ndarray.Unicode {
+	if dt.Kind() == ndarray.Unicode && dt.ItemSize() == 0 {
 		return s.np.FromDType(stringDType("utf-8", 0)), nil
+	}
+	if dt.Kind() == ndarray.Bytes && dt.ItemSize() == 0 {
+		return s.np.FromDType(stringDType("ascii", 0)), nil
 	}
 	return s.np.FromDType(ndarray.ObjectType().WithMeta(&ndarray.Meta{Vlen: dt})), nil
 }
@@ -246,8 +278,15 @@ func (s *Session) checkEnum(c *pyrt.Call) (starlark.Value, error) {
 
 func (s *Session) checkVlen(c *pyrt.Call) (starlark.Value, error) {
 	dt, err := s.checked(c)
-	if err != nil || dt.Meta() == nil || dt.Meta().Vlen == nil {
+	switch {
+	case err != nil || dt.Meta() == nil:
 		return starlark.None, err
+	case dt.Meta().VlenString && dt.Meta().UTF8:
+		return pyrt.StrType, nil
+	case dt.Meta().VlenString:
+		return pyrt.BytesType, nil
+	case dt.Meta().Vlen == nil:
+		return starlark.None, nil
 	}
 	return s.np.FromDType(dt.Meta().Vlen), nil
 }

@@ -23,6 +23,7 @@ type File struct {
 	core   *hdf5.File
 	driver string
 	libver starlark.Value
+	plist  *PropID // by which it was opened, once it was asked for
 }
 
 var (
@@ -30,25 +31,37 @@ var (
 	_ starlark.HasAttrs = (*File)(nil)
 )
 
-// fileArgs are the arguments of h5py.File that change what is done. The
-// others, which tune caches and page buffers, are read and have no effect.
+// fileArgs are the arguments of h5py.File. Those that tune caches have no
+// effect but are told again by File.id.get_access_plist.
 type fileArgs struct {
 	name, mode, driver, libver, locking, missing starlark.Value
-	userBlock                                    starlark.Value
-	trackOrder                                   starlark.Value
+	userBlock, trackOrder, swmr                  starlark.Value
+	slots, bytes, w0, metaBlock                  starlark.Value
+	strategy, persist, threshold, pageSize       starlark.Value
+	pageBuffer, minMeta, minRaw                  starlark.Value
 	alignThreshold, alignInterval                int64
+	plist                                        *PropID
+}
+
+// newFileArgs returns the arguments of a call that gives none.
+func newFileArgs() fileArgs {
+	none := starlark.Value(starlark.None)
+	return fileArgs{
+		mode: starlark.String("r"), driver: none, libver: none, locking: none, missing: none, userBlock: none, trackOrder: none,
+		swmr: starlark.False, slots: none, bytes: none, w0: none, metaBlock: none, strategy: none, persist: starlark.False,
+		threshold: number(1), pageSize: none, pageBuffer: none, minMeta: number(0), minRaw: number(0), alignThreshold: 1, alignInterval: 1,
+	}
 }
 
 func (s *Session) newFile(c *pyrt.Call) (starlark.Value, error) {
-	none := starlark.Value(starlark.None)
-	a := fileArgs{mode: starlark.String("r"), driver: none, libver: none, locking: none, missing: none, userBlock: none, trackOrder: none,
-		alignThreshold: 1, alignInterval: 1}
+	a := newFileArgs()
 	var unused starlark.Value
 	err := c.Unpack("name", &a.name, "mode?", &a.mode, "driver?", &a.driver, "libver?", &a.libver, "userblock_size?", &a.userBlock,
-		"swmr?", &unused, "rdcc_nslots?", &unused, "rdcc_nbytes?", &unused, "rdcc_w0?", &unused, "track_order?", &a.trackOrder,
-		"fs_strategy?", &unused, "fs_persist?", &unused, "fs_threshold?", &unused, "fs_page_size?", &unused, "page_buf_size?", &unused,
-		"min_meta_keep?", &unused, "min_raw_keep?", &unused, "locking?", &a.locking, "alignment_threshold?", &a.alignThreshold,
-		"alignment_interval?", &a.alignInterval, "meta_block_size?", &unused, "*", "track_times?", &unused, "missing?", &a.missing)
+		"swmr?", &a.swmr, "rdcc_nslots?", &a.slots, "rdcc_nbytes?", &a.bytes, "rdcc_w0?", &a.w0, "track_order?", &a.trackOrder,
+		"fs_strategy?", &a.strategy, "fs_persist?", &a.persist, "fs_threshold?", &a.threshold, "fs_page_size?", &a.pageSize,
+		"page_buf_size?", &a.pageBuffer, "min_meta_keep?", &a.minMeta, "min_raw_keep?", &a.minRaw, "locking?", &a.locking,
+		"alignment_threshold?", &a.alignThreshold, "alignment_interval?", &a.alignInterval, "meta_block_size?", &a.metaBlock,
+		"*", "track_times?", &unused, "missing?", &a.missing)
 	if err != nil {
 		return nil, err
 	}
@@ -62,6 +75,9 @@ func (s *Session) openFile(a fileArgs) (*File, error) {
 		return nil, err
 	}
 	f := &File{libver: a.libver, driver: "sec2"}
+	if f.plist, err = s.accessPlist(a); err != nil {
+		return nil, err
+	}
 	switch d := a.driver.(type) {
 	case starlark.NoneType:
 	case starlark.String:
@@ -88,6 +104,8 @@ func (s *Session) openFile(a fileArgs) (*File, error) {
 		low, high := f.core.Bounds()
 		f.libver = starlark.Tuple{starlark.String(low.String()), starlark.String(high.String())}
 	}
+	low, high := f.core.Bounds()
+	f.plist.set("libver_bounds", pair(number(int(low)), number(int(high))))
 	f.Group = Group{session: s, file: f, core: f.core.Root()}
 	s.register(f)
 	return f, nil
@@ -281,7 +299,12 @@ var fileMembers = members[*File]{
 		"driver":         func(f *File) (starlark.Value, error) { return starlark.String(f.driver), f.valid() },
 		"libver":         (*File).bounds,
 		"userblock_size": func(f *File) (starlark.Value, error) { return starlark.MakeUint64(f.core.UserBlock()), f.valid() },
-		"swmr_mode":      func(f *File) (starlark.Value, error) { return starlark.False, f.valid() },
+		"id":             func(f *File) (starlark.Value, error) { return idOf(f), nil },
+		"_id":            func(f *File) (starlark.Value, error) { return idOf(f), nil },
+		"meta_block_size": func(f *File) (starlark.Value, error) {
+			return f.access().class.props["meta_block_size"], f.valid()
+		},
+		"swmr_mode": func(f *File) (starlark.Value, error) { return starlark.False, f.valid() },
 	},
 	methods: map[string]func(*File, *pyrt.Call) (starlark.Value, error){
 		"close": (*File).close,
@@ -325,7 +348,7 @@ func (f *File) flush(c *pyrt.Call) (starlark.Value, error) {
 	if err := c.Unpack(); err != nil {
 		return nil, err
 	}
-	return starlark.None, action{"Unable to flush file's cached information", pyrt.RuntimeError}.wrap(f.core.Flush(f.session.ctx()))
+	return starlark.None, flushFile.wrap(f.core.Flush(f.session.ctx()))
 }
 
 // Attr returns an attribute of the file or of its root group.

@@ -191,15 +191,21 @@ func (p *regionProxy) Get(key starlark.Value) (starlark.Value, bool, error) {
 		}
 		part = sel.sel
 	}
+	ref, err := d.session.regionReference(d, part)
+	return ref, true, err
+}
+
+// regionReference makes a reference to a part of a dataset.
+func (s *Session) regionReference(d *Dataset, part dataspace.Selection) (starlark.Value, error) {
 	b, err := d.core.Region(part)
-	if err != nil {
-		return nil, false, createReference.wrap(err)
+	if err == nil && len(b) != 12 {
+		err = hdf5.ErrUnsupported
 	}
-	if len(b) != 12 {
-		return nil, false, createReference.wrap(hdf5.ErrUnsupported)
+	if err != nil {
+		return nil, createReference.wrap(err)
 	}
 	region := ndarray.RegionReference{Heap: binary.LittleEndian.Uint64(b), Index: binary.LittleEndian.Uint32(b[8:])}
-	return &Reference{session: d.session, region: region, part: true}, true, nil
+	return &Reference{session: s, region: region, part: true}, nil
 }
 
 var createReference = action{"Unable to synchronously create reference", pyrt.ValueError}

@@ -6,6 +6,7 @@ import (
 
 	"go.starlark.net/starlark"
 
+	"github.com/vdscript/vdscript/hdf5/datatype"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
@@ -42,6 +43,9 @@ type types struct {
 	empty, softLink, externalLink, hardLink    *pyrt.Type
 	reference, regionReference, view, keysView *pyrt.Type
 	dimensions, dimension                      *pyrt.Type
+	fileID, groupID, datasetID, attrID         *pyrt.Type
+	objectID, typeID, config                   *pyrt.Type
+	typeClasses                                map[datatype.Class]*pyrt.Type
 }
 
 func newTypes(s *Session) types {
@@ -55,10 +59,10 @@ func newTypes(s *Session) types {
 		return pyrt.NewType(spec)
 	}
 	var t types
-	t.group = class("h5py._hl.group", "Group", "A folder of named objects in a file.", nil)
+	t.group = class("h5py._hl.group", "Group", "A folder of named objects in a file.", s.newGroup)
 	t.file = class("h5py._hl.files", "File", "An HDF5 file, and its root group.", s.newFile, t.group)
-	t.dataset = class("h5py._hl.dataset", "Dataset", "An array in a file.", nil)
-	t.datatype = class("h5py._hl.datatype", "Datatype", "A datatype stored in a file under a name.", nil)
+	t.dataset = class("h5py._hl.dataset", "Dataset", "An array in a file.", s.newDataset)
+	t.datatype = class("h5py._hl.datatype", "Datatype", "A datatype stored in a file under a name.", s.newDatatype)
 	t.attrs = class("h5py._hl.attrs", "AttributeManager", "The attributes of an object.", nil)
 	t.layout = class("h5py._hl.vds", "VirtualLayout", "A virtual dataset in the making.", s.newLayout)
 	t.source = class("h5py._hl.vds", "VirtualSource", "A dataset that a virtual dataset maps.", s.newSource)
@@ -73,6 +77,13 @@ func newTypes(s *Session) types {
 	t.regionReference = class("h5py.h5r", "RegionReference", "A pointer to a part of a dataset.", s.newRegionReference, t.reference)
 	t.dimensions = class("h5py._hl.dims", "DimensionManager", "The dimensions of a dataset.", nil)
 	t.dimension = class("h5py._hl.dims", "DimensionProxy", "A dimension of a dataset, with its label and scales.", nil)
+	t.objectID = class("h5py._objects", "ObjectID", "An identifier.", s.bareID)
+	t.groupID = class("h5py.h5g", "GroupID", "An identifier of a group.", nil, t.objectID)
+	t.fileID = class("h5py.h5f", "FileID", "An identifier of a file.", nil, t.groupID)
+	t.datasetID = class("h5py.h5d", "DatasetID", "An identifier of a dataset.", nil, t.objectID)
+	t.attrID = class("h5py.h5a", "AttrID", "An identifier of an attribute.", nil, t.objectID)
+	t.config = class("h5py.h5", "H5PYConfig", "Settings of h5py.", nil)
+	t.typeID, t.typeClasses = newTypeClasses()
 	t.view = class("h5py._hl.dataset", "AbstractView", "A dataset as another type reads.", nil)
 	t.keysView = class("h5py._hl.base", "KeysViewHDF5", "The names in a group.", nil)
 	return t

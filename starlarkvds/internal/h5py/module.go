@@ -15,6 +15,9 @@ const h5pyVersion = "3.16.0"
 
 // Module returns the h5py module of the session.
 func (s *Session) Module() *pyrt.Module {
+	if s.module != nil {
+		return s.module
+	}
 	m := starlark.StringDict{
 		"File": s.types.file, "Group": s.types.group, "Dataset": s.types.dataset, "Datatype": s.types.datatype,
 		"AttributeManager": s.types.attrs, "VirtualLayout": s.types.layout, "VirtualSource": s.types.source,
@@ -26,7 +29,14 @@ func (s *Session) Module() *pyrt.Module {
 	for name, fn := range s.typeFunctions() {
 		m[name] = pyrt.NewFunc(name, fn)
 	}
-	return &pyrt.Module{Name: "h5py", Doc: "HDF5 files, datasets and virtual datasets.", Members: m}
+	for name, dt := range s.referenceDTypes() {
+		m[name] = dt
+	}
+	m["Reference"], m["RegionReference"] = s.types.reference, s.types.regionReference
+	s.addLowLevel(m)
+	m["get_config"] = m["h5"].(*pyrt.Module).Members["get_config"]
+	s.module = &pyrt.Module{Name: "h5py", Doc: "HDF5 files, datasets and virtual datasets.", Members: m}
+	return s.module
 }
 
 // Predeclared returns the names that scripts have without an import.

@@ -54,7 +54,8 @@ func objectProps[T object]() map[string]func(T) (starlark.Value, error) {
 			f := x.home()
 			return &Attributes{session: f.session, file: f, owner: x.core5()}, nil
 		},
-		"id": func(x T) (starlark.Value, error) { return &objectID{x.home(), x.core5()}, nil },
+		"id":  func(x T) (starlark.Value, error) { return idOf(x), nil },
+		"_id": func(x T) (starlark.Value, error) { return idOf(x), nil },
 	}
 }
 
@@ -122,41 +123,3 @@ func (s *Session) fileOf(core *hdf5.File) *File {
 	f.Group = Group{session: s, file: f, core: core.Root()}
 	return f
 }
-
-// objectID stands for h5py's low-level identifiers: it tells whether the
-// object is still open.
-type objectID struct {
-	file *File
-	core hdf5.Object
-}
-
-var _ starlark.HasAttrs = (*objectID)(nil)
-
-// Attr returns valid or id.
-func (o *objectID) Attr(name string) (starlark.Value, error) {
-	switch name {
-	case "valid":
-		return starlark.Bool(!o.file.core.Closed()), nil
-	case "id":
-		return starlark.MakeUint64(o.core.Address()), nil
-	}
-	return nil, nil
-}
-
-// AttrNames lists the attributes.
-func (o *objectID) AttrNames() []string { return []string{"id", "valid"} }
-
-// String returns a repr.
-func (o *objectID) String() string { return "<h5py identifier of " + o.core.Name() + ">" }
-
-// Type implements starlark.Value.
-func (o *objectID) Type() string { return "ObjectID" }
-
-// Freeze implements starlark.Value.
-func (o *objectID) Freeze() {}
-
-// Truth tells whether the file is open.
-func (o *objectID) Truth() starlark.Bool { return starlark.Bool(!o.file.core.Closed()) }
-
-// Hash implements starlark.Value.
-func (o *objectID) Hash() (uint32, error) { return uint32(o.core.Address()), nil }

@@ -39,6 +39,9 @@ type Session struct {
 
 	warning sync.Mutex // missing sources are reported by parallel reads
 	images  int        // files made by File.in_memory
+
+	module    *pyrt.Module // h5py, once it was asked for
+	propTypes map[string]*pyrt.Type
 }
 
 // opened is a file that may still be open. A script that drops the last

@@ -1,0 +1,391 @@
+package h5py
+
+import (
+	"errors"
+
+	"go.starlark.net/starlark"
+
+	"github.com/vdscript/vdscript/hdf5"
+	"github.com/vdscript/vdscript/starlarkvds/internal/numpy"
+	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
+)
+
+// datasetModule is h5py.h5d.
+func (s *Session) datasetModule() *pyrt.Module {
+	m := lowModule("h5py.h5d", "Datasets.", map[string]int{
+		"COMPACT": 0, "CONTIGUOUS": 1, "CHUNKED": 2, "VIRTUAL": 3, "ALLOC_TIME_DEFAULT": 0, "ALLOC_TIME_EARLY": 1, "ALLOC_TIME_LATE": 2,
+		"ALLOC_TIME_INCR": 3, "SPACE_STATUS_NOT_ALLOCATED": 0, "SPACE_STATUS_PART_ALLOCATED": 1, "SPACE_STATUS_ALLOCATED": 2,
+		"FILL_TIME_ALLOC": 0, "FILL_TIME_NEVER": 1, "FILL_TIME_IFSET": 2, "FILL_VALUE_UNDEFINED": 0, "FILL_VALUE_DEFAULT": 1,
+		"FILL_VALUE_USER_DEFINED": 2, "VDS_FIRST_MISSING": 0, "VDS_LAST_AVAILABLE": 1,
+	}, map[string]pyrt.Func{"create": s.createDatasetID, "open": s.openDatasetID})
+	m.Members["DatasetID"] = s.types.datasetID
+	return m
+}
+
+func (s *Session) createDatasetID(c *pyrt.Call) (starlark.Value, error) {
+	var loc, name, tid, space starlark.Value
+	var dcpl, unused starlark.Value = starlark.None, nil
+	if err := c.Unpack("loc", &loc, "name", &name, "tid", &tid, "space", &space, "dcpl?", &dcpl, "lcpl?", &unused, "dapl?", &unused, "gcpl?", &unused); err != nil {
+		return nil, err
+	}
+	g, err := location(loc)
+	if err != nil {
+		return nil, err
+	}
+	path, err := optionalName(name)
+	if err != nil {
+		return nil, err
+	}
+	t, ok1 := tid.(*TypeID)
+	sp, ok2 := space.(*SpaceID)
+	if !ok1 || !ok2 {
+		return nil, pyrt.Errorf(pyrt.TypeError, "h5d.create takes a datatype and a dataspace, not %s and %s", pyrt.TypeName(tid), pyrt.TypeName(space))
+	}
+	p, ok := dcpl.(*PropID)
+	if !ok {
+		p = s.newProps("DATASET_CREATE")
+	}
+	extent, err := sp.space()
+	if err != nil {
+		return nil, createDataset.wrap(err)
+	}
+	d, err := g.createWith(path, t.t, extent, p)
+	if err != nil {
+		return nil, err
+	}
+	return idOf(d), nil
+}
+
+func (s *Session) openDatasetID(c *pyrt.Call) (starlark.Value, error) {
+	var loc, name, dapl starlark.Value = nil, nil, starlark.None
+	if err := c.Unpack("loc", &loc, "name", &name, "dapl?", &dapl); err != nil {
+		return nil, err
+	}
+	g, err := location(loc)
+	if err != nil {
+		return nil, err
+	}
+	path, err := linkName(name)
+	if err != nil {
+		return nil, err
+	}
+	access := &hdf5.DatasetAccess{}
+	p, ok := dapl.(*PropID)
+	if !ok {
+		p = s.newProps("DATASET_ACCESS")
+	}
+	access.VirtualPrefix, _ = linkName(p.class.props["virtual_prefix"])
+	access.FirstMissing = p.ints("virtual_view")[0] == 0
+	access.PrintfGap = uint64(p.ints("virtual_printf_gap")[0])
+	core, err := g.core.OpenDataset(path, access)
+	if err != nil {
+		return nil, g.openError(path, err)
+	}
+	d := s.dataset(g.file, core)
+	d.access = p
+	return idOf(d), nil
+}
+
+// newDataset is h5py.Dataset(identifier).
+func (s *Session) newDataset(c *pyrt.Call) (starlark.Value, error) {
+	var bind, unused starlark.Value
+	if err := c.Unpack("bind", &bind, "readonly?", &unused); err != nil {
+		return nil, err
+	}
+	if id, ok := bind.(*objectID); ok {
+		if d, ok := id.of.(*Dataset); ok {
+			return d, nil
+		}
+	}
+	return nil, pyrt.Errorf(pyrt.ValueError, "%s is not a DatasetID", reprOf(bind))
+}
+
+var datasetIDProps = map[string]func(*objectID) (starlark.Value, error){
+	"dtype": func(o *objectID) (starlark.Value, error) { return o.dataset().dtypeValue() },
+	"shape": func(o *objectID) (starlark.Value, error) { return o.dataset().shape() },
+	"rank":  func(o *objectID) (starlark.Value, error) { return o.dataset().ndim() },
+}
+
+func (o *objectID) dataset() *Dataset { return o.of.(*Dataset) }
+
+var datasetIDMethods = map[string]func(*objectID, *pyrt.Call) (starlark.Value, error){
+	"get_type": func(o *objectID, c *pyrt.Call) (starlark.Value, error) {
+		return o.dataset().session.typeID(o.dataset().core.Type()), c.NoArgs()
+	},
+	"get_space": func(o *objectID, c *pyrt.Call) (starlark.Value, error) {
+		sp, err := o.dataset().space()
+		return o.dataset().session.spaceID(sp), err
+	},
+	"get_create_plist": func(o *objectID, c *pyrt.Call) (starlark.Value, error) { return o.dataset().datasetProps() },
+	"get_access_plist": func(o *objectID, c *pyrt.Call) (starlark.Value, error) { return o.dataset().accessProps(), c.NoArgs() },
+	"get_offset": func(o *objectID, c *pyrt.Call) (starlark.Value, error) {
+		if at, ok := o.dataset().core.Offset(); ok {
+			return starlark.MakeInt64(at), nil
+		}
+		return starlark.None, c.NoArgs()
+	},
+	"get_storage_size": func(o *objectID, c *pyrt.Call) (starlark.Value, error) {
+		n, err := o.dataset().core.StorageSize()
+		return starlark.MakeUint64(n), readData.wrap(err)
+	},
+	"get_space_status":        (*objectID).spaceStatus,
+	"get_num_chunks":          (*objectID).numChunks,
+	"get_chunk_info":          (*objectID).chunkInfo,
+	"get_chunk_info_by_coord": (*objectID).chunkAt,
+	"read_direct_chunk":       (*objectID).readChunk,
+	"write_direct_chunk":      (*objectID).writeChunk,
+	"read":                    (*objectID).read,
+	"write":                   (*objectID).write,
+	"set_extent":              (*objectID).setExtent,
+	"flush":                   func(o *objectID, c *pyrt.Call) (starlark.Value, error) { return o.dataset().flush(c) },
+	"refresh":                 func(o *objectID, c *pyrt.Call) (starlark.Value, error) { return o.dataset().refresh(c) },
+	"close":                   func(o *objectID, c *pyrt.Call) (starlark.Value, error) { return starlark.None, c.NoArgs() },
+}
+
+// accessProps returns the list by which the dataset was opened.
+func (d *Dataset) accessProps() *PropID {
+	if d.access == nil {
+		d.access = d.session.newProps("DATASET_ACCESS")
+		if cache, ok := d.file.access().class.props["cache"].(starlark.Tuple); ok {
+			d.access.set("chunk_cache", cache[1:])
+		}
+	}
+	return d.access
+}
+
+// spaceStatus tells how much of the storage is allocated.
+func (o *objectID) spaceStatus(c *pyrt.Call) (starlark.Value, error) {
+	d := o.dataset()
+	n, err := d.core.StorageSize()
+	switch space := d.core.Space(); {
+	case err != nil:
+		return nil, readData.wrap(err)
+	case d.core.Layout() == hdf5.Virtual:
+		return number(2), c.NoArgs()
+	case n == 0:
+		return number(0), c.NoArgs()
+	case d.core.Chunks() != nil && n < space.NumElements()*uint64(d.core.Type().Size) && len(d.core.Filters()) == 0:
+		return number(1), c.NoArgs()
+	}
+	return number(2), c.NoArgs()
+}
+
+// setExtent changes the shape.
+func (o *objectID) setExtent(c *pyrt.Call) (starlark.Value, error) {
+	v, err := c.One()
+	if err != nil {
+		return nil, err
+	}
+	shape, err := o.dataset().session.shapeOf(v)
+	if err == nil && len(shape) != len(o.dataset().core.Space().Dims) {
+		err = pyrt.Errorf(pyrt.TypeError, "New shape length (%d) must match dataset rank (%d)", len(shape), len(o.dataset().core.Space().Dims))
+	}
+	if err != nil {
+		return nil, err
+	}
+	return starlark.None, resizeData.wrap(o.dataset().core.Resize(o.dataset().session.ctx(), shape))
+}
+
+// transferArgs reads the two spaces and the array of read and write.
+func (o *objectID) transferArgs(c *pyrt.Call) (mem, file *SpaceID, arr starlark.Value, err error) {
+	var m, f, mtype, dxpl starlark.Value
+	if err := c.Unpack("mspace", &m, "fspace", &f, "arr_obj", &arr, "mtype?", &mtype, "dxpl?", &dxpl); err != nil {
+		return nil, nil, nil, err
+	}
+	mem, ok1 := m.(*SpaceID)
+	file, ok2 := f.(*SpaceID)
+	if !ok1 || !ok2 {
+		return nil, nil, nil, pyrt.Errorf(pyrt.TypeError, "Argument 'mspace' has incorrect type (expected h5py.h5s.SpaceID)")
+	}
+	return mem, file, arr, nil
+}
+
+func (o *objectID) read(c *pyrt.Call) (starlark.Value, error) {
+	mem, file, v, err := o.transferArgs(c)
+	if err != nil {
+		return nil, err
+	}
+	d := o.dataset()
+	a, err := d.session.np.ToArray(v, nil)
+	if err != nil {
+		return nil, err
+	}
+	return starlark.None, readData.wrap(readInto(a, dims(a.Shape()), nil, func(m hdf5.Memory) error {
+		m.Select = &mem.sel
+		return d.core.Read(d.session.ctx(), file.sel, m)
+	}))
+}
+
+func (o *objectID) write(c *pyrt.Call) (starlark.Value, error) {
+	mem, file, v, err := o.transferArgs(c)
+	if err != nil {
+		return nil, err
+	}
+	d := o.dataset()
+	a, err := d.session.np.ToArray(v, nil)
+	if err != nil {
+		return nil, err
+	}
+	return starlark.None, writeData.wrap(writeFrom(a, dims(a.Shape()), nil, func(m hdf5.Memory) error {
+		m.Select = &mem.sel
+		return d.core.Write(d.session.ctx(), file.sel, m)
+	}))
+}
+
+// chunkError is the exception of a chunk operation.
+func chunkError(err error) error {
+	switch {
+	case errors.Is(err, hdf5.ErrWrongKind):
+		return pyrt.Wrap(pyrt.ValueError, "Not a chunked dataset (not a chunked dataset)", err)
+	case errors.Is(err, hdf5.ErrNotFound):
+		return pyrt.Wrap(pyrt.OSError, "Can't read unprocessed chunk data (chunk storage is not allocated)", err)
+	}
+	return action{"Can't get chunk info", pyrt.ValueError}.wrap(err)
+}
+
+var storeInfoFields = []string{"chunk_offset", "filter_mask", "byte_offset", "size"}
+
+// storedChunks returns the chunks that are in the file.
+func (d *Dataset) storedChunks() ([]hdf5.Chunk, error) {
+	if d.file.core.Mode() == hdf5.ReadWrite {
+		if err := d.core.Flush(d.session.ctx()); err != nil {
+			return nil, chunkError(err)
+		}
+	}
+	var out []hdf5.Chunk
+	for chunk, err := range d.core.EachChunk(d.session.ctx()) {
+		if err != nil {
+			return nil, chunkError(err)
+		}
+		out = append(out, chunk)
+	}
+	return out, nil
+}
+
+func storeInfo(c hdf5.Chunk) starlark.Value {
+	return pyrt.NewNamedTuple("StoreInfo", storeInfoFields, starlark.Tuple{shapeTuple(c.Offset), starlark.MakeUint64(uint64(c.Mask)),
+		starlark.MakeInt64(c.Address), starlark.MakeUint64(c.Size)})
+}
+
+func (o *objectID) numChunks(c *pyrt.Call) (starlark.Value, error) {
+	chunks, err := o.dataset().storedChunks()
+	return starlark.MakeInt(len(chunks)), err
+}
+
+func (o *objectID) chunkInfo(c *pyrt.Call) (starlark.Value, error) {
+	var space starlark.Value
+	i := 0
+	if err := c.Unpack("index", &i, "space?", &space); err != nil {
+		return nil, err
+	}
+	chunks, err := o.dataset().storedChunks()
+	if err == nil && (i < 0 || i >= len(chunks)) {
+		err = pyrt.Errorf(pyrt.ValueError, "Can't get chunk info (chunk index is out of range)")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return storeInfo(chunks[i]), nil
+}
+
+func (o *objectID) chunkAt(c *pyrt.Call) (starlark.Value, error) {
+	v, err := c.One()
+	if err != nil {
+		return nil, err
+	}
+	at, err := o.dataset().session.shapeOf(v)
+	if err != nil {
+		return nil, err
+	}
+	chunks, err := o.dataset().storedChunks()
+	for _, chunk := range chunks {
+		if shapeText(chunk.Offset) == shapeText(at) {
+			return storeInfo(chunk), err
+		}
+	}
+	return pyrt.NewNamedTuple("StoreInfo", storeInfoFields, starlark.Tuple{starlark.None, number(0), starlark.None, number(0)}), err
+}
+
+// offsets reads the position of a chunk.
+func (d *Dataset) offsets(v starlark.Value) ([]uint64, error) {
+	at, err := d.session.shapeOf(v)
+	if rank := len(d.core.Space().Dims); err == nil && len(at) != rank {
+		err = pyrt.Errorf(pyrt.TypeError, "offsets length (%d) must match dataset rank (%d)", len(at), rank)
+	}
+	return at, err
+}
+
+// byteTarget is a buffer that bytes can be stored in: bytearray and memoryview.
+type byteTarget interface{ PyBuffer() ([]byte, error) }
+
+func (o *objectID) readChunk(c *pyrt.Call) (starlark.Value, error) {
+	var offsets, dxpl, out starlark.Value = nil, nil, starlark.None
+	if err := c.Unpack("offsets", &offsets, "dxpl?", &dxpl, "out?", &out); err != nil {
+		return nil, err
+	}
+	d := o.dataset()
+	at, err := d.offsets(offsets)
+	if err != nil {
+		return nil, err
+	}
+	stored, mask, err := d.core.ReadChunk(d.session.ctx(), at)
+	if err != nil {
+		return nil, chunkError(err)
+	}
+	if out == starlark.None {
+		return starlark.Tuple{starlark.MakeUint64(uint64(mask)), starlark.Bytes(stored)}, nil
+	}
+	buf, err := writableBytes(out)
+	if err != nil {
+		return nil, err
+	}
+	if len(buf) < len(stored) {
+		return nil, pyrt.Errorf(pyrt.ValueError, "out buffer is only %d bytes, %d bytes required", len(buf), len(stored))
+	}
+	copy(buf, stored)
+	return starlark.Tuple{starlark.MakeUint64(uint64(mask)), starlark.Bytes(stored)}, nil
+}
+
+// writableBytes returns the memory of a 1-d buffer of bytes.
+func writableBytes(v starlark.Value) ([]byte, error) {
+	switch v := v.(type) {
+	case byteTarget:
+		return v.PyBuffer()
+	case starlark.Bytes:
+		return nil, pyrt.Errorf(pyrt.BufferError, "Object is not writable.")
+	case *numpy.Array:
+		a := v.Array()
+		b, ok := a.Memory()
+		switch {
+		case a.NDim() != 1:
+			return nil, pyrt.Errorf(pyrt.ValueError, "Buffer has wrong number of dimensions (expected 1, got %d)", a.NDim())
+		case a.DType().ItemSize() != 1:
+			return nil, pyrt.Errorf(pyrt.ValueError, "Buffer dtype mismatch, expected 'unsigned char' but got '%s'", a.DType().Name())
+		case !ok:
+			return nil, pyrt.Errorf(pyrt.ValueError, "ndarray is not C-contiguous")
+		}
+		return b, nil
+	}
+	return nil, pyrt.Errorf(pyrt.TypeError, "a bytes-like object is required, not '%s'", pyrt.TypeName(v))
+}
+
+func (o *objectID) writeChunk(c *pyrt.Call) (starlark.Value, error) {
+	var offsets, data, dxpl starlark.Value
+	mask := 0
+	if err := c.Unpack("offsets", &offsets, "data", &data, "filter_mask?", &mask, "dxpl?", &dxpl); err != nil {
+		return nil, err
+	}
+	d := o.dataset()
+	at, err := d.session.shapeOf(offsets)
+	if rank := len(d.core.Space().Dims); err == nil && len(at) != rank {
+		err = pyrt.Errorf(pyrt.TypeError, "offset length (%d) must match dataset rank (%d)", len(at), rank)
+	}
+	if err != nil {
+		return nil, err
+	}
+	b, err := pyrt.BytesOf(data)
+	if err != nil {
+		return nil, err
+	}
+	return starlark.None, action{"Can't write unprocessed chunk data", pyrt.OSError}.wrap(d.core.WriteChunk(d.session.ctx(), at, b, uint32(mask)))
+}
