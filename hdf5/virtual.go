@@ -100,6 +100,7 @@ func (d *Dataset) options() vds.Options {
 	opts.Workers = access.Limits.MaxParallel
 	opts.MaxDepth = access.Limits.MaxVDSDepth
 	opts.Self = fmt.Sprintf("%d:%d:%p:%v", d.file.st.id.Device, d.file.st.id.Inode, d.file.st, d.addr)
+	opts.Name = fmt.Sprintf("%s in %q", d.name, d.file.name)
 	return opts
 }
 

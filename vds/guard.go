@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync/atomic"
 )
@@ -32,6 +33,7 @@ type frameKey struct{}
 // frame is a dataset that is being read, and what led to it.
 type frame struct {
 	self  string
+	name  string
 	up    *frame
 	depth int
 	parts *atomic.Int64
@@ -44,7 +46,7 @@ func (o *Options) enter(ctx context.Context) (context.Context, error) {
 		o.Report = &Report{}
 	}
 	up, _ := ctx.Value(frameKey{}).(*frame)
-	f := &frame{self: o.Self, up: up}
+	f := &frame{self: o.Self, name: o.Name, up: up}
 	if up == nil {
 		f.parts = new(atomic.Int64)
 		return context.WithValue(ctx, frameKey{}, f), nil
@@ -55,11 +57,11 @@ func (o *Options) enter(ctx context.Context) (context.Context, error) {
 		limit = defaultDepth
 	}
 	if f.depth >= limit {
-		return nil, &SourceError{Reason: ReasonDepth, Mapping: -1, Err: fmt.Errorf("%d levels: %w", f.depth, ErrDepth)}
+		return nil, fmt.Errorf("%d levels: %w", f.depth, ErrDepth)
 	}
 	for g := up; o.Self != "" && g != nil; g = g.up {
 		if g.self == o.Self {
-			return nil, &SourceError{Reason: ReasonCycle, Mapping: -1, Err: fmt.Errorf("%s: %w", f.chain(), ErrCycle)}
+			return nil, fmt.Errorf("%s: %w", f.chain(), ErrCycle)
 		}
 	}
 	return context.WithValue(ctx, frameKey{}, f), nil
@@ -85,7 +87,8 @@ func (o *Options) spend(ctx context.Context, parts int) error {
 func (f *frame) chain() string {
 	var names []string
 	for g := f; g != nil; g = g.up {
-		names = append([]string{g.self}, names...)
+		names = append(names, g.name)
 	}
+	slices.Reverse(names)
 	return strings.Join(names, " -> ")
 }

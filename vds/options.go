@@ -35,7 +35,9 @@ type Options struct {
 	Workers int     // sources read at a time; 0: as many as processors
 	// Self names the dataset being read, for the guard against cycles: any
 	// string that is equal for the same dataset of the same file.
-	Self     string
+	Self string
+	// Name is what messages call the dataset being read.
+	Name     string
 	MaxDepth int // virtual datasets within each other; 0: 64
 	// MaxFanOut bounds the reads that virtual sources of virtual sources lead
 	// to in all, which could otherwise double with each level; 0: 2^20.

@@ -14,12 +14,12 @@ type Picture struct {
 	// such axis, and the picture has one row.
 	Rows, Columns int
 	// Cells holds, row by row, one plus the index of the entry whose elements
-	// a cell shows; 0: unmapped.
+	// a cell shows, negative where they have no data; 0: unmapped.
 	Cells []int32
 }
 
-// maxPictureBoxes is how many boxes of one entry are drawn; of one with more,
-// the box around them.
+// maxPictureBoxes is how many boxes of one selection are drawn; of one with
+// more, the box around them.
 const maxPictureBoxes = 1 << 14
 
 // Picture draws the entries. A picture is no larger than the dataset's extent
@@ -35,12 +35,13 @@ func (c *Checkup) Picture(width, height int) *Picture {
 		p.Height = int(min(uint64(max(height, 1)), max(dims[p.Rows], 1)))
 	}
 	p.Cells = make([]int32, p.Width*p.Height)
-	for _, there := range []bool{false, true} { // what gives data is drawn over what does not
-		for i := range c.entries {
-			if e := &c.entries[i]; there == (e.Available > 0) {
-				p.draw(e, dims, int32(i+1))
-			}
+	for i := range c.entries { // what gives data is drawn over what does not
+		if e := &c.entries[i]; e.Available < e.Elements {
+			p.draw(e.Virtual, dims, -int32(i+1))
 		}
+	}
+	for i := range c.entries {
+		p.draw(c.entries[i].there, dims, int32(i+1))
 	}
 	return p
 }
@@ -78,9 +79,9 @@ func (c *Checkup) axes() (rows, columns int) {
 	return min(first, second), max(first, second)
 }
 
-// draw paints the cells whose middle an entry's boxes hold, or the nearest
-// cell of a box that holds none.
-func (p *Picture) draw(e *Entry, dims []uint64, ink int32) {
+// draw paints the cells whose middle the boxes of a selection hold, or the
+// nearest cell of a box that holds none.
+func (p *Picture) draw(sel dataspace.Selection, dims []uint64, ink int32) {
 	paint := func(b dataspace.Box) {
 		r0, r1 := span(b, p.Rows, dims, p.Height)
 		c0, c1 := span(b, p.Columns, dims, p.Width)
@@ -91,17 +92,12 @@ func (p *Picture) draw(e *Entry, dims []uint64, ink int32) {
 			}
 		}
 	}
-	if e.Elements == 0 {
-		return
-	}
-	if e.Virtual.NumBoxes() > maxPictureBoxes || e.Virtual.Kind() != dataspace.KindHyperslab {
-		if box, ok := e.Virtual.Bounds(dims); ok {
-			paint(box)
+	if sel.Kind() == dataspace.KindHyperslab && sel.NumBoxes() <= maxPictureBoxes {
+		for b := range sel.Boxes() {
+			paint(b)
 		}
-		return
-	}
-	for b := range e.Virtual.Boxes() {
-		paint(b)
+	} else if box, ok := sel.Bounds(dims); ok {
+		paint(box)
 	}
 }
 

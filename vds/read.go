@@ -124,7 +124,7 @@ func (rd *reader) read(ctx context.Context, parts []*Part) error {
 func (rd *reader) readFrom(ctx context.Context, src Source, parts []*Part) error {
 	dims, err := extentOf(ctx, src)
 	if err != nil {
-		return err
+		return parts[0].failed(err)
 	}
 	for _, p := range parts {
 		sel, memory, err := rd.fit(p, dims)
@@ -141,9 +141,13 @@ func (rd *reader) readFrom(ctx context.Context, src Source, parts []*Part) error
 	return nil
 }
 
-// failed gives an error while reading a source its place.
+// failed gives an error while reading a source its place. One of a virtual
+// source that says where a chain of them ends keeps its own.
 func (p *Part) failed(err error) error {
 	reason := ReasonOf(err)
+	if e, ok := errors.AsType[*SourceError](err); ok && (reason == ReasonCycle || reason == ReasonDepth) {
+		return e
+	}
 	if errors.Is(err, datatype.ErrNoPath) {
 		reason = ReasonType
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 )
 
 // Reason says why a source gives no data.
@@ -58,6 +59,9 @@ func (e *SourceError) why() string {
 	if e.Err == nil {
 		return e.Reason.String()
 	}
+	if text := e.Err.Error(); strings.HasSuffix(text, e.Reason.String()) {
+		return text
+	}
 	return fmt.Sprintf("%v: %v", e.Reason, e.Err)
 }
 
@@ -70,6 +74,10 @@ func ReasonOf(err error) Reason {
 	switch {
 	case errors.As(err, &source):
 		return source.Reason
+	case errors.Is(err, ErrCycle):
+		return ReasonCycle
+	case errors.Is(err, ErrDepth):
+		return ReasonDepth
 	case errors.Is(err, fs.ErrNotExist):
 		return ReasonNotFound
 	case errors.Is(err, fs.ErrPermission):

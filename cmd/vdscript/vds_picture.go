@@ -24,9 +24,6 @@ func (r diagnosis) inks() (ofEntry []int, names []string) {
 			numbers[name] = n
 			names = append(names, name)
 		}
-		if e.Available == 0 {
-			n = -1
-		}
 		ofEntry = append(ofEntry, n)
 	}
 	return ofEntry, names
@@ -51,7 +48,7 @@ func (r diagnosis) characters(width, height int) string {
 			switch {
 			case cell == 0:
 				b.WriteByte('.')
-			case inks[cell-1] < 0:
+			case cell < 0:
 				b.WriteByte('!')
 			default:
 				b.WriteByte(letters[inks[cell-1]%len(letters)])
@@ -125,7 +122,7 @@ func (r diagnosis) draw() image.Image {
 			switch {
 			case cell == 0:
 				img.SetRGBA(x, y, unmapped)
-			case inks[cell-1] < 0:
+			case cell < 0:
 				img.SetRGBA(x, y, hatch(x, y))
 			default:
 				img.SetRGBA(x, y, ink(inks[cell-1]))
