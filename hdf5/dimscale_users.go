@@ -19,7 +19,7 @@ type scaleUser struct {
 func scaleUserType() *datatype.Type {
 	return datatype.NewCompound(16,
 		datatype.Member{Name: "dataset", Offset: 0, Type: scaleReference()},
-		datatype.Member{Name: "dimension", Offset: 8, Type: datatype.NewInt(4, true, datatype.LittleEndian)})
+		datatype.Member{Name: "dimension", Offset: 8, Type: datatype.NewInt(4, false, datatype.LittleEndian)})
 }
 
 // scaleUsers returns the dimensions that use the scale.

@@ -93,6 +93,10 @@ func (s *Session) describe(ctx context.Context, err error) error {
 		}
 		return out
 	}
+	var bug *PanicError
+	if errors.As(err, &bug) {
+		return panicked(bug)
+	}
 	return s.stopped(ctx, err)
 }
 

@@ -117,7 +117,7 @@ func (s *Session) thread(ctx context.Context, name string, f func(*starlark.Thre
 		thread.SetMaxExecutionSteps(max(limit-min(s.steps, limit), 1))
 		thread.OnMaxSteps = func(t *starlark.Thread) { t.Cancel(stepsReason) }
 	}
-	err := s.env.Finish(thread, f(thread))
+	err := guard(func() error { return s.env.Finish(thread, f(thread)) })
 	s.steps += thread.ExecutionSteps()
 	return s.describe(ctx, err)
 }

@@ -2,6 +2,7 @@ package filter
 
 import (
 	"encoding/binary"
+	"math"
 
 	"github.com/pierrec/lz4/v4"
 )
@@ -57,7 +58,7 @@ func (*bitshuffle) plan(params []uint32) (bitshufflePlan, error) {
 }
 
 func (p *bitshufflePlan) check() error {
-	if p.block < 8 || p.block%8 != 0 || p.block > 1<<31/p.size {
+	if p.block < 8 || p.block%8 != 0 || p.block > math.MaxInt32/p.size {
 		return corrupt("bitshuffle: blocks of %d elements of %d bytes", p.block, p.size)
 	}
 	return nil

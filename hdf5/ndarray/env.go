@@ -80,7 +80,7 @@ func (e *Env) allocate(dt *DType, shape []int) (*buffer, error) {
 		e.Limits.Reserve != nil && e.Limits.Reserve(int64(n)) != nil) {
 		return nil, memoryError(n, dt, shape)
 	}
-	if n > maxAllocation {
+	if n > maxAllocation || n >= probeFrom && !available(n) {
 		return nil, memoryError(n, dt, shape)
 	}
 	b := &buffer{bytes: makeAligned(n)}
@@ -94,7 +94,11 @@ func (e *Env) allocate(dt *DType, shape []int) (*buffer, error) {
 }
 
 // maxAllocation keeps make from panicking: no address space is wider.
-const maxAllocation = 1<<47 - 1
+const maxAllocation = min(1<<47-1, math.MaxInt)
+
+// probeFrom is the size from which the system is asked for memory before Go
+// is: see available.
+const probeFrom = 256 << 20
 
 // makeAligned returns n zeroed bytes that start at a multiple of 8 at least.
 func makeAligned(n int) []byte {

@@ -31,7 +31,7 @@ func (a *Array) inferShape(shape []int) ([]int, error) {
 	}
 	for i, d := range full {
 		if d >= 0 {
-			if known *= d; known > 1<<48 {
+			if known *= d; known > maxAllocation {
 				return nil, mismatch
 			}
 			continue

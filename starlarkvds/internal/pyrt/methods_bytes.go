@@ -182,6 +182,7 @@ func bytesJoin(c *Call) (starlark.Value, error) {
 		return nil, Errorf(TypeError, "can only join an iterable")
 	}
 	var parts [][]byte
+	size := 0
 	for v, err := range All(x) {
 		if err != nil {
 			return nil, err
@@ -191,6 +192,9 @@ func bytesJoin(c *Call) (starlark.Value, error) {
 			return nil, Errorf(TypeError, "sequence item %d: expected a bytes-like object, %s found", len(parts), TypeName(v))
 		}
 		parts = append(parts, b)
+		if size += len(b) + len(selfBytes(c)); size > maxElements {
+			return nil, Errorf(MemoryError, "")
+		}
 	}
 	return starlark.Bytes(bytes.Join(parts, []byte(selfBytes(c)))), nil
 }
@@ -360,7 +364,11 @@ func bytesReplace(c *Call) (starlark.Value, error) {
 	if err := c.Positional(2, &old, &new, &n); err != nil {
 		return nil, err
 	}
-	return starlark.Bytes(bytes.Replace([]byte(selfBytes(c)), old, new, n)), nil
+	s := []byte(selfBytes(c))
+	if err := checkReplaced(len(s), bytes.Count(s, old), n, len(old), len(new)); err != nil {
+		return nil, err
+	}
+	return starlark.Bytes(bytes.Replace(s, old, new, n)), nil
 }
 
 func bytesPartition(c *Call) (starlark.Value, error) {

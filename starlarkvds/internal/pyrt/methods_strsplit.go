@@ -219,7 +219,24 @@ func strReplace(c *Call) (starlark.Value, error) {
 	if err := c.Positional(2, &old, &new, &n); err != nil {
 		return nil, err
 	}
-	return starlark.String(strings.Replace(selfStr(c), old, new, n)), nil
+	s := selfStr(c)
+	if err := checkReplaced(len(s), strings.Count(s, old), n, len(old), len(new)); err != nil {
+		return nil, err
+	}
+	return starlark.String(strings.Replace(s, old, new, n)), nil
+}
+
+// checkReplaced bounds the size of a text of n bytes in which count
+// occurrences, at most limit when that is not negative, change from old to new
+// bytes.
+func checkReplaced(n, count, limit, old, new int) error {
+	if limit >= 0 {
+		count = min(count, limit)
+	}
+	if count > 0 && new > old && new-old > (maxElements-n)/count {
+		return Errorf(MemoryError, "")
+	}
+	return nil
 }
 
 func strJoin(c *Call) (starlark.Value, error) {
@@ -231,6 +248,7 @@ func strJoin(c *Call) (starlark.Value, error) {
 		return nil, Errorf(TypeError, "can only join an iterable")
 	}
 	var parts []string
+	size := 0
 	for v, err := range All(x) {
 		if err != nil {
 			return nil, err
@@ -240,6 +258,9 @@ func strJoin(c *Call) (starlark.Value, error) {
 			return nil, Errorf(TypeError, "sequence item %d: expected str instance, %s found", len(parts), TypeName(v))
 		}
 		parts = append(parts, string(s))
+		if size += len(s) + len(selfStr(c)); size > maxElements {
+			return nil, Errorf(MemoryError, "")
+		}
 	}
 	return starlark.String(strings.Join(parts, selfStr(c))), nil
 }

@@ -2,6 +2,7 @@ package pyrt
 
 import (
 	"fmt"
+	"math"
 
 	"go.starlark.net/starlark"
 )
@@ -72,7 +73,7 @@ func slicePart(v starlark.Value, def int) (int, error) {
 // saturate returns i clipped to half the range of an int, so that adding a
 // length to it cannot overflow.
 func saturate(i starlark.Int) int {
-	const limit = 1 << 62
+	const limit = math.MaxInt / 2
 	n, ok := i.Int64()
 	switch {
 	case ok && n < -limit, !ok && i.Sign() < 0:
