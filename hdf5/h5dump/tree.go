@@ -30,6 +30,7 @@ func Tree(ctx context.Context, w io.Writer, root hdf5.Object, options TreeOption
 	if name == "" {
 		name = "/"
 	}
+	t.above(root, name)
 	t.paths[root.Address()] = name
 	t.object(name, "", root, 0)
 	t.out.flush()
@@ -37,6 +38,17 @@ func Tree(ctx context.Context, w io.Writer, root hdf5.Object, options TreeOption
 		return t.failed, err
 	}
 	return t.failed, t.out.err
+}
+
+// above remembers the groups on the path to the first object: links that lead
+// back to them are not followed.
+func (t *tree) above(root hdf5.Object, name string) {
+	for name != "/" {
+		name = path.Dir(name)
+		if g, err := root.File().Root().Open(name); err == nil && g.File() == root.File() {
+			t.paths[g.Address()] = name
+		}
+	}
 }
 
 // tree is the state of one call of Tree.

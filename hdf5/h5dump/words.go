@@ -136,19 +136,30 @@ func layoutWords(d *hdf5.Dataset) string {
 	return d.Layout().String()
 }
 
+// filterNames returns the usual names of filters.
+func filterNames() map[filter.ID]string {
+	return map[filter.ID]string{
+		filter.Shuffle: "shuffle", filter.Fletcher32: "fletcher32", filter.Szip: "szip", filter.NBit: "nbit",
+		filter.ScaleOffset: "scaleoffset", filter.Bzip2: "bzip2", filter.LZF: "lzf", filter.Blosc: "blosc", filter.LZ4: "lz4",
+		filter.Bitshuffle: "bitshuffle", filter.Zstd: "zstd", filter.Blosc2: "blosc2",
+	}
+}
+
 // filterWords names the filters in the order of writing.
 func filterWords(filters []filter.Info) string {
-	standard := filter.Standard()
-	words := make([]string, len(filters))
+	words, names := make([]string, len(filters)), filterNames()
 	for i, f := range filters {
-		words[i] = f.Name
-		if known, ok := standard.Lookup(f.ID); ok {
-			words[i] = known.Name()
-		}
+		name, known := names[f.ID]
 		switch {
+		case known:
+			words[i] = name
 		case f.ID == filter.Deflate && len(f.Params) > 0:
 			words[i] = fmt.Sprintf("gzip %d", f.Params[0])
-		case words[i] == "":
+		case f.ID == filter.Deflate:
+			words[i] = "gzip"
+		case f.Name != "":
+			words[i] = f.Name
+		default:
 			words[i] = fmt.Sprintf("filter %d", f.ID)
 		}
 	}
