@@ -31,6 +31,9 @@ type Session struct {
 	memory      atomic.Int64 // bytes of arrays
 	steps       uint64
 	chunks      int // chunks that Exec ran
+	script      string
+	running     []*pyrt.Module          // modules that are being run, outermost first
+	loaded      map[string]*pyrt.Module // by file: what load has run
 }
 
 // NewSession returns a session in which nothing has run.
@@ -84,7 +87,7 @@ func (s *Session) charge(n int64) error {
 // Run runs a compiled script in the session and returns its global variables.
 func (s *Session) Run(ctx context.Context, p *Program) (starlark.StringDict, error) {
 	s.sources.add(p.name, p.src)
-	if p.name != "" {
+	if s.script = p.name; p.name != "" {
 		s.predeclared["__file__"] = starlark.String(p.name)
 	}
 	err := s.exec(ctx, p)
@@ -111,6 +114,7 @@ func (s *Session) thread(ctx context.Context, name string, f func(*starlark.Thre
 	s.env.Context = ctx
 	defer func() { s.env.Context = outer }()
 	thread := s.env.NewThread(name)
+	thread.Load = s.loadFile
 	stop := context.AfterFunc(ctx, func() { thread.Cancel(canceledReason) })
 	defer stop()
 	if limit := s.host.cfg.Limits.Steps; limit > 0 {

@@ -11,7 +11,7 @@ class PurePath:
     """A file name, without looking at the file system."""
 
     def __new__(cls, *parts):
-        return object.__new__(PurePosixPath if cls is PurePath else PosixPath if cls is Path else cls)
+        return super().__new__(PurePosixPath if cls is PurePath else PosixPath if cls is Path else cls)
 
     def __init__(self, *parts):
         text = ""

@@ -8,7 +8,10 @@
 // The texts are read on import, so a script pays only for what it uses.
 package stdlib
 
-import "embed"
+import (
+	"embed"
+	"strings"
+)
 
 //go:embed *.py
 var files embed.FS
@@ -21,3 +24,19 @@ func Source(name string) (text []byte, ok bool) {
 
 // FileName returns the name that tracebacks give a module's file.
 func FileName(name string) string { return "stdlib/" + name + ".py" }
+
+// Names lists the modules that scripts import, without those that begin with
+// an underscore.
+func Names() []string {
+	entries, err := files.ReadDir(".")
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, e := range entries {
+		if name := strings.TrimSuffix(e.Name(), ".py"); name[0] != '_' {
+			names = append(names, name)
+		}
+	}
+	return names
+}

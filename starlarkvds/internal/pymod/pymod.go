@@ -49,6 +49,8 @@ func makers(name string) maker {
 		return ioModule
 	case "struct":
 		return structModule
+	case "typing":
+		return typingModule
 	case "_random":
 		return randomModule
 	case "hashlib":

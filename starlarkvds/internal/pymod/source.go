@@ -1,6 +1,7 @@
 package pymod
 
 import (
+	"slices"
 	"strings"
 
 	"go.starlark.net/starlark"
@@ -49,4 +50,13 @@ func sourceModule(env *pyrt.Env, name string) (*pyrt.Module, error) {
 	}
 	doc, _ := box.Vars()["__doc__"].(starlark.String)
 	return &pyrt.Module{Name: name, Doc: string(doc), Members: box.Vars()}, nil
+}
+
+// Names lists the modules that scripts import, sorted.
+func Names() []string {
+	names := append(stdlib.Names(),
+		"base64", "binascii", "cmath", "collections", "fnmatch", "functools", "glob", "hashlib", "io", "itertools", "json", "math", "operator",
+		"os", "os.path", "re", "shutil", "string", "struct", "sys", "tempfile", "time", "typing", "types", "zlib")
+	slices.Sort(names)
+	return names
 }

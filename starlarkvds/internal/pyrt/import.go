@@ -84,9 +84,48 @@ func importModule(c *Call) (starlark.Value, error) {
 func module(c *Call) (starlark.Value, error) {
 	name := string(c.Args[0].(starlark.String))
 	if strings.HasPrefix(name, ".") {
-		return nil, Errorf(ImportError, "attempted relative import with no known parent package")
+		absolute, err := fromPackage(c.Thread, name)
+		if err != nil {
+			return nil, err
+		}
+		name = absolute
 	}
 	return c.Env().load(c.Thread, name)
+}
+
+// packageKey is where a thread keeps the package of the module that it runs.
+const packageKey = "pyrt.package"
+
+// SetPackage says which package the relative imports of the module that thread
+// runs start from; "" is none.
+func SetPackage(thread *starlark.Thread, name string) { thread.SetLocal(packageKey, name) }
+
+// InPackage reports whether the module that thread runs belongs to a package or
+// to one inside it.
+func InPackage(thread *starlark.Thread, name string) bool {
+	own, _ := thread.Local(packageKey).(string)
+	return own == name || strings.HasPrefix(own, name+".")
+}
+
+// fromPackage returns the whole name of a relative one: ".b" in package a is
+// "a.b".
+func fromPackage(thread *starlark.Thread, name string) (string, error) {
+	own, _ := thread.Local(packageKey).(string)
+	if own == "" {
+		return "", Errorf(ImportError, "attempted relative import with no known parent package")
+	}
+	rest := strings.TrimLeft(name, ".")
+	for range len(name) - len(rest) - 1 {
+		dot := strings.LastIndexByte(own, '.')
+		if dot < 0 {
+			return "", Errorf(ImportError, "attempted relative import beyond top-level package")
+		}
+		own = own[:dot]
+	}
+	if rest == "" {
+		return own, nil
+	}
+	return own + "." + rest, nil
 }
 
 // fromModule is $from(module, "name").

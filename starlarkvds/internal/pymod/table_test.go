@@ -1,0 +1,58 @@
+package pymod_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/vdscript/vdscript/starlarkvds/internal/pymod"
+)
+
+var update = flag.Bool("update", false, "write docs/modules.md anew")
+
+// TestModuleTable compares docs/modules.md with the modules and their members;
+// -update writes it.
+func TestModuleTable(t *testing.T) {
+	const file = "../../../docs/modules.md"
+	s := newSession(t.TempDir())
+	defer s.env.Close()
+	var b strings.Builder
+	b.WriteString("# Modules\n\nThe modules of Python's standard library that scripts can import, with their members. Behaviour and error texts are\n" +
+		"CPython 3.11's. A member that is not listed raises AttributeError. `re` is RE2: linear in time, without look-around and\nback-references.\n" +
+		"numpy and h5py have pages of their own.\n\nThis page is written by `go test ./starlarkvds/internal/pymod -run TestModuleTable -update`.\n\n" +
+		"| module | members |\n|---|---|\n")
+	for _, name := range pymod.Names() {
+		m, err := pymod.Import(s.env, name)
+		if err != nil || m == nil {
+			t.Errorf("import %s: %v, %v", name, m, err)
+			continue
+		}
+		if m.Doc == "" {
+			t.Errorf("%s has no documentation", name)
+		}
+		var members []string
+		for _, member := range m.AttrNames() {
+			if m.Members[member] == nil || !strings.HasPrefix(member, "_") && m.Members[member].Type() != "module" {
+				members = append(members, member)
+			}
+		}
+		slices.Sort(members)
+		fmt.Fprintf(&b, "| %s | %s |\n", name, strings.ReplaceAll(strings.Join(members, " "), "|", "\\|"))
+	}
+	if *update {
+		if err := os.WriteFile(file, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	have, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(have) != b.String() {
+		t.Errorf("%s is out of date: run with -update", file)
+	}
+}
