@@ -52,7 +52,8 @@ type state struct {
 	end   uint64       // end of allocation
 	pages overlay
 	free  freeList
-	err   error // the first failed write; sticky
+
+	failed atomic.Pointer[error] // the first failure of a file that is written
 }
 
 var _ codec.WritableSpace = (*Space)(nil)
@@ -219,10 +220,14 @@ func (s *Space) readFile(ctx context.Context, p []byte, addr codec.Address) erro
 			err = s.file.ReadAt(ctx, p[:n], off)
 		}
 	}
-	if err != nil {
-		return place(addr, uint64(len(p)), err)
+	if err == nil {
+		return nil
 	}
-	return nil
+	err = place(addr, uint64(len(p)), err)
+	if s.out != nil && ctx.Err() == nil {
+		s.Fail(err) // it may have ended a change halfway
+	}
+	return err
 }
 
 // inside checks that a range lies in the file: below the end of allocation,

@@ -59,8 +59,9 @@ func (s *Space) Flush(ctx context.Context, superblock func(end codec.Address) ([
 		return err
 	}
 	if err := s.flush(ctx, superblock); err != nil {
-		s.err = fmt.Errorf("flush: %w", err)
-		return s.err
+		err = fmt.Errorf("flush: %w", err)
+		s.Fail(err)
+		return err
 	}
 	return nil
 }
@@ -143,26 +144,22 @@ func (s *Space) Dirty() bool {
 	return !s.pages.empty() || len(s.free.waiting) > 0
 }
 
-// Fail makes err the answer of all later writes, unless one failed before.
-func (s *Space) Fail(err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.err == nil {
-		s.err = err
-	}
-}
+// Fail makes err the answer of all later writes, unless something failed
+// before.
+func (s *Space) Fail(err error) { s.failed.CompareAndSwap(nil, &err) }
 
-// Err returns the error of the first write that failed.
+// Err returns the first failure.
 func (s *Space) Err() error {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	return s.err
+	if err := s.failed.Load(); err != nil {
+		return *err
+	}
+	return nil
 }
 
-// writeError tells why the file cannot be written. The caller holds mu.
+// writeError tells why the file cannot be written.
 func (s *Space) writeError() error {
 	if s.out == nil {
 		return ErrReadOnly
 	}
-	return s.err
+	return s.Err()
 }
