@@ -99,6 +99,11 @@ func (s *session) checkOnce(fsys driver.FS, mode hdf5.Mode, states []model) erro
 		return err
 	}
 	defer f.Close()
+	return oneOf(f, states)
+}
+
+// oneOf returns nil if a file holds one of the states.
+func oneOf(f *hdf5.File, states []model) error {
 	got, err := found(f.Root())
 	if err != nil {
 		return err
