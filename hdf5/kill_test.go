@@ -190,8 +190,8 @@ func replay(t *testing.T, seed uint64, low hdf5.Version, n int) []model {
 	return states[len(states)-2:]
 }
 
-// compareScript compares files with models in JSON beside them.
-const compareScript = `
+// lookScript has a function that compares a group with a model.
+const lookScript = `
 import h5py, json, sys, subprocess
 def same(what, got, want):
     if got != want: raise SystemExit("%s: got %r, want %r" % (what, got, want))
@@ -219,9 +219,12 @@ def look(path, group, model):
                 same(path + ":" + p, obj[...].ravel().tolist(), want["Data"])
     walk(group, "")
     same(path, sorted(seen), sorted(model))
-if __name__ == "__main__":
-    for path in sys.argv[1:]:
-        with h5py.File(path, "r") as f: look(path, f, json.load(open(path + ".json")))
+`
+
+// compareScript compares files with models in JSON beside them.
+const compareScript = lookScript + `
+for path in sys.argv[1:]:
+    with h5py.File(path, "r") as f: look(path, f, json.load(open(path + ".json")))
 `
 
 // checkPath is checkOnce for a file of the system.
