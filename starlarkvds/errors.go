@@ -10,6 +10,7 @@ import (
 
 	"github.com/vdscript/vdscript/starlarkvds/internal/dialect"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
+	"github.com/vdscript/vdscript/stdlib"
 )
 
 // An Error is what went wrong in a script.
@@ -140,7 +141,11 @@ func (s sources) add(name string, src []byte) { s.text[name] = src }
 
 // line returns a line of a file, from 1, or "".
 func (s sources) line(file string, line int) string {
-	lines := strings.Split(string(s.text[file]), "\n")
+	text, ok := s.text[file]
+	if name, isOurs := strings.CutPrefix(file, "stdlib/"); isOurs && !ok {
+		text, _ = stdlib.Source(strings.TrimSuffix(name, ".py"))
+	}
+	lines := strings.Split(string(text), "\n")
 	if line < 1 || line > len(lines) {
 		return ""
 	}

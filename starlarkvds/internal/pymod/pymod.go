@@ -82,10 +82,16 @@ func IsModule(name string) bool { return makers(name) != nil || isSource(name) }
 
 // Import returns a new module for a session, or nil for an unknown name.
 func Import(env *pyrt.Env, name string) (*pyrt.Module, error) {
+	var m *pyrt.Module
 	if make := makers(name); make != nil {
-		return make(env), nil
+		m = make(env)
+	} else if found, err := sourceModule(env, name); found == nil || err != nil {
+		return nil, err
+	} else {
+		m = found
 	}
-	return sourceModule(env, name)
+	m.Page = "docs/modules.md"
+	return m, nil
 }
 
 // funcs makes a module's functions; the keys are their names.

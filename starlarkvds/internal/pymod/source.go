@@ -52,11 +52,12 @@ func sourceModule(env *pyrt.Env, name string) (*pyrt.Module, error) {
 	return &pyrt.Module{Name: name, Doc: string(doc), Members: box.Vars()}, nil
 }
 
-// Names lists the modules that scripts import, sorted.
+// Names lists the modules of Python that scripts import, sorted. The module vds
+// of package stdlib is none of them.
 func Names() []string {
 	names := append(stdlib.Names(),
 		"base64", "binascii", "cmath", "collections", "fnmatch", "functools", "glob", "hashlib", "io", "itertools", "json", "math", "operator",
 		"os", "os.path", "re", "shutil", "string", "struct", "sys", "tempfile", "time", "typing", "types", "zlib")
 	slices.Sort(names)
-	return names
+	return slices.DeleteFunc(names, func(name string) bool { return name == "vds" })
 }

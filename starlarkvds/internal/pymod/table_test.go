@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/vdscript/vdscript/starlarkvds/internal/pymod"
+	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
 var update = flag.Bool("update", false, "write docs/modules.md anew")
@@ -54,5 +55,20 @@ func TestModuleTable(t *testing.T) {
 	}
 	if string(have) != b.String() {
 		t.Errorf("%s is out of date: run with -update", file)
+	}
+}
+
+// TestMissingMembers checks that the traceback of an absent member says where
+// the present ones are listed.
+func TestMissingMembers(t *testing.T) {
+	s := newSession(t.TempDir())
+	defer s.env.Close()
+	err := s.run("<test>", "import os\nos.fork()")
+	e, ok := err.(*pyrt.Error)
+	if !ok || e.Message() != "module 'os' has no attribute 'fork'" {
+		t.Fatalf("got %v", err)
+	}
+	if text := pyrt.Traceback(e, nil); !strings.Contains(text, "see docs/modules.md") {
+		t.Errorf("no page in %s", text)
 	}
 }

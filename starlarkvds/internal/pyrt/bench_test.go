@@ -10,6 +10,7 @@ import (
 // loops are scripts that spend their time in one kind of operation, a million
 // times divided by b.N's scale: each runs 10,000 iterations.
 var loops = map[string]string{
+	"mixed":    "def f(n):\n    a = []\n    s = 0\n    for i in range(n):\n        x = i * 3 + 1\n        if x % 7 < 3:\n            s += x\n        a.append(x)\n        s += a[i]\n    return s\nf(10000)\n",
 	"compare":  "def f():\n    c = 0\n    for i in range(10000):\n        if i % 3 == x:\n            c += 1\n    return c\nx = 0\nf()\n",
 	"append":   "def f():\n    a = []\n    for i in range(10000):\n        a.append(i)\n    return a\nf()\n",
 	"index":    "def f(a):\n    s = 0\n    for i in range(10000):\n        s += a[i]\n    return s\nf(list(range(10000)))\n",
@@ -23,7 +24,7 @@ var loops = map[string]string{
 // BenchmarkLoops runs each loop in the dialect, and where Starlark has the
 // constructs natively too.
 func BenchmarkLoops(b *testing.B) {
-	for _, name := range []string{"compare", "append", "index", "call", "dict", "enum", "try", "generate"} {
+	for _, name := range []string{"mixed", "compare", "append", "index", "call", "dict", "enum", "try", "generate"} {
 		src := loops[name]
 		b.Run(name+"/dialect", func(b *testing.B) {
 			s := newSession()

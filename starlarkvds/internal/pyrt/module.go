@@ -14,6 +14,9 @@ type Module struct {
 	// Lazy makes members that cost something, or that depend on the session,
 	// when they are first asked for; it returns nil for an unknown name.
 	Lazy func(name string) (starlark.Value, error)
+	// Page is where the members of a module are listed that has fewer than
+	// CPython's; the traceback of a missing one points there.
+	Page string
 }
 
 var (
@@ -45,7 +48,11 @@ func (m *Module) Attr(name string) (starlark.Value, error) {
 		}
 		return d, nil
 	}
-	return nil, Errorf(AttributeError, "module '%s' has no attribute '%s'", m.Name, name).suggest(name, m.AttrNames())
+	err := Errorf(AttributeError, "module '%s' has no attribute '%s'", m.Name, name).suggest(name, m.AttrNames())
+	if m.Page != "" {
+		err.Notes = append(err.Notes, "vdscript lacks some members of CPython's modules: see "+m.Page)
+	}
+	return nil, err
 }
 
 // AttrNames lists the members.
