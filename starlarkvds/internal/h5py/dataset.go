@@ -61,6 +61,8 @@ var datasetMembers = withMembers("Dataset", map[string]func(*Dataset) (starlark.
 	"fillvalue":        (*Dataset).fillValue,
 	"dims":             (*Dataset).dims,
 	"is_scale":         (*Dataset).isScale,
+	"external":         (*Dataset).external,
+	"_filters":         (*Dataset).filterTable,
 	"is_virtual":       func(d *Dataset) (starlark.Value, error) { return starlark.Bool(d.core.Layout() == hdf5.Virtual), nil },
 }, map[string]func(*Dataset, *pyrt.Call) (starlark.Value, error){
 	"len":             (*Dataset).length,
@@ -73,6 +75,8 @@ var datasetMembers = withMembers("Dataset", map[string]func(*Dataset) (starlark.
 	"astype":          (*Dataset).asType,
 	"asstr":           (*Dataset).asStr,
 	"make_scale":      (*Dataset).makeScale,
+	"iter_chunks":     (*Dataset).iterChunks,
+	"fields":          (*Dataset).fields,
 })
 
 // space returns the dataspace, or h5py's error for a closed file.

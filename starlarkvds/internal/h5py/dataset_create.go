@@ -19,12 +19,14 @@ type datasetArgs struct {
 	compression, compressionOpts, scaleOffset starlark.Value
 	shuffle, fletcher32, trackOrder           starlark.Value
 	trackTimes, unknownFilter, unused         starlark.Value
+	external, efilePrefix, virtualPrefix      starlark.Value
 }
 
 func newDatasetArgs() *datasetArgs {
 	a := &datasetArgs{}
 	for _, p := range []*starlark.Value{&a.shape, &a.dtype, &a.data, &a.chunks, &a.maxShape, &a.fill, &a.fillTime, &a.compression,
-		&a.compressionOpts, &a.scaleOffset, &a.shuffle, &a.fletcher32, &a.trackOrder, &a.trackTimes, &a.unknownFilter} {
+		&a.compressionOpts, &a.scaleOffset, &a.shuffle, &a.fletcher32, &a.trackOrder, &a.trackTimes, &a.unknownFilter,
+		&a.external, &a.efilePrefix, &a.virtualPrefix} {
 		*p = starlark.None
 	}
 	return a
@@ -36,7 +38,7 @@ func (a *datasetArgs) params() []any {
 		"shuffle?", &a.shuffle, "fletcher32?", &a.fletcher32, "maxshape?", &a.maxShape, "compression_opts?", &a.compressionOpts,
 		"fillvalue?", &a.fill, "scaleoffset?", &a.scaleOffset, "track_times?", &a.trackTimes, "track_order?", &a.trackOrder,
 		"fill_time?", &a.fillTime, "allow_unknown_filter?", &a.unknownFilter, "rdcc_nslots?", &a.unused, "rdcc_nbytes?", &a.unused,
-		"rdcc_w0?", &a.unused}
+		"rdcc_w0?", &a.unused, "*", "external?", &a.external, "efile_prefix?", &a.efilePrefix, "virtual_prefix?", &a.virtualPrefix}
 }
 
 // datasetPlan is what create_dataset makes.
@@ -73,6 +75,9 @@ func (s *Session) planDataset(a *datasetArgs) (*datasetPlan, error) {
 		return nil, err
 	}
 	if err := s.storage(a, p, shape, dt); err != nil {
+		return nil, err
+	}
+	if p.options.External, err = s.externalFiles(a.external); err != nil {
 		return nil, err
 	}
 	if a.fill != starlark.None {
@@ -142,56 +147,6 @@ func (s *Session) dataAndShape(a *datasetArgs, p *datasetPlan) ([]uint64, error)
 		}
 	}
 	return shape, nil
-}
-
-// arrayForNew returns the data of a new object as an array: h5py's
-// array_for_new_object. Strings without a dtype become variable-length ones.
-func (s *Session) arrayForNew(v starlark.Value, given *ndarray.DType) (*ndarray.Array, error) {
-	if given == nil && !isArray(v) {
-		given = stringType(v)
-	}
-	dt := given
-	if isArray(v) && dt != nil && dt.Kind() != ndarray.Object {
-		dt = nil // HDF5 converts, and clamps
-	}
-	if dt != nil && dt.Kind() == ndarray.Bytes && encodingOf(dt) == "utf-8" {
-		v = encodeStrings(v)
-	}
-	a, err := s.np.ToArray(v, dt)
-	return a, numpy.PyError(err)
-}
-
-// stringType returns the dtype of variable-length strings for str and bytes
-// and for lists of one of them, and nil for anything else.
-func stringType(v starlark.Value) *ndarray.DType {
-	switch firstItem(v).(type) {
-	case starlark.String:
-		return stringDType("utf-8", 0)
-	case starlark.Bytes:
-		return stringDType("ascii", 0)
-	}
-	return nil
-}
-
-// firstItem returns the first leaf of nested sequences whose leaves are all of
-// one type, or nil.
-func firstItem(v starlark.Value) starlark.Value {
-	seq, ok := v.(starlark.Indexable)
-	if _, isText := v.(starlark.String); !ok || isText {
-		return v
-	}
-	if _, isBytes := v.(starlark.Bytes); isBytes {
-		return v
-	}
-	var first starlark.Value
-	for i := range seq.Len() {
-		item := firstItem(seq.Index(i))
-		if item == nil || first != nil && item.Type() != first.Type() {
-			return nil
-		}
-		first = item
-	}
-	return first
 }
 
 // checkChunkShape refuses chunks larger than the data, with h5py's words.

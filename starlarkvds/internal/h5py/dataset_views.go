@@ -1,8 +1,6 @@
 package h5py
 
 import (
-	"unicode/utf8"
-
 	"go.starlark.net/starlark"
 
 	"github.com/vdscript/vdscript/hdf5/ndarray"
@@ -16,6 +14,7 @@ type datasetView struct {
 	*Dataset
 	as     *ndarray.DType                               // nil: the dataset's
 	decode func(*ndarray.Array) (*ndarray.Array, error) // of what was read, or nil
+	names  []string                                     // of the fields that are read; nil: all
 }
 
 var (
@@ -47,36 +46,94 @@ func (d *Dataset) asStr(c *pyrt.Call) (starlark.Value, error) {
 	if encodingOf(dt) == "" {
 		return nil, pyrt.Errorf(pyrt.TypeError, "dset.asstr() can only be used on datasets with an HDF5 string datatype")
 	}
-	strict := mode == starlark.Value(starlark.String("strict"))
-	return &datasetView{Dataset: d, decode: func(a *ndarray.Array) (*ndarray.Array, error) { return decodeStrings(a, strict) }}, nil
+	charset, how := encodingOf(dt), "strict"
+	if encoding != starlark.None {
+		if charset, err = linkName(encoding); err != nil {
+			return nil, err
+		}
+	}
+	if how, err = linkName(mode); err != nil {
+		return nil, err
+	}
+	return &datasetView{Dataset: d, decode: func(a *ndarray.Array) (*ndarray.Array, error) { return decodeStrings(a, charset, how) }}, nil
 }
 
-// decodeStrings returns an object array of str for one of bytes in UTF-8.
-func decodeStrings(a *ndarray.Array, strict bool) (*ndarray.Array, error) {
+// decodeStrings returns an object array of str for one of bytes.
+func decodeStrings(a *ndarray.Array, encoding, mode string) (*ndarray.Array, error) {
 	out, err := ndarray.New(a.Env(), ndarray.ObjectType(), a.Shape())
 	if err != nil {
 		return nil, err
 	}
 	for i := range a.Size() {
 		b, _ := a.Flat(i).Item().([]byte)
-		if strict && !utf8.Valid(b) {
-			return nil, pyrt.Errorf(pyrt.UnicodeDecodeError, "'utf-8' codec can't decode element %d", i)
+		text, err := pyrt.Decode(b, encoding, mode)
+		if err != nil {
+			return nil, err
 		}
-		if err := out.SetItem(i, string(b)); err != nil {
+		if err := out.SetItem(i, text); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
+// fields is Dataset.fields: a view that reads some fields of a compound.
+func (d *Dataset) fields(c *pyrt.Call) (starlark.Value, error) {
+	var v starlark.Value
+	if err := c.Unpack("names", &v); err != nil {
+		return nil, err
+	}
+	dt, err := d.dtype()
+	if err != nil {
+		return nil, err
+	}
+	if !dt.IsStruct() {
+		return nil, pyrt.Errorf(pyrt.ValueError, "Field names only allowed for compound types")
+	}
+	items := starlark.Tuple{v}
+	_, one := v.(starlark.String)
+	if !one {
+		if items, err = pyrt.Collect(v); err != nil {
+			return nil, err
+		}
+	}
+	var names []string
+	for _, item := range items {
+		name, err := linkName(item)
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, name)
+	}
+	part, err := pick(dt, names)
+	if err != nil {
+		return nil, numpy.PyError(err)
+	}
+	out := &datasetView{Dataset: d, as: part, names: names}
+	if one {
+		out.as = part.Fields()[0].Type
+	}
+	return out, nil
+}
+
 // Get is view[key].
 func (v *datasetView) Get(key starlark.Value) (starlark.Value, bool, error) {
+	if v.names != nil {
+		dt, err := v.Dataset.dtype()
+		if err != nil {
+			return nil, true, err
+		}
+		args := keyArgs(key)
+		if v.as.IsStruct() {
+			out, err := v.Dataset.read(args, v.as)
+			return out, true, err
+		}
+		out, err := v.Dataset.readFields(args, dt, v.names)
+		return out, true, err
+	}
 	out, err := v.Dataset.read(keyArgs(key), v.as)
 	if err != nil || v.decode == nil {
 		return out, true, err
-	}
-	if b, ok := out.(starlark.Bytes); ok {
-		return starlark.String(b), true, nil
 	}
 	a, err := v.session.np.ToArray(out, nil)
 	if err == nil {

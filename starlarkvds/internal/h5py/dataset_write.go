@@ -73,50 +73,6 @@ func (d *Dataset) broadcastShape(sel selection, shape []uint64, dt *ndarray.DTyp
 	return sel.expand(shape)
 }
 
-// toElements returns a value as an array that can be converted to elements of
-// dt. Arrays keep their dtype: the conversion is HDF5's, which clamps.
-func (s *Session) toElements(v starlark.Value, dt *ndarray.DType) (*ndarray.Array, error) {
-	base := dt
-	if b, _, ok := dt.Sub(); ok {
-		base = b
-	}
-	if isArray(v) && base.Kind() != ndarray.Object && !base.IsStruct() {
-		return s.np.ToArray(v, nil)
-	}
-	if enc := encodingOf(base); base.Kind() == ndarray.Bytes && enc == "utf-8" {
-		v = encodeStrings(v)
-	}
-	return s.np.ToArray(v, base)
-}
-
-// isArray reports whether a value is a numpy array, whose dtype says how its
-// elements are.
-func isArray(v starlark.Value) bool {
-	_, ok := v.(*numpy.Array)
-	return ok
-}
-
-// encodeStrings turns str into bytes in UTF-8, in lists too.
-func encodeStrings(v starlark.Value) starlark.Value {
-	switch v := v.(type) {
-	case starlark.String:
-		return starlark.Bytes(v)
-	case *starlark.List:
-		out := make([]starlark.Value, v.Len())
-		for i := range out {
-			out[i] = encodeStrings(v.Index(i))
-		}
-		return starlark.NewList(out)
-	case starlark.Tuple:
-		out := make([]starlark.Value, len(v))
-		for i := range out {
-			out[i] = encodeStrings(v[i])
-		}
-		return starlark.NewList(out)
-	}
-	return v
-}
-
 // elementShape returns the shape of an array without the axes that belong to
 // one element of dt.
 func elementShape(a *ndarray.Array, dt *ndarray.DType) ([]uint64, error) {

@@ -24,6 +24,7 @@ type File struct {
 	driver string
 	libver starlark.Value
 	plist  *PropID // by which it was opened, once it was asked for
+	swmr   bool    // a writer may have it open
 }
 
 var (
@@ -97,6 +98,11 @@ func (s *Session) openFile(a fileArgs) (*File, error) {
 		return nil, err
 	}
 	mode, _ := starlark.AsString(a.mode)
+	if swmr, err := pyrt.Truth(a.swmr); err != nil {
+		return nil, err
+	} else if f.swmr = swmr && mode == "r"; swmr && mode == "r+" {
+		return nil, pyrt.Errorf(pyrt.NotImplementedError, "vdscript does not write in SWMR mode")
+	}
 	if f.core, err = s.openMode(name, mode, create, access); err != nil {
 		return nil, err
 	}
@@ -142,6 +148,10 @@ func (s *Session) openMode(name, mode string, create *hdf5.FileCreate, access *h
 		return nil, pyrt.Errorf(pyrt.ValueError, "Invalid mode; must be one of r, r+, w, w-, x, a")
 	}
 	core, err := try()
+	if err == nil && create.UserBlock != 0 && core.UserBlock() != create.UserBlock {
+		return nil, errors.Join(core.Close(), pyrt.Errorf(pyrt.ValueError,
+			"Requested userblock size (%d) does not match that of existing file (%d)", create.UserBlock, core.UserBlock()))
+	}
 	if errors.Is(err, hdf5.ErrAlreadyOpen) && s.dropUnreachable() {
 		core, err = try()
 	}
@@ -251,6 +261,9 @@ func createOptions(a fileArgs) (*hdf5.FileCreate, error) {
 		n, err := pyrt.Int(a.userBlock)
 		if err != nil || n < 0 {
 			return nil, pyrt.Errorf(pyrt.ValueError, "User block size must be an integer")
+		}
+		if n != 0 && (n < 512 || n&(n-1) != 0) {
+			return nil, pyrt.Errorf(pyrt.ValueError, "Unable to set user block size (userblock size is non-zero and less than 512 or not a power of two)")
 		}
 		out.UserBlock = uint64(n)
 	}
@@ -362,9 +375,25 @@ func (f *File) Attr(name string) (starlark.Value, error) {
 // AttrNames lists the attributes.
 func (f *File) AttrNames() []string { return append(fileMembers.names(), groupMembers.names()...) }
 
-// SetField accepts swmr_mode.
-func (f *File) SetField(name string, _ starlark.Value) error {
-	return pyrt.Errorf(pyrt.AttributeError, "can't set attribute '%s'", name)
+// SetField takes swmr_mode: writing while others read is refused.
+func (f *File) SetField(name string, v starlark.Value) error {
+	if name != "swmr_mode" {
+		return pyrt.Errorf(pyrt.AttributeError, "can't set attribute '%s'", name)
+	}
+	on, err := pyrt.Truth(v)
+	switch {
+	case err != nil:
+		return err
+	case f.core.Closed():
+		return closedFile()
+	case !on && f.swmr:
+		return pyrt.Errorf(pyrt.ValueError, "It is not possible to forcibly switch SWMR mode off.")
+	case !on || f.swmr:
+		return nil
+	case f.core.Mode() == hdf5.ReadOnly:
+		return pyrt.Errorf(pyrt.ValueError, "Unable to start swmr writing (no write intent on file)")
+	}
+	return pyrt.Errorf(pyrt.NotImplementedError, "vdscript does not write in SWMR mode: flush() shows what is written to readers that open the file again")
 }
 
 // String returns h5py's repr.

@@ -45,10 +45,12 @@ func (s *Session) storage(a *datasetArgs, p *datasetPlan, shape []uint64, dt *nd
 			return err
 		}
 	}
-	if a.trackTimes != starlark.None {
-		if p.options.TrackTimes, err = pyrt.Truth(a.trackTimes); err != nil {
-			return err
-		}
+	switch t := a.trackTimes.(type) {
+	case starlark.NoneType:
+	case starlark.Bool:
+		p.options.TrackTimes = bool(t)
+	default:
+		return pyrt.Errorf(pyrt.TypeError, "track_times must be either True or False")
 	}
 	p.options.FillTime, err = fillTime(a.fillTime)
 	return err
@@ -381,6 +383,26 @@ func (d *Dataset) filterNames() (starlark.Value, error) {
 	var out starlark.Tuple
 	for _, f := range d.core.Filters() {
 		out = append(out, starlark.String(f.Name))
+	}
+	return out, nil
+}
+
+// filterTable is Dataset._filters: the parameters of each filter by its name.
+func (d *Dataset) filterTable() (starlark.Value, error) {
+	filters := d.core.Filters()
+	out := starlark.NewDict(len(filters))
+	for _, f := range filters {
+		params := make(starlark.Tuple, len(f.Params))
+		for i, n := range f.Params {
+			params[i] = starlark.MakeUint64(uint64(n))
+		}
+		var v starlark.Value = params
+		if f.ID == filter.Deflate && len(params) > 0 {
+			v = params[0]
+		}
+		if err := out.SetKey(starlark.String(filterName(f.ID)), v); err != nil {
+			return nil, err
+		}
 	}
 	return out, nil
 }

@@ -154,14 +154,25 @@ func (g *Group) PyContains(y starlark.Value) (bool, error) {
 	if err != nil || g.file.core.Closed() {
 		return false, err
 	}
-	if strings.Trim(name, "/") == "" {
+	if isHere(name) {
 		return name != "", nil
 	}
-	_, err = g.core.Link(name)
-	if errors.Is(err, hdf5.ErrNotFound) || errors.Is(err, hdf5.ErrWrongKind) {
+	_, err = g.core.Link(name) // it may lead nowhere
+	var nowhere *hdf5.LinkError
+	if errors.Is(err, hdf5.ErrNotFound) || errors.Is(err, hdf5.ErrWrongKind) || errors.As(err, &nowhere) {
 		return false, nil
 	}
 	return err == nil, openObject.wrap(err)
+}
+
+// isHere reports whether a path names no link: the group itself, or the root.
+func isHere(name string) bool {
+	for part := range strings.SplitSeq(name, "/") {
+		if part != "" && part != "." {
+			return false
+		}
+	}
+	return true
 }
 
 // names returns the names of the links in h5py's order.

@@ -114,6 +114,9 @@ func (g *Group) makeDataset(path string, a *datasetArgs) (starlark.Value, error)
 		return nil, creationError(createDataset, err)
 	}
 	d := g.session.dataset(g.file, core)
+	if err := d.prefixes(a); err != nil {
+		return nil, err
+	}
 	if plan.data != nil && plan.data.Size() > 0 {
 		if err := d.writeArray(selectAll(plan.space.Dims), plan.data, plan.space.Dims); err != nil {
 			return nil, err
@@ -147,7 +150,26 @@ func (g *Group) requireDataset(c *pyrt.Call) (starlark.Value, error) {
 	if !ok {
 		return nil, incompatible(v)
 	}
+	if err := d.prefixes(a); err != nil {
+		return nil, err
+	}
 	return d, g.session.checkExisting(d, a, exact)
+}
+
+// prefixes notes the directories where a dataset's other files are looked for,
+// as Dataset.id.get_access_plist tells.
+func (d *Dataset) prefixes(a *datasetArgs) error {
+	for name, v := range map[string]starlark.Value{"efile_prefix": a.efilePrefix, "virtual_prefix": a.virtualPrefix} {
+		if v == nil || v == starlark.None {
+			continue
+		}
+		dir, err := d.session.fileName(v)
+		if err != nil {
+			return err
+		}
+		d.accessProps().set(name, starlark.Bytes(dir))
+	}
+	return nil
 }
 
 // checkExisting compares an existing dataset with what require_dataset wants.

@@ -110,7 +110,13 @@ func (o *objectID) dataset() *Dataset { return o.of.(*Dataset) }
 
 var datasetIDMethods = map[string]func(*objectID, *pyrt.Call) (starlark.Value, error){
 	"get_type": func(o *objectID, c *pyrt.Call) (starlark.Value, error) {
-		return o.dataset().session.typeID(o.dataset().core.Type()), c.NoArgs()
+		d := o.dataset()
+		id := d.session.typeID(d.core.Type())
+		named, err := d.core.NamedType()
+		if named != nil {
+			id.named, id.fixed = &Datatype{session: d.session, file: d.file, core: named}, true
+		}
+		return id, readData.wrap(err)
 	},
 	"get_space": func(o *objectID, c *pyrt.Call) (starlark.Value, error) {
 		sp, err := o.dataset().space()

@@ -122,10 +122,14 @@ func (l *HardLinkValue) String() string {
 
 // get is Group.get: an object, its class, its link or the link's class.
 func (g *Group) get(c *pyrt.Call) (starlark.Value, error) {
-	var name, def, unused starlark.Value = nil, starlark.None, nil
+	var name, def starlark.Value = nil, starlark.None
+	var e elinkArgs
 	var getClass, getLink bool
 	if err := c.Unpack("name", &name, "default?", &def, "getclass?", &getClass, "getlink?", &getLink,
-		"elink_mode?", &unused, "elink_locking?", &unused, "elink_swmr?", &unused); err != nil {
+		"elink_mode?", &e.mode, "elink_swmr?", &e.swmr, "elink_locking?", &e.locking); err != nil {
+		return nil, err
+	}
+	if err := e.check(g.file); err != nil {
 		return nil, err
 	}
 	path, err := linkName(name)
@@ -145,6 +149,9 @@ func (g *Group) get(c *pyrt.Call) (starlark.Value, error) {
 			return def, nil
 		}
 		v = g.session.object(g.file, o)
+		if x, ok := v.(object); ok && x.home() != g.file {
+			e.apply(x.home())
+		}
 	}
 	if getClass {
 		return pyrt.TypeOf(v), nil
@@ -182,4 +189,42 @@ func (g *Group) walk(c *pyrt.Call, args func(string, hdf5.Object) starlark.Tuple
 		}
 	}
 	return starlark.None, nil
+}
+
+// elinkArgs are the arguments of Group.get about files that external links
+// lead to.
+type elinkArgs struct{ mode, swmr, locking starlark.Value }
+
+// check refuses what cannot be, as h5py does.
+func (e *elinkArgs) check(f *File) error {
+	for _, p := range []*starlark.Value{&e.mode, &e.swmr, &e.locking} {
+		if *p == nil {
+			*p = starlark.None
+		}
+	}
+	mode, _ := starlark.AsString(e.mode)
+	switch {
+	case e.mode != starlark.None && mode != "r" && mode != "r+":
+		return pyrt.Errorf(pyrt.RuntimeError, "Unsupported link access mode: %s", mode)
+	case mode == "r+" && f.core.Mode() == hdf5.ReadOnly:
+		return pyrt.Errorf(pyrt.ValueError, "Opening external links in write mode from a file opened in read-only mode is not supported")
+	}
+	if e.locking == starlark.None {
+		return nil
+	}
+	if _, ok := lockingProps(e.locking); !ok {
+		text, _ := pyrt.Str(e.locking)
+		return pyrt.Errorf(pyrt.ValueError, "Unsupported locking value: %s", text)
+	}
+	return nil
+}
+
+// apply notes the arguments on a file that a link led to.
+func (e *elinkArgs) apply(f *File) {
+	if v, ok := lockingProps(e.locking); ok && e.locking != starlark.None {
+		f.access().set("file_locking", v)
+	}
+	if e.swmr != starlark.None {
+		f.swmr = bool(e.swmr.Truth())
+	}
 }

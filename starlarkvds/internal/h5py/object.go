@@ -104,7 +104,7 @@ func withMembers[T object](class string, props map[string]func(T) (starlark.Valu
 // object returns the value of an object that was opened.
 func (s *Session) object(f *File, o hdf5.Object) starlark.Value {
 	if home := o.File(); home != f.core { // reached through an external link
-		f = s.fileOf(home)
+		f = s.fileOf(home, f)
 	}
 	switch o := o.(type) {
 	case *hdf5.Group:
@@ -118,8 +118,10 @@ func (s *Session) object(f *File, o hdf5.Object) starlark.Value {
 }
 
 // fileOf returns a File value for a file that an external link opened.
-func (s *Session) fileOf(core *hdf5.File) *File {
-	f := &File{core: core, driver: "sec2", libver: starlark.None}
+func (s *Session) fileOf(core *hdf5.File, from *File) *File {
+	plist := *from.access()
+	plist.class.props = withProps(map[string]starlark.Value{}, plist.class.props)
+	f := &File{core: core, driver: "sec2", libver: starlark.None, plist: &plist, swmr: from.swmr}
 	f.Group = Group{session: s, file: f, core: core.Root()}
 	return f
 }

@@ -38,7 +38,35 @@ func readInto(a *ndarray.Array, dims []uint64, sub []int, read func(hdf5.Memory)
 	if err := read(stageMemory(stage, dims, sub)); err != nil {
 		return err
 	}
-	return stage.Commit()
+	if err := stage.Commit(); err != nil {
+		return err
+	}
+	return fillEmpty(a)
+}
+
+// fillEmpty puts empty strings and sequences where a file has none.
+func fillEmpty(a *ndarray.Array) error {
+	meta := a.DType().Meta()
+	if a.DType().Kind() != ndarray.Object || meta == nil || !meta.VlenString && meta.Vlen == nil {
+		return nil
+	}
+	for i := range a.Size() {
+		if a.Flat(i).Item() != nil {
+			continue
+		}
+		var empty any = []byte{}
+		if meta.Vlen != nil {
+			none, err := ndarray.New(a.Env(), meta.Vlen, []int{0})
+			if err != nil {
+				return err
+			}
+			empty = none
+		}
+		if err := a.SetItem(i, empty); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // writeFrom lets write take the elements of an array.
