@@ -20,8 +20,8 @@ import (
 
 var i4 = datatype.NewInt(4, true, datatype.LittleEndian)
 
-// makeFile makes a file and closes it.
-func makeFile(t *testing.T, name string, fill func(g *hdf5.Group)) {
+// fileWith makes a file and closes it.
+func fileWith(t *testing.T, name string, fill func(g *hdf5.Group)) {
 	t.Helper()
 	f, err := hdf5.Create(context.Background(), name, hdf5.Truncate, nil, nil)
 	if err != nil {
@@ -106,7 +106,7 @@ func TestVirtualCycles(t *testing.T) {
 		return vds.Mapping{Virtual: dataspace.All(), File: file, Dataset: dataset, Source: dataspace.All()}
 	}
 	dims := []uint64{2, 3}
-	makeFile(t, "a.h5", func(g *hdf5.Group) {
+	fileWith(t, "a.h5", func(g *hdf5.Group) {
 		putVirtual(t, g, "self", dims, whole(".", "self"))
 		putVirtual(t, g, "other", dims, whole("b.h5", "v"))
 		putVirtual(t, g, "soft", dims, whole(".", "link"))
@@ -116,7 +116,7 @@ func TestVirtualCycles(t *testing.T) {
 		}
 		putVirtual(t, g, "far", dims, whole("b.h5", "back"))
 	})
-	makeFile(t, "b.h5", func(g *hdf5.Group) {
+	fileWith(t, "b.h5", func(g *hdf5.Group) {
 		putVirtual(t, g, "v", dims, whole("a.h5", "other"))
 		if err := g.LinkExternal("back", "a.h5", "/far", nil); err != nil {
 			t.Fatal(err)
@@ -135,7 +135,7 @@ func TestVirtualCycles(t *testing.T) {
 // A chain of virtual datasets reads right up to the limit of depth.
 func TestVirtualDepth(t *testing.T) {
 	t.Chdir(t.TempDir())
-	makeFile(t, "a.h5", func(g *hdf5.Group) {
+	fileWith(t, "a.h5", func(g *hdf5.Group) {
 		putInts(t, g, "v0", 7, 2, 2)
 		for i := range 100 {
 			putVirtual(t, g, fmt.Sprintf("v%d", i+1), []uint64{2, 2},
@@ -153,7 +153,7 @@ func TestVirtualDepth(t *testing.T) {
 // A mapping of a scalar works both ways; libhdf5 crashes.
 func TestVirtualScalar(t *testing.T) {
 	t.Chdir(t.TempDir())
-	makeFile(t, "a.h5", func(g *hdf5.Group) {
+	fileWith(t, "a.h5", func(g *hdf5.Group) {
 		putInts(t, g, "line", 5, 4)
 		putInts(t, g, "scalar", 42)
 		one, err := dataspace.NewBox(dataspace.Box{Start: []uint64{2}, Count: []uint64{1}})
@@ -174,7 +174,7 @@ func TestVirtualScalar(t *testing.T) {
 // that stand behind the source in its file.
 func TestVirtualSourceTooSmall(t *testing.T) {
 	t.Chdir(t.TempDir())
-	makeFile(t, "a.h5", func(g *hdf5.Group) {
+	fileWith(t, "a.h5", func(g *hdf5.Group) {
 		putInts(t, g, "small", 0, 2, 3)
 		putInts(t, g, "neighbour", 70, 4, 3)
 		putVirtual(t, g, "v", []uint64{4, 3}, vds.Mapping{Virtual: rows(t, 0, 4, 3), File: ".", Dataset: "small", Source: rows(t, 0, 4, 3)})
@@ -193,7 +193,7 @@ func TestVirtualSourceTooSmall(t *testing.T) {
 // Each way in which a source can be absent has its reason, at once.
 func TestVirtualReasons(t *testing.T) {
 	t.Chdir(t.TempDir())
-	makeFile(t, "source.h5", func(g *hdf5.Group) {
+	fileWith(t, "source.h5", func(g *hdf5.Group) {
 		putInts(t, g, "d", 0, 2, 2)
 		putInts(t, g, "line", 0, 4)
 		if _, err := g.CreateGroup("group", nil); err != nil {
@@ -237,7 +237,7 @@ func TestVirtualReasons(t *testing.T) {
 		{"fifo.h5", "d", vds.ReasonNotRegular},
 		{"/dev/zero", "d", vds.ReasonNotRegular},
 	}
-	makeFile(t, "v.h5", func(g *hdf5.Group) {
+	fileWith(t, "v.h5", func(g *hdf5.Group) {
 		for i, c := range cases {
 			putVirtual(t, g, fmt.Sprint(i), []uint64{2, 2}, vds.Mapping{Virtual: rows(t, 0, 2, 2), File: c.file, Dataset: c.dataset, Source: rows(t, 0, 2, 2)})
 		}
@@ -258,11 +258,11 @@ func TestVirtualReasons(t *testing.T) {
 // libhdf5 gives fill values.
 func TestVirtualWritableOverReadOnlySources(t *testing.T) {
 	t.Chdir(t.TempDir())
-	makeFile(t, "source.h5", func(g *hdf5.Group) { putInts(t, g, "d", 3, 2, 2) })
+	fileWith(t, "source.h5", func(g *hdf5.Group) { putInts(t, g, "d", 3, 2, 2) })
 	if err := os.Chmod("source.h5", 0o400); err != nil {
 		t.Fatal(err)
 	}
-	makeFile(t, "v.h5", func(g *hdf5.Group) {
+	fileWith(t, "v.h5", func(g *hdf5.Group) {
 		putVirtual(t, g, "v", []uint64{2, 2}, vds.Mapping{Virtual: dataspace.All(), File: "source.h5", Dataset: "d", Source: dataspace.All()})
 	})
 	f, err := hdf5.Open(context.Background(), "v.h5", hdf5.ReadWrite, nil)
@@ -287,10 +287,10 @@ func TestVirtualFewHandles(t *testing.T) {
 	list := make([]vds.Mapping, n)
 	for i := range list {
 		name := fmt.Sprintf("s%03d.h5", i)
-		makeFile(t, name, func(g *hdf5.Group) { putInts(t, g, "d", int32(10*i), 1, 3) })
+		fileWith(t, name, func(g *hdf5.Group) { putInts(t, g, "d", int32(10*i), 1, 3) })
 		list[i] = vds.Mapping{Virtual: rows(t, uint64(i), 1, 3), File: name, Dataset: "d", Source: dataspace.All()}
 	}
-	makeFile(t, "v.h5", func(g *hdf5.Group) { putVirtual(t, g, "v", []uint64{n, 3}, list...) })
+	fileWith(t, "v.h5", func(g *hdf5.Group) { putVirtual(t, g, "v", []uint64{n, 3}, list...) })
 	got, reasons, err := readVirtual(t, "v.h5", "v", &hdf5.FileAccess{Limits: driver.Limits{MaxOpenFiles: 4}})
 	if err != nil || len(reasons) > 0 {
 		t.Fatalf("%v, %v", reasons, err)
@@ -319,7 +319,7 @@ func TestVirtualNestedGrowth(t *testing.T) {
 		t.Fatal(err)
 	}
 	grows := dataspace.Space{Class: dataspace.Simple, Dims: []uint64{3, 2}, MaxDims: []uint64{dataspace.Unlimited, 2}}
-	makeFile(t, "a.h5", func(g *hdf5.Group) {
+	fileWith(t, "a.h5", func(g *hdf5.Group) {
 		if _, err := g.CreateDataset("d", i4, grows, &hdf5.DatasetCreate{Chunks: []uint64{2, 2}}); err != nil {
 			t.Fatal(err)
 		}

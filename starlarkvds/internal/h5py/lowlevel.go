@@ -30,7 +30,7 @@ func IsModule(name string) bool {
 		return false
 	}
 	switch rest {
-	case "", ".h5", ".h5a", ".h5d", ".h5ds", ".h5f", ".h5g", ".h5p", ".h5r", ".h5s", ".h5t", ".h5z", ".version", "._hl", "._hl.base",
+	case "", "._objects", ".h5", ".h5a", ".h5d", ".h5ds", ".h5f", ".h5g", ".h5p", ".h5r", ".h5s", ".h5t", ".h5z", ".vds", ".version", "._hl", "._hl.base",
 		"._hl.files", "._hl.group", "._hl.dataset", "._hl.attrs", "._hl.datatype", "._hl.dims", "._hl.filters", "._hl.vds":
 		return true
 	}
@@ -53,7 +53,7 @@ func (s *Session) Import(name string) *pyrt.Module {
 func (s *Session) addLowLevel(m starlark.StringDict) {
 	for _, sub := range []*pyrt.Module{
 		s.configModule(), s.attrModule(), s.datasetModule(), s.scaleModule(), s.fileModule(), s.groupModule(), s.propModule(),
-		s.referenceModule(), s.spaceModule(), s.typeModule(), filterModule(), versionModule(),
+		s.referenceModule(), s.spaceModule(), s.typeModule(), filterModule(), versionModule(), s.virtualModule(),
 	} {
 		m[strings.TrimPrefix(sub.Name, "h5py.")] = sub
 	}
@@ -72,6 +72,7 @@ func (s *Session) addLowLevel(m starlark.StringDict) {
 	base := hl["base"].(*pyrt.Module).Members
 	base["is_empty_dataspace"] = pyrt.NewFunc("is_empty_dataspace", isEmptyDataspace)
 	base["product"] = pyrt.NewFunc("product", productOf)
+	m["_objects"] = &pyrt.Module{Name: "h5py._objects", Members: starlark.StringDict{"ObjectID": s.types.objectID}}
 	m["_hl"] = &pyrt.Module{Name: "h5py._hl", Members: hl}
 }
 

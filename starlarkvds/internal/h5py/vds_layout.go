@@ -58,7 +58,8 @@ func (s *Session) newLayout(c *pyrt.Call) (starlark.Value, error) {
 }
 
 // SetKey maps a source: layout[key] = source. What is wrong with a mapping is
-// said here, not when the dataset is made.
+// said here, not when the dataset is made. A mask of the whole shape, which
+// h5py refuses, becomes hyperslabs.
 func (l *VirtualLayout) SetKey(key, value starlark.Value) error {
 	part, err := l.session.selectMapping(l.shape, key)
 	if err != nil {
@@ -69,6 +70,8 @@ func (l *VirtualLayout) SetKey(key, value starlark.Value) error {
 		return pyrt.Errorf(pyrt.AttributeError, "'%s' object has no attribute 'path'", pyrt.TypeName(value))
 	}
 	m := vds.Mapping{Virtual: part.sel, File: src.path, Dataset: src.name, Source: src.part.sel}
+	m.Virtual, _ = vds.Hyperslabs(m.Virtual)
+	m.Source, _ = vds.Hyperslabs(m.Source)
 	if l.named && m.File == l.fileName {
 		m.File = "."
 	}
@@ -77,6 +80,34 @@ func (l *VirtualLayout) SetKey(key, value starlark.Value) error {
 	}
 	l.mappings = append(l.mappings, m)
 	return nil
+}
+
+// add is layout.add(mappings), which h5py lacks: it maps many sources, each a
+// pair of a key and a source, or none of them if one cannot be.
+func (l *VirtualLayout) add(c *pyrt.Call) (starlark.Value, error) {
+	var mappings starlark.Value
+	if err := c.Unpack("mappings", &mappings); err != nil {
+		return nil, err
+	}
+	pairs, err := pyrt.Collect(mappings)
+	if err != nil {
+		return nil, err
+	}
+	before := len(l.mappings)
+	for i, pair := range pairs {
+		items, err := pyrt.Collect(pair)
+		if err == nil && len(items) != 2 {
+			err = pyrt.Errorf(pyrt.ValueError, "item %d: expected a key and a source, got %d values", i, len(items))
+		}
+		if err == nil {
+			err = l.SetKey(items[0], items[1])
+		}
+		if err != nil {
+			l.mappings = l.mappings[:before]
+			return nil, err
+		}
+	}
+	return starlark.None, nil
 }
 
 // check refuses a mapping that cannot be, with the mapping's number and both
@@ -243,12 +274,14 @@ func (l *VirtualLayout) Attr(name string) (starlark.Value, error) {
 		return l.dtype, nil
 	case "maxshape":
 		return l.maxArg, nil
+	case "add":
+		return pyrt.NewMethod("VirtualLayout.add", l, l.add), nil
 	}
 	return nil, nil
 }
 
 // AttrNames lists the attributes.
-func (l *VirtualLayout) AttrNames() []string { return []string{"dtype", "maxshape", "shape"} }
+func (l *VirtualLayout) AttrNames() []string { return []string{"add", "dtype", "maxshape", "shape"} }
 
 // Get refuses: a layout holds no data.
 func (l *VirtualLayout) Get(starlark.Value) (starlark.Value, bool, error) {
