@@ -24,7 +24,7 @@ func Recover(ctx context.Context, name string, access *FileAccess) (recovered bo
 	return recovered, nil
 }
 
-func recoverFile(ctx context.Context, name string, access FileAccess) (bool, error) {
+func recoverFile(ctx context.Context, name string, access FileAccess) (recovered bool, err error) {
 	target, err := access.FS.Resolve(ctx, name)
 	if err != nil {
 		return false, err
@@ -33,8 +33,26 @@ func recoverFile(ctx context.Context, name string, access FileAccess) (bool, err
 	if err != nil {
 		return false, err
 	}
-	recovered, err := rollBack(ctx, file.(driver.Writable), target, access)
+	recovered, err = rollBack(ctx, file.(driver.Writable), target, access)
 	return recovered, errors.Join(err, file.Close())
+}
+
+// ClearStatus takes back the consistency flags of a file that a writer other
+// than this package has left behind (h5clear -s). Nobody knows what that
+// writer did not write.
+func ClearStatus(ctx context.Context, name string, access *FileAccess) error {
+	full, err := access.normal()
+	var file driver.File
+	if err == nil {
+		file, err = openLocked(ctx, name, true, full)
+	}
+	if err == nil {
+		err = errors.Join(clearStatus(ctx, file.(driver.Writable)), file.Close())
+	}
+	if err != nil {
+		return fmt.Errorf("clear the flags of %q: %w", name, err)
+	}
+	return nil
 }
 
 // rollBack applies the journal of a file, whose lock the caller holds, and

@@ -26,10 +26,11 @@ type environment struct {
 
 // commands is the command line.
 type commands struct {
-	Run  runCommand  `cmd:"" default:"withargs" help:"Run a script (.py or .star), or without one open a prompt."`
-	Ls   lsCommand   `cmd:"" help:"Print the tree of an HDF5 file: groups, datasets, links, sources."`
-	Dump dumpCommand `cmd:"" help:"Print what is in an HDF5 file: types, attributes, values."`
-	Vds  vdsCommand  `cmd:"" help:"Examine virtual datasets: mappings, sources, what is missing."`
+	Run     runCommand     `cmd:"" default:"withargs" help:"Run a script (.py or .star), or without one open a prompt."`
+	Ls      lsCommand      `cmd:"" help:"Print the tree of an HDF5 file: groups, datasets, links, sources."`
+	Dump    dumpCommand    `cmd:"" help:"Print what is in an HDF5 file: types, attributes, values."`
+	Recover recoverCommand `cmd:"" help:"Take a file that a killed script left back to its last flush."`
+	Vds     vdsCommand     `cmd:"" help:"Examine virtual datasets: mappings, sources, what is missing."`
 }
 
 // runCommand is "vdscript [script [arg ...]]".

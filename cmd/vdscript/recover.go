@@ -1,0 +1,42 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/vdscript/vdscript/hdf5"
+)
+
+// recoverCommand is "vdscript recover".
+type recoverCommand struct {
+	Clear bool     `help:"Also clear the flags that a writer other than vdscript left, as h5clear -s does: what it had not written is lost, and may be missed."`
+	Files []string `arg:"" name:"file" help:"The files to recover."`
+}
+
+// Help is shown by "vdscript recover --help".
+func (recoverCommand) Help() string {
+	return `A script that is killed while it changes a file leaves a journal beside it, FILE-journal. This command takes the file back to its last flush and removes the journal, so that every HDF5 program can read it. The next script that opens the file for writing does the same; one that only reads it sees the last flush without changing anything.
+
+Example:
+  vdscript recover results.h5`
+}
+
+// Run recovers files.
+func (c *recoverCommand) Run(env environment) error {
+	ctx := context.Background()
+	for _, name := range c.Files {
+		done, err := hdf5.Recover(ctx, name, nil)
+		if err == nil && c.Clear {
+			err = hdf5.ClearStatus(ctx, name, nil)
+		}
+		if err != nil {
+			return err
+		}
+		text := "nothing to do"
+		if done {
+			text = "taken back to its last flush"
+		}
+		fmt.Fprintf(env.stdout, "%s: %s\n", name, text)
+	}
+	return nil
+}
