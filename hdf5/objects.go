@@ -67,9 +67,6 @@ func (h *heapObjects) read(id heap.GlobalID) ([]byte, error) {
 // Put stores a sequence of n base elements and writes its reference.
 func (h *heapObjects) Put(ref, seq []byte, n int) error {
 	clear(ref)
-	if n == 0 {
-		return nil
-	}
 	id, err := h.put(seq)
 	if err != nil {
 		return err

@@ -391,6 +391,10 @@ func Linspace(env *Env, start, stop *Array, num int, endpoint bool, dt *DType) (
 	if endpoint {
 		div--
 	}
+	const anySize = 16
+	if num > maxAllocation/anySize || num*anySize >= probeFrom && !available(num*anySize) {
+		return nil, nan, memoryError(min(num, math.MaxInt/dt.ItemSize())*dt.ItemSize(), dt, []int{num})
+	}
 	values := make([]any, num)
 	step = nan
 	if div > 0 {

@@ -159,14 +159,10 @@ func sizeText(n int) string {
 	if math.Round(f) == 1024 && u+1 < len(units) {
 		f, u = f/1024, u+1
 	}
-	digits := 0
-	switch {
-	case f < 10:
-		digits = 2
-	case f < 100:
-		digits = 1
+	if math.Round(f) < 1000 {
+		return fmt.Sprintf("%#.3g %s", f, units[u])
 	}
-	return fmt.Sprintf("%.*f %s", digits, f, units[u])
+	return fmt.Sprintf("%#.0f %s", f, units[u])
 }
 
 func bitLen(x uint64) int {
