@@ -140,7 +140,7 @@ func (s *Session) selectMapping(shape []uint64, key starlark.Value) (selection, 
 	if err != nil || sel.fancy {
 		return sel, err
 	}
-	axis, ok := unlimitedAxis(args, len(shape))
+	axis, step, ok := unlimitedAxis(args, len(shape))
 	if !ok {
 		return sel, nil
 	}
@@ -148,13 +148,14 @@ func (s *Session) selectMapping(shape []uint64, key starlark.Value) (selection, 
 	if !ok {
 		return sel, nil
 	}
-	h.Count[axis] = dataspace.Unlimited
+	h.Stride[axis], h.Count[axis], h.Block[axis] = step, dataspace.Unlimited, 1
 	sel.sel, err = dataspace.NewHyperslab(h)
 	return sel, err
 }
 
-// unlimitedAxis returns the axis of a slice that ends at UNLIMITED.
-func unlimitedAxis(args starlark.Tuple, rank int) (int, bool) {
+// unlimitedAxis returns the axis and the step of a slice that ends at
+// UNLIMITED.
+func unlimitedAxis(args starlark.Tuple, rank int) (axis int, step uint64, ok bool) {
 	offset := 0
 	for i, arg := range args {
 		if arg == pyrt.Ellipsis {
@@ -166,11 +167,16 @@ func unlimitedAxis(args starlark.Tuple, rank int) (int, bool) {
 			continue
 		}
 		stop, ok := asIndex(sl.Stop)
-		if n, fits := stop.Uint64(); ok && fits && n == dataspace.Unlimited {
-			return i + offset, i+offset < rank
+		if n, fits := stop.Uint64(); !ok || !fits || n != dataspace.Unlimited {
+			continue
 		}
+		step = 1
+		if by, ok := asIndex(sl.Step); ok && sl.Step != nil {
+			step, _ = by.Uint64()
+		}
+		return i + offset, step, i+offset < rank
 	}
-	return 0, false
+	return 0, 0, false
 }
 
 // keyArgs returns the arguments of a subscript.
