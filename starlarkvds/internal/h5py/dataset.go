@@ -219,6 +219,12 @@ func (d *Dataset) resize(c *pyrt.Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
+	space := d.core.Space()
+	for i, n := range dims {
+		if limit := space.Max(i); n > limit {
+			return nil, pyrt.Errorf(pyrt.RuntimeError, "%s (dimension cannot exceed the existing maximal size (new: %d max: %d))", resizeData.text, n, limit)
+		}
+	}
 	return starlark.None, resizeData.wrap(d.core.Resize(d.session.ctx(), dims))
 }
 

@@ -43,7 +43,7 @@ var (
 	readLinks     = action{"Unable to iterate over links", pyrt.RuntimeError}
 	readData      = action{"Can't synchronously read data", pyrt.OSError}
 	writeData     = action{"Can't synchronously write data", pyrt.OSError}
-	resizeData    = action{"Unable to synchronously change dataset dimensions", pyrt.ValueError}
+	resizeData    = action{"Unable to synchronously change a dataset's dimensions", pyrt.RuntimeError}
 	openAttr      = action{"Unable to synchronously open attribute", pyrt.KeyError}
 	readAttr      = action{"Unable to synchronously read attribute", pyrt.OSError}
 	createAttr    = action{"Unable to synchronously create attribute", pyrt.OSError}

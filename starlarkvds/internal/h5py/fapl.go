@@ -26,7 +26,7 @@ func (s *Session) accessPlist(a fileArgs) (*PropID, error) {
 	if w0, err := pyrt.Float(cache[3]); err != nil {
 		return nil, err
 	} else if w0 < 0 || w0 > 1 {
-		return nil, pyrt.Errorf(pyrt.ValueError, "Unable to set raw data cache parameters (raw data cache w0 value must be between 0.0 and 1.0 inclusive)")
+		return nil, pyrt.Errorf(pyrt.ValueError, "Raw data cache w0 value must be between 0.0 and 1.0 inclusive (raw data cache w0 value must be between 0.0 and 1.0 inclusive)")
 	}
 	p.set("cache", cache)
 	p.set("alignment", pair(starlark.MakeInt64(a.alignThreshold), starlark.MakeInt64(a.alignInterval)))

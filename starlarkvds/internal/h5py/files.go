@@ -262,8 +262,11 @@ func createOptions(a fileArgs) (*hdf5.FileCreate, error) {
 		if err != nil || n < 0 {
 			return nil, pyrt.Errorf(pyrt.ValueError, "User block size must be an integer")
 		}
-		if n != 0 && (n < 512 || n&(n-1) != 0) {
-			return nil, pyrt.Errorf(pyrt.ValueError, "Unable to set user block size (userblock size is non-zero and less than 512 or not a power of two)")
+		switch {
+		case n != 0 && n < 512:
+			return nil, pyrt.Errorf(pyrt.ValueError, "Userblock size is non-zero and less than 512 (userblock size is non-zero and less than 512)")
+		case n&(n-1) != 0:
+			return nil, pyrt.Errorf(pyrt.ValueError, "Userblock size is non-zero and not a power of two (userblock size is non-zero and not a power of two)")
 		}
 		out.UserBlock = uint64(n)
 	}
@@ -386,9 +389,9 @@ func (f *File) SetField(name string, v starlark.Value) error {
 		return err
 	case f.core.Closed():
 		return closedFile()
-	case !on && f.swmr:
+	case !on:
 		return pyrt.Errorf(pyrt.ValueError, "It is not possible to forcibly switch SWMR mode off.")
-	case !on || f.swmr:
+	case f.swmr:
 		return nil
 	case f.core.Mode() == hdf5.ReadOnly:
 		return pyrt.Errorf(pyrt.ValueError, "Unable to start swmr writing (no write intent on file)")

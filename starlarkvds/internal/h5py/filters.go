@@ -397,7 +397,10 @@ func (d *Dataset) filterTable() (starlark.Value, error) {
 			params[i] = starlark.MakeUint64(uint64(n))
 		}
 		var v starlark.Value = params
-		if f.ID == filter.Deflate && len(params) > 0 {
+		switch {
+		case f.ID == filter.LZF || len(params) == 0:
+			v = starlark.None
+		case f.ID == filter.Deflate:
 			v = params[0]
 		}
 		if err := out.SetKey(starlark.String(filterName(f.ID)), v); err != nil {

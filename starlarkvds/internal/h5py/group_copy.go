@@ -63,8 +63,9 @@ func (g *Group) copySource(v starlark.Value) (hdf5.Object, error) {
 		return nil, err
 	}
 	o, err := g.core.Open(name)
-	if errors.Is(err, hdf5.ErrNotFound) {
-		return nil, pyrt.Wrap(pyrt.KeyError, copyObject.text+" (component not found)", err)
+	var missing *hdf5.NotFoundError
+	if errors.As(err, &missing) {
+		return nil, pyrt.Wrap(pyrt.RuntimeError, copyObject.text+" (object '"+missing.Name+"' doesn't exist)", err)
 	}
 	return o, copyObject.wrap(err)
 }
@@ -98,7 +99,7 @@ func (g *Group) move(c *pyrt.Call) (starlark.Value, error) {
 	case errors.Is(err, hdf5.ErrExists):
 		return nil, pyrt.Wrap(pyrt.ValueError, moveLink.text+" (an object with that name already exists)", err)
 	case errors.Is(err, hdf5.ErrNotFound):
-		return nil, pyrt.Wrap(pyrt.ValueError, moveLink.text+" (component not found)", err)
+		return nil, pyrt.Wrap(pyrt.ValueError, moveLink.text+" (name doesn't exist)", err)
 	}
 	return starlark.None, moveLink.wrap(err)
 }

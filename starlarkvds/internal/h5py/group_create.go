@@ -84,7 +84,7 @@ func (g *Group) requireGroup(c *pyrt.Call) (starlark.Value, error) {
 }
 
 func incompatible(v starlark.Value) error {
-	return pyrt.Errorf(pyrt.TypeError, "Incompatible object (%s) already exists", pyrt.TypeName(v))
+	return pyrt.Errorf(pyrt.TypeError, "Incompatible object (%s) already exists", pyrt.TypeOf(v).Name())
 }
 
 func (g *Group) createDataset(c *pyrt.Call) (starlark.Value, error) {
@@ -193,11 +193,14 @@ func (s *Session) checkExisting(d *Dataset, a *datasetArgs, exact bool) error {
 	if err != nil {
 		return err
 	}
+	asked, err := pyrt.Str(a.dtype)
 	switch {
+	case err != nil:
+		return err
 	case exact && !dt.Equal(have):
-		return pyrt.Errorf(pyrt.TypeError, "Datatypes do not exactly match (existing %s vs new %s)", have.String(), dt.String())
+		return pyrt.Errorf(pyrt.TypeError, "Datatypes do not exactly match (existing %s vs new %s)", have.String(), asked)
 	case !exact && !ndarray.CanCast(dt, have, ndarray.CastSafe):
-		return pyrt.Errorf(pyrt.TypeError, "Datatypes cannot be safely cast (existing %s vs new %s)", have.String(), dt.String())
+		return pyrt.Errorf(pyrt.TypeError, "Datatypes cannot be safely cast (existing %s vs new %s)", have.String(), asked)
 	}
 	return nil
 }

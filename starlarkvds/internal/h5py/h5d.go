@@ -274,6 +274,9 @@ func storeInfo(c hdf5.Chunk) starlark.Value {
 }
 
 func (o *objectID) numChunks(c *pyrt.Call) (starlark.Value, error) {
+	if o.dataset().core.Chunks() == nil {
+		return nil, pyrt.Errorf(pyrt.RuntimeError, "Can't get number of chunks (not a chunked dataset)")
+	}
 	chunks, err := o.dataset().storedChunks()
 	return starlark.MakeInt(len(chunks)), err
 }
@@ -286,7 +289,7 @@ func (o *objectID) chunkInfo(c *pyrt.Call) (starlark.Value, error) {
 	}
 	chunks, err := o.dataset().storedChunks()
 	if err == nil && (i < 0 || i >= len(chunks)) {
-		err = pyrt.Errorf(pyrt.ValueError, "Can't get chunk info (chunk index is out of range)")
+		err = pyrt.Errorf(pyrt.ValueError, "Chunk index is out of range (chunk index is out of range)")
 	}
 	if err != nil {
 		return nil, err

@@ -1,0 +1,46 @@
+package h5py_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestRefusals has what h5py does and vdscript does not, or does not yet: each
+// is refused in words, nothing is ignored.
+func TestRefusals(t *testing.T) {
+	for _, c := range []struct{ src, want string }{
+		{"f.swmr_mode = True", "NotImplementedError: vdscript does not write in SWMR mode"},
+		{"h5py.File('y.h5', 'w', fs_strategy='page')", "NotImplementedError: vdscript does not write files with fs_strategy"},
+		{"h5py.File('y.h5', 'w', fs_strategy='fsm', fs_persist=True)", "NotImplementedError: vdscript does not write the free space"},
+		{"f.close()\nh5py.File('x.h5', 'r+', swmr=True)", "NotImplementedError: vdscript does not write in SWMR mode"},
+		{"h5py.File('y.h5', 'w', driver='split')", "ValueError: Unknown driver type 'split'"},
+	} {
+		if got := run(t, prelude+c.src+"\n"); !strings.HasPrefix(got, c.want) {
+			t.Errorf("%s\n got: %s\nwant: %s", c.src, got, c.want)
+		}
+	}
+}
+
+// TestFileSpaceStrategiesThatChangeNothing makes a file as any other.
+func TestFileSpaceStrategiesThatChangeNothing(t *testing.T) {
+	for _, strategy := range []string{"fsm", "aggregate", "none"} {
+		src := "import h5py\nwith h5py.File('y.h5', 'w', fs_strategy='" + strategy + "') as f:\n    f['x'] = [1, 2]\nprint(h5py.File('y.h5')['x'][:].tolist())\n"
+		if got := run(t, src); got != "[1, 2]\n" {
+			t.Errorf("%s: got %q", strategy, got)
+		}
+	}
+}
+
+// TestReferencesSurviveReopening follows references that another session
+// wrote.
+func TestReferencesSurviveReopening(t *testing.T) {
+	got := run(t, prelude+`f.attrs['r'] = d.ref
+f.attrs['part'] = d.regionref[1:, :2]
+f.close()
+f = h5py.File('x.h5', 'r')
+print(f[f.attrs['r']].name, f['d'][f.attrs['part']].tolist())
+`)
+	if want := "/d [[4.0, 5.0], [8.0, 9.0]]\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
