@@ -20,6 +20,9 @@ type VirtualBlock struct {
 	sizes   codec.Sizes
 	block   []byte
 	starts  []int
+	// virtuals are where the virtual selections begin, 0 where that is not
+	// known without decoding.
+	virtuals []int
 }
 
 var (
@@ -39,9 +42,11 @@ func OpenVirtualBlock(block []byte, sizes codec.Sizes) (*VirtualBlock, error) {
 	v.version = r.Version("version", 0, 1)
 	n := r.Length("number of entries")
 	v.starts = make([]int, r.Count("number of entries", n, minMapping(v.version)))
+	v.virtuals = make([]int, len(v.starts))
 	for i := range v.starts {
 		v.starts[i] = r.Offset()
-		if n, ok := v.entrySize(block[r.Offset():], i); ok && r.Err() == nil {
+		if n, virtual, ok := v.entrySize(block[r.Offset():], i); ok && r.Err() == nil {
+			v.virtuals[i] = v.starts[i] + virtual
 			r.Skip("entry", n)
 		} else {
 			v.skip(r, i)

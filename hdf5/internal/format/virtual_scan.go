@@ -49,26 +49,26 @@ func (v *VirtualBlock) afterName(b []byte, at int, shared bool, i int) (int, boo
 }
 
 // entrySize returns the number of bytes of entry i, which b begins with, and
-// false if it is not sound.
-func (v *VirtualBlock) entrySize(b []byte, i int) (int, bool) {
+// where in them its virtual selection begins; ok is false if it is not sound.
+func (v *VirtualBlock) entrySize(b []byte, i int) (size, virtual int, ok bool) {
 	at, ok := v.selections(b, i)
-	for n := 0; ok && n < 2; n++ {
-		f := readForm(b[at:])
-		at, ok = at+f.size, f.size != 0
+	if !ok {
+		return 0, 0, false
 	}
-	return at, ok
+	source := readForm(b[at:])
+	if source.size == 0 {
+		return 0, 0, false
+	}
+	virtual = at + source.size
+	f := readForm(b[virtual:])
+	return virtual + f.size, virtual, f.size != 0
 }
 
 // Bounds sets the box around the virtual selection of mapping i, and returns
 // false if only the decoder can tell it.
 func (v *VirtualBlock) Bounds(i int, lo, hi []uint64) bool {
-	b := v.block[v.starts[i]:]
-	at, ok := v.selections(b, i)
-	if !ok {
-		return false
-	}
-	source := readForm(b[at:])
-	return source.size != 0 && readForm(b[at+source.size:]).hull(lo, hi)
+	at := v.virtuals[i]
+	return at > 0 && readForm(v.block[at:]).hull(lo, hi)
 }
 
 // selectionForm is what the first fields of a selection say.

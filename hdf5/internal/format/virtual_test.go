@@ -3,6 +3,7 @@ package format_test
 import (
 	"bytes"
 	"encoding/hex"
+	"slices"
 	"strings"
 	"testing"
 
@@ -225,6 +226,48 @@ func TestSelections(t *testing.T) {
 				t.Errorf("%s: selection %d: %x: %v", low, i, b, err)
 			}
 			codectest.Damage(t, b, nil, decode)
+		}
+	}
+}
+
+// The box that is read off the bytes of a virtual selection is the one of the
+// decoded selection.
+func TestVirtualBounds(t *testing.T) {
+	u := func(v ...uint64) []uint64 { return v }
+	two, err := dataspace.NewBoxes(2, []dataspace.Box{{Start: u(1, 2), Count: u(3, 4)}, {Start: u(7, 0), Count: u(2, 9)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sels := []dataspace.Selection{
+		slab(t, u(0, 0), u(1, 1), u(1, 1), u(4, 5)),
+		slab(t, u(3, 1), u(4, 2), u(9, 6), u(2, 1)),
+		slab(t, u(1<<40, 1), u(1, 2), u(1, 1<<33), u(2, 1)),
+		slab(t, u(70000, 65534), u(1, 1), u(1, 1), u(1, 1)),
+		slab(t, u(3, 1), u(4, 2), u(dataspace.Unlimited, 6), u(2, 1)),
+		slab(t, u(3, 1), u(1, 1), u(1, 1), u(dataspace.Unlimited, 2)),
+		two, dataspace.All(), dataspace.None(), slab(t, u(1), u(1), u(1), u(5)),
+	}
+	for _, low := range []format.Bound{format.BoundEarliest, format.BoundV110, format.BoundV112, format.BoundV200} {
+		var list vds.List
+		for i, s := range sels {
+			name := []string{"a_long_name_of_a_file.h5", "."}[i%2]
+			list = append(list, vds.Mapping{File: name, Dataset: "a_long_name_of_a_dataset", Source: sels[len(sels)-1-i], Virtual: s})
+		}
+		block, err := format.EncodeVirtualBlock(list, low, codec.DefaultSizes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := format.OpenVirtualBlock(block, codec.DefaultSizes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, s := range sels {
+			lo, hi, wantLo, wantHi := u(0, 0), u(0, 0), u(0, 0), u(0, 0)
+			_, unlimited := s.Unlimited()
+			want := s.Rank() == 2 && !unlimited && s.Hull(nil, wantLo, wantHi)
+			if got := v.Bounds(i, lo, hi); got != want || got && (!slices.Equal(lo, wantLo) || !slices.Equal(hi, wantHi)) {
+				t.Errorf("low %v, selection %d: %t %d %d, want %t %d %d", low, i, got, lo, hi, want, wantLo, wantHi)
+			}
 		}
 	}
 }
