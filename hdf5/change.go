@@ -250,6 +250,7 @@ func (g *Group) create(path string, options *LinkCreate, build func(*store) (cod
 	if err != nil {
 		return object{}, err
 	}
+	to.file.st.reuse()
 	addr, err := build(to.file.st)
 	if err != nil {
 		return object{}, err

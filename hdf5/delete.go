@@ -13,7 +13,7 @@ import (
 
 // Delete removes the link at the end of a path, and the object that no other
 // hard link leads to. A dataset that is in use can be read until the next
-// flush.
+// flush or the making of another object.
 func (g *Group) Delete(path string) error {
 	defer g.file.lock()()
 	if err := g.delete(path); err != nil {

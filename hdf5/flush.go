@@ -115,10 +115,7 @@ func (st *store) write(ctx context.Context) error {
 		}
 		delete(st.changed, a)
 	}
-	for _, a := range st.doomed {
-		a.deleted = true
-	}
-	st.doomed = nil
+	st.bury()
 	if err := st.objects.flush(); err != nil {
 		return err
 	}
@@ -128,6 +125,23 @@ func (st *store) write(ctx context.Context) error {
 		}
 	}
 	return st.commit(ctx)
+}
+
+// bury ends the reading of datasets that were deleted.
+func (st *store) bury() {
+	for _, a := range st.doomed {
+		a.deleted = true
+	}
+	st.doomed = nil
+}
+
+// reuse lets a new object take the space of deleted ones, if the file can go
+// back to its last flush all the same.
+func (st *store) reuse() {
+	if st.journal != nil {
+		st.bury()
+		st.space.Reuse()
+	}
 }
 
 // sync flushes and makes the file durable, and then its name: a file that it

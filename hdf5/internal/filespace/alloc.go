@@ -22,7 +22,9 @@ func (s *Space) Alloc(n uint64, kind codec.Kind) (codec.Address, error) {
 		align = s.conf.Align
 	}
 	if addr, ok := s.free.take(n, align); ok {
-		s.skip(addr, n)
+		if !s.free.early {
+			s.skip(addr, n)
+		}
 		return codec.Address(addr), nil
 	}
 	start := (s.end + align - 1) / align * align
@@ -33,6 +35,14 @@ func (s *Space) Alloc(n uint64, kind codec.Kind) (codec.Address, error) {
 	s.end = start + n
 	s.skip(start, n)
 	return codec.Address(start), nil
+}
+
+// Reuse makes space that was given back since the last flush usable before the
+// next, in a file that can go back to its last flush whatever is overwritten.
+func (s *Space) Reuse() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.free.reuse()
 }
 
 // skip tells a guarded file that a range was free at the last flush.

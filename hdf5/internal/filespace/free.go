@@ -9,6 +9,7 @@ type section struct{ addr, size uint64 }
 type freeList struct {
 	ready   []section // by address, never adjacent: may be used
 	waiting []section // given back since the last flush
+	early   bool      // part of ready was given back since then
 }
 
 // add gives back a section.
@@ -19,7 +20,19 @@ func (f *freeList) add(addr, size uint64) {
 // settle makes the sections that wait usable, joins adjacent ones, and takes
 // away what lies at the end of the file. It returns the new end.
 func (f *freeList) settle(end uint64) uint64 {
+	f.reuse()
+	f.early = false
+	if n := len(f.ready); n > 0 && f.ready[n-1].addr+f.ready[n-1].size == end {
+		end = f.ready[n-1].addr
+		f.ready = f.ready[:n-1]
+	}
+	return end
+}
+
+// reuse makes the sections that wait usable and joins adjacent ones.
+func (f *freeList) reuse() {
 	if len(f.waiting) > 0 {
+		f.early = true
 		all := append(f.ready, f.waiting...)
 		f.waiting = nil
 		slices.SortFunc(all, func(a, b section) int {
@@ -30,11 +43,6 @@ func (f *freeList) settle(end uint64) uint64 {
 		})
 		f.ready = join(all)
 	}
-	if n := len(f.ready); n > 0 && f.ready[n-1].addr+f.ready[n-1].size == end {
-		end = f.ready[n-1].addr
-		f.ready = f.ready[:n-1]
-	}
-	return end
 }
 
 // join merges sections, sorted by address, that touch or overlap.

@@ -176,7 +176,8 @@ func (e *Editor) extend(missing int) error {
 	if e.free(last) < 0 {
 		return codec.At(structName, e.Addr, codec.Unsupportedf("block of %d bytes has no room for a continuation", e.blocks[last].size))
 	}
-	size := uint64(max(missing, minBlock))
+	// With room for the next continuation nothing has to leave the block then.
+	size := uint64(max(missing+e.continuationSize(), minBlock))
 	if e.Version >= 2 {
 		size += uint64(len(signatureV2Block)) + checksumSize
 	}
