@@ -102,15 +102,27 @@ def check(path):
             for p in set(was) | set(found): same(path + ":" + p, found.get(p), was.get(p))
             look(path, f["edited"], json.load(open(path + ".json")))
         else: json.dump((found, code), open(path + ".digest", "w"))
+def forked(path):
+    sys.stdout.flush()
+    child = os.fork()
+    if child: return os.waitpid(child, 0)[1] == 0
+    code = 1
+    try: check(path); code = 0
+    except SystemExit as e: print(e)
+    except BaseException as e: print(path, repr(e))
+    sys.stdout.flush()
+    os._exit(code)
 failed = 0
 for path in sys.argv[1:]:
-    try: check(path)
-    except SystemExit as e: print(e); failed = 1
-    except Exception as e: print(path, repr(e)); failed = 1
+    if forked(path): continue
+    if os.path.exists(path + ".digest"):
+        failed = 1
+        print(path, "failed")
+    else: os.remove(path) # libhdf5 itself cannot read it
 sys.exit(failed)
 `
 
-// foreignFiles makes copies of files that libhdf5 wrote.
+// foreignFiles makes copies of files that libhdf5 wrote and can read.
 func foreignFiles(t *testing.T, dir string) []string {
 	t.Helper()
 	var sources []string
@@ -126,6 +138,10 @@ func foreignFiles(t *testing.T, dir string) []string {
 	rand.New(rand.NewPCG(1, 1)).Shuffle(len(sources), func(i, j int) { sources[i], sources[j] = sources[j], sources[i] })
 	hdf5test.RunPython(t, dir, basesScript, append([]string{dir}, sources[:len(sources)/stride(40)]...)...)
 	paths, err := filepath.Glob(filepath.Join(dir, "*.h5"))
+	if err == nil {
+		hdf5test.RunPython(t, dir, digestScript, paths...)
+		paths, err = filepath.Glob(filepath.Join(dir, "*.h5"))
+	}
 	if err != nil || len(paths) < 14 {
 		t.Fatalf("%d files, %v", len(paths), err)
 	}
@@ -194,7 +210,6 @@ func touchAttributes(rng *rand.Rand, obj hdf5.Object) error {
 func TestEditForeignFiles(t *testing.T) {
 	dir := t.TempDir()
 	paths := foreignFiles(t, dir)
-	hdf5test.RunPython(t, dir, digestScript, paths...)
 	editors := make(map[string]*editor)
 	for range 2 {
 		paths = slices.DeleteFunc(paths, func(path string) bool {
@@ -219,4 +234,5 @@ func TestEditForeignFiles(t *testing.T) {
 		})
 		hdf5test.RunPython(t, dir, digestScript, paths...)
 	}
+	t.Logf("%d files edited", len(paths))
 }
