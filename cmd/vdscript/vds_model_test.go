@@ -106,8 +106,7 @@ with h5py.File("v.h5", "w") as f:
         f.create_dataset("m%03d" % number, data=model)
 `
 
-// compareLayouts reads each virtual dataset whole and, if sys.argv[3] is
-// "parts", in random parts.
+// compareLayouts reads each virtual dataset whole and in random parts.
 const compareLayouts = `
 import sys
 import h5py
@@ -119,19 +118,27 @@ def rnd(n):
     state = (state * 1103515245 + 12345) % 2147483648
     return (state // 65536) % n
 
+ours = sys.argv[3:] == ["vdscript"]
+
+def same(got, want):
+    """libhdf5 forgets to fill what no mapping has where others overlap; its buffer holds anything there."""
+    if ours:
+        return np.array_equal(got, want)
+    return np.all((got == want) | (want == -3))
+
 with h5py.File("v.h5", "r") as f:
     for number in range(int(sys.argv[1])):
         v, m = f["v%03d" % number], f["m%03d" % number][()]
         assert v.dtype == m.dtype and v.shape == m.shape
-        assert (v[()] == m).all(), (number, v[()], m)
-        if sys.argv[3:] != ["parts"]: # libhdf5 2 reads parts of some of them wrong, and cannot read points
-            continue
+        assert same(v[()], m), (number, v[()], m)
         for _ in range(4):
             key = []
             for n in v.shape:
                 a = rnd(n)
                 key.append([a, slice(a, None), slice(a, a + 1 + rnd(n - a), 1 + rnd(2)), slice(None)][rnd(4)])
-            assert np.array_equal(v[tuple(key)], m[tuple(key)]), (number, key)
+            assert same(v[tuple(key)], m[tuple(key)]), (number, key)
+        if not ours: # libhdf5 cannot read points of some of them
+            continue
         mask = (np.arange(m.size).reshape(m.shape) * 7 + number) % 3 == 0
         assert (v[mask] == m[mask]).all(), (number, "mask")
 `
@@ -152,7 +159,7 @@ func TestRandomLayouts(t *testing.T) {
 			hdf5test.Run(t, dir, python, makes, "150", seed)
 		}
 		t.Run(filepath.Join(maker, "vdscript"), func(t *testing.T) {
-			if got := vdscript(t, dir, reads, "150", seed, "parts"); got.status != 0 {
+			if got := vdscript(t, dir, reads, "150", seed, "vdscript"); got.status != 0 {
 				t.Error(got.stderr)
 			}
 		})
