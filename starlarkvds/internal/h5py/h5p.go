@@ -239,11 +239,20 @@ func (p *PropID) AttrNames() []string {
 	return slices.Compact(names)
 }
 
-func (p *PropID) String() string       { return "<h5py.h5p." + p.class.name + " object>" }
-func (p *PropID) Type() string         { return p.class.name }
-func (p *PropID) Freeze()              {}
+// String returns a repr.
+func (p *PropID) String() string { return "<h5py.h5p." + p.class.name + " object>" }
+
+// Type implements starlark.Value.
+func (p *PropID) Type() string { return p.class.name }
+
+// Freeze implements starlark.Value.
+func (p *PropID) Freeze() {}
+
+// Truth implements starlark.Value.
 func (p *PropID) Truth() starlark.Bool { return true }
-func (p *PropID) PyType() *pyrt.Type   { return p.session.propTypes[p.class.name] }
+
+// PyType implements pyrt.Typed.
+func (p *PropID) PyType() *pyrt.Type { return p.session.propTypes[p.class.name] }
 
 // Hash implements starlark.Value.
 func (p *PropID) Hash() (uint32, error) {
