@@ -25,6 +25,7 @@ type File struct {
 	libver starlark.Value
 	plist  *PropID // by which it was opened, once it was asked for
 	swmr   bool    // a writer may have it open
+	image  *image  // of a file in memory
 }
 
 var (
@@ -42,6 +43,8 @@ type fileArgs struct {
 	pageBuffer, minMeta, minRaw                  starlark.Value
 	alignThreshold, alignInterval                int64
 	plist                                        *PropID
+	backing, object                              starlark.Value
+	image                                        *image // of a file in memory
 }
 
 // newFileArgs returns the arguments of a call that gives none.
@@ -55,6 +58,18 @@ func newFileArgs() fileArgs {
 }
 
 func (s *Session) newFile(c *pyrt.Call) (starlark.Value, error) {
+	a, err := s.readFileArgs(c)
+	if err != nil {
+		return nil, err
+	}
+	if id, ok := a.name.(*objectID); ok { // h5py.File(identifier)
+		return id.of.home(), nil
+	}
+	return s.openFile(a)
+}
+
+// readFileArgs reads the arguments of a call of h5py.File.
+func (s *Session) readFileArgs(c *pyrt.Call) (fileArgs, error) {
 	a := newFileArgs()
 	var unused starlark.Value
 	err := c.Unpack("name", &a.name, "mode?", &a.mode, "driver?", &a.driver, "libver?", &a.libver, "userblock_size?", &a.userBlock,
@@ -62,27 +77,59 @@ func (s *Session) newFile(c *pyrt.Call) (starlark.Value, error) {
 		"fs_strategy?", &a.strategy, "fs_persist?", &a.persist, "fs_threshold?", &a.threshold, "fs_page_size?", &a.pageSize,
 		"page_buf_size?", &a.pageBuffer, "min_meta_keep?", &a.minMeta, "min_raw_keep?", &a.minRaw, "locking?", &a.locking,
 		"alignment_threshold?", &a.alignThreshold, "alignment_interval?", &a.alignInterval, "meta_block_size?", &a.metaBlock,
-		"*", "track_times?", &unused, "missing?", &a.missing)
-	if err != nil {
-		return nil, err
+		"*", "track_times?", &unused, "missing?", &a.missing, "backing_store?", &a.backing, "block_size?", &unused,
+		"fileobj?", &a.object)
+	if isCore := a.driver == starlark.Value(starlark.String("core")); err == nil && a.backing != nil && !isCore {
+		err = pyrt.Errorf(pyrt.TypeError, "File.__init__() got an unexpected keyword argument 'backing_store'")
 	}
-	return s.openFile(a)
+	return a, err
+}
+
+// inImage makes an image for the drivers core and fileobj.
+func (s *Session) inImage(a *fileArgs) error {
+	name, _ := starlark.AsString(a.driver)
+	isObject := a.driver == starlark.None && isFileObject(a.name) || name == "fileobj"
+	if a.image != nil || name != "core" && !isObject {
+		return nil
+	}
+	m := &image{session: s}
+	if isObject {
+		if m.object = a.name; a.object != nil {
+			m.object = a.object
+		}
+		m.name = reprOf(m.object)
+		a.name, a.driver = starlark.String(m.name), starlark.String("fileobj")
+	} else {
+		m.backing = a.backing == nil || bool(a.backing.Truth())
+		var err error
+		if m.name, err = s.fileName(a.name); err != nil {
+			return err
+		}
+	}
+	a.image = m
+	if mode, _ := starlark.AsString(a.mode); mode == "w" {
+		return nil
+	}
+	return m.load(s.ctx())
 }
 
 // openFile opens or makes a file as its arguments say.
 func (s *Session) openFile(a fileArgs) (*File, error) {
+	if err := s.inImage(&a); err != nil {
+		return nil, openFile.wrap(err)
+	}
 	name, err := s.fileName(a.name)
 	if err != nil {
 		return nil, err
 	}
-	f := &File{libver: a.libver, driver: "sec2"}
+	f := &File{image: a.image, libver: a.libver, driver: "sec2"}
 	if f.plist, err = s.accessPlist(a); err != nil {
 		return nil, err
 	}
 	switch d := a.driver.(type) {
 	case starlark.NoneType:
 	case starlark.String:
-		if !slices.Contains([]string{"sec2", "stdio"}, string(d)) {
+		if !slices.Contains([]string{"sec2", "stdio", "core", "fileobj"}, string(d)) {
 			return nil, pyrt.Errorf(pyrt.ValueError, "Unknown driver type %v", reprOf(d))
 		}
 		f.driver = string(d)
@@ -165,12 +212,15 @@ func (s *Session) openMode(name, mode string, create *hdf5.FileCreate, access *h
 
 // access returns the access options of a file.
 func (s *Session) access(a fileArgs) (*hdf5.FileAccess, error) {
-	if s.cfg.FS == nil {
+	if s.cfg.FS == nil && a.image == nil {
 		return nil, pyrt.Errorf(pyrt.PermissionError, "the host gives this script no files")
 	}
 	out := &hdf5.FileAccess{
 		FS: s.cfg.FS, Files: s.set, Limits: s.cfg.Limits, Policy: s.cfg.Policy, Missing: s.cfg.Missing,
 		VirtualPrefix: s.getenv("HDF5_VDS_PREFIX"), ExternalPrefix: s.getenv("HDF5_EXT_PREFIX"), OnMissing: s.warnMissing,
+	}
+	if a.image != nil {
+		out.FS, out.Files = &imageFS{s.cfg.FS, a.image}, nil // identities in memory are each image's own
 	}
 	if a.alignInterval > 1 {
 		out.Threshold, out.Alignment = uint64(max(a.alignThreshold, 0)), uint64(a.alignInterval)
@@ -303,7 +353,7 @@ func (f *File) PyEnter() (starlark.Value, error) { return f, nil }
 
 // PyExit closes the file; an error of the close is the error of the block.
 func (f *File) PyExit(exc *pyrt.Error) (bool, error) {
-	return false, closeFile.wrap(f.core.Close())
+	return false, f.shut()
 }
 
 // fileMembers are those that h5py.File adds to a group's.
@@ -357,14 +407,18 @@ func (f *File) close(c *pyrt.Call) (starlark.Value, error) {
 	if err := c.Unpack(); err != nil {
 		return nil, err
 	}
-	return starlark.None, closeFile.wrap(f.core.Close())
+	return starlark.None, f.shut()
 }
 
 func (f *File) flush(c *pyrt.Call) (starlark.Value, error) {
 	if err := c.Unpack(); err != nil {
 		return nil, err
 	}
-	return starlark.None, flushFile.wrap(f.core.Flush(f.session.ctx()))
+	err := flushFile.wrap(f.core.Flush(f.session.ctx()))
+	if f.image != nil && f.image.object != nil && err == nil {
+		err = flushFile.wrap(f.image.store(f.session.ctx()))
+	}
+	return starlark.None, err
 }
 
 // Attr returns an attribute of the file or of its root group.

@@ -17,7 +17,7 @@ func (s *Session) fileModule() *pyrt.Module {
 		"OBJ_GROUP": 4, "OBJ_DATATYPE": 8, "OBJ_ATTR": 16, "OBJ_ALL": 31, "OBJ_LOCAL": 32, "LIBVER_EARLIEST": 0, "LIBVER_V18": 1,
 		"LIBVER_V110": 2, "LIBVER_V112": 3, "LIBVER_V114": 4, "LIBVER_V200": 5, "LIBVER_LATEST": 5, "FSPACE_STRATEGY_FSM_AGGR": 0,
 		"FSPACE_STRATEGY_PAGE": 1, "FSPACE_STRATEGY_AGGR": 2, "FSPACE_STRATEGY_NONE": 3,
-	}, map[string]pyrt.Func{"create": s.createFileID, "open": s.openFileID})
+	}, map[string]pyrt.Func{"create": s.createFileID, "open": s.openFileID, "open_file_image": s.openImage})
 	m.Members["UNLIMITED"] = unlimited
 	m.Members["FileID"] = s.types.fileID
 	return m
@@ -101,6 +101,7 @@ var fileIDMethods = map[string]func(*objectID, *pyrt.Call) (starlark.Value, erro
 	},
 	"get_create_plist": (*objectID).fileCreation,
 	"get_filesize":     (*objectID).fileSize,
+	"get_file_image":   (*objectID).fileImage,
 	"get_intent": func(o *objectID, c *pyrt.Call) (starlark.Value, error) {
 		return number(int(o.file().core.Mode())), c.NoArgs()
 	},
@@ -121,6 +122,21 @@ func (o *objectID) fileCreation(c *pyrt.Call) (starlark.Value, error) {
 		p.set("attr_creation_order", number(3))
 	}
 	return p, errors.Join(c.NoArgs(), readLinks.wrap(err))
+}
+
+// fileImage returns the bytes of a file in memory.
+func (o *objectID) fileImage(c *pyrt.Call) (starlark.Value, error) {
+	f := o.file()
+	if f.image == nil {
+		return nil, pyrt.Errorf(pyrt.NotImplementedError, "vdscript gives the image of files in memory only; read %q as bytes instead", f.core.Name())
+	}
+	if f.core.Mode() == hdf5.ReadWrite {
+		if err := f.core.Flush(f.session.ctx()); err != nil {
+			return nil, flushFile.wrap(err)
+		}
+	}
+	b, err := f.image.memory.ReadFile(f.image.name)
+	return starlark.Bytes(b), openFile.wrap(err)
 }
 
 func (o *objectID) fileSize(c *pyrt.Call) (starlark.Value, error) {

@@ -60,7 +60,12 @@ func newTypes(s *Session) types {
 	}
 	var t types
 	t.group = class("h5py._hl.group", "Group", "A folder of named objects in a file.", s.newGroup)
-	t.file = class("h5py._hl.files", "File", "An HDF5 file, and its root group.", s.newFile, t.group)
+	t.file = pyrt.NewType(pyrt.TypeSpec{Name: "File", Module: "h5py._hl.files", Doc: "An HDF5 file, and its root group.", Bases: []*pyrt.Type{t.group},
+		New: func(thread *starlark.Thread, _ *pyrt.Type, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+			return s.newFile(&pyrt.Call{Thread: thread, Name: "File.__init__", Args: args, Kwargs: kwargs})
+		},
+		Members: starlark.StringDict{"in_memory": pyrt.NewFunc("in_memory", s.inMemory)},
+	})
 	t.dataset = class("h5py._hl.dataset", "Dataset", "An array in a file.", s.newDataset)
 	t.datatype = class("h5py._hl.datatype", "Datatype", "A datatype stored in a file under a name.", s.newDatatype)
 	t.attrs = class("h5py._hl.attrs", "AttributeManager", "The attributes of an object.", nil)

@@ -44,3 +44,31 @@ print(f[f.attrs['r']].name, f['d'][f.attrs['part']].tolist())
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// TestFilesInMemory keeps files in memory and in file objects, and gives what
+// is asked to the disk.
+func TestFilesInMemory(t *testing.T) {
+	got := run(t, `import h5py, os, io
+with h5py.File('core.h5', 'w', driver='core', backing_store=False) as f:
+    f['x'] = 1
+print(os.path.exists('core.h5'))
+with h5py.File('core.h5', 'w', driver='core') as f:
+    f['x'] = [1, 2]
+with h5py.File('core.h5', 'a', driver='core') as f:
+    f['y'] = 3
+print(list(h5py.File('core.h5')), f.__class__.__name__)
+with h5py.File.in_memory() as f:
+    f['a'] = [5]
+    f.flush()
+    image = f.id.get_file_image()
+print(h5py.File.in_memory(image)['a'][:].tolist())
+b = io.BytesIO()
+with h5py.File(b, 'w') as f:
+    f['q'] = 7
+    print(f.driver)
+print(h5py.File(b, 'r')['q'][()])
+`)
+	if want := "False\n['x', 'y'] File\n[5]\nfileobj\n7\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

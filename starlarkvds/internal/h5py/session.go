@@ -49,6 +49,7 @@ type Session struct {
 type opened struct {
 	value weak.Pointer[File]
 	core  *hdf5.File
+	image *image
 }
 
 // New returns the h5py of a script that lives in env and uses the arrays of
@@ -73,7 +74,9 @@ func (s *Session) ctx() context.Context {
 func (s *Session) Close() error {
 	var first error
 	for _, o := range s.open {
-		if err := o.core.Close(); first == nil {
+		left := &File{core: o.core, image: o.image}
+		left.Group.session = s
+		if err := left.shut(); first == nil {
 			first = err
 		}
 	}
@@ -89,7 +92,7 @@ func (s *Session) register(f *File) {
 			live = append(live, o)
 		}
 	}
-	s.open = append(live, opened{weak.Make(f), f.core})
+	s.open = append(live, opened{weak.Make(f), f.core, f.image})
 }
 
 // dropUnreachable closes the files that no value of the script leads to any
