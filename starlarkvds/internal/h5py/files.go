@@ -370,7 +370,7 @@ var fileMembers = members[*File]{
 		"meta_block_size": func(f *File) (starlark.Value, error) {
 			return f.access().class.props["meta_block_size"], f.valid()
 		},
-		"swmr_mode": func(f *File) (starlark.Value, error) { return starlark.False, f.valid() },
+		"swmr_mode": func(f *File) (starlark.Value, error) { return starlark.Bool(f.swmr), f.valid() },
 	},
 	methods: map[string]func(*File, *pyrt.Call) (starlark.Value, error){
 		"close": (*File).close,

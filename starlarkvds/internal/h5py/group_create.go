@@ -183,7 +183,18 @@ func (s *Session) checkExisting(d *Dataset, a *datasetArgs, exact bool) error {
 		return err
 	}
 	if !slices.Equal(space.Dims, want) {
-		return pyrt.Errorf(pyrt.TypeError, "Shapes do not match (existing %s vs new %s)", shapeText(space.Dims), shapeText(want))
+		if a.maxShape == starlark.None {
+			return pyrt.Errorf(pyrt.TypeError, "Shapes do not match (existing %s vs new %s)", shapeText(space.Dims), shapeText(want))
+		}
+		have, err := d.maxShape()
+		if err != nil {
+			return err
+		}
+		if same, err := pyrt.Equal(have, a.maxShape); err != nil {
+			return err
+		} else if !same {
+			return pyrt.Errorf(pyrt.TypeError, "Max shapes do not match (existing %s vs new %s)", reprOf(have), reprOf(a.maxShape))
+		}
 	}
 	dt, err := s.np.ToDType(a.dtype)
 	if err != nil {
