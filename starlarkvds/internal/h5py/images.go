@@ -162,6 +162,34 @@ func (m *image) writeObject(b []byte) error {
 	return err
 }
 
+// inImage makes an image for the drivers core and fileobj.
+func (s *Session) inImage(a *fileArgs) error {
+	name, _ := starlark.AsString(a.driver)
+	isObject := a.driver == starlark.None && isFileObject(a.name) || name == "fileobj"
+	if a.image != nil || name != "core" && !isObject {
+		return nil
+	}
+	m := &image{session: s}
+	if isObject {
+		if m.object = a.name; a.object != nil {
+			m.object = a.object
+		}
+		m.name = reprOf(m.object)
+		a.name, a.driver = starlark.String(m.name), starlark.String("fileobj")
+	} else {
+		m.backing = a.backing == nil || bool(a.backing.Truth())
+		var err error
+		if m.name, err = s.fileName(a.name); err != nil {
+			return err
+		}
+	}
+	a.image = m
+	if mode, _ := starlark.AsString(a.mode); mode == "w" {
+		return nil
+	}
+	return m.load(s.ctx())
+}
+
 // isFileObject reports whether a name argument is a Python file object.
 func isFileObject(v starlark.Value) bool {
 	switch v.(type) {
