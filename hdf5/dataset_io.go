@@ -98,7 +98,7 @@ func (d *Dataset) Read(ctx context.Context, sel dataspace.Selection, mem Memory)
 		err = driver.Check("MaxReadBytes", t.size(), d.file.st.access.Limits.MaxReadBytes)
 	}
 	if err == nil {
-		err = d.read(ctx, sel, t)
+		err = d.file.st.retry(func() error { return d.read(ctx, sel, t) })
 	}
 	return d.wrap(err)
 }
@@ -150,6 +150,11 @@ func (d *Dataset) write(ctx context.Context, sel dataspace.Selection, t transfer
 		return nil
 	}
 	if d.array.virtual == nil {
+		if d.array.typ.HasVariable() {
+			if err := d.file.st.canShape(); err != nil {
+				return err
+			}
+		}
 		d.file.st.changed[d.array] = true
 		return d.array.storage.Write(ctx, sel, t.dims, t.sel, t.typ, t.bytes, t.objects)
 	}
@@ -157,7 +162,9 @@ func (d *Dataset) write(ctx context.Context, sel dataspace.Selection, t transfer
 	if err != nil {
 		return err
 	}
-	return l.Write(ctx, d.resolver(ctx), sel, t.dims, t.sel, t.typ, t.bytes, t.objects, d.options())
+	sources := d.resolver(ctx)
+	sources.mode = ReadWrite
+	return l.Write(ctx, sources, sel, t.dims, t.sel, t.typ, t.bytes, t.objects, d.options())
 }
 
 // extent returns the present dataspace: that of a virtual dataset follows its
@@ -256,13 +263,15 @@ func (d *Dataset) Refresh(ctx context.Context) error {
 	st.dataMu.Lock()
 	delete(st.datasets, d.addr)
 	st.dataMu.Unlock()
-	header, err := d.header()
-	if err != nil {
-		return d.wrap(err)
-	}
-	fresh, err := st.array(header)
-	if err == nil {
-		d.array = fresh
-	}
-	return d.wrap(err)
+	return d.wrap(st.retry(func() error {
+		header, err := d.header()
+		if err != nil {
+			return err
+		}
+		fresh, err := st.array(header)
+		if err == nil {
+			d.array = fresh
+		}
+		return err
+	}))
 }

@@ -2,6 +2,7 @@ package hdf5
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/vdscript/vdscript/hdf5/internal/attrs"
@@ -25,7 +26,7 @@ func (g *Group) Delete(path string) error {
 func (g *Group) delete(path string) error {
 	at, name, err := g.file.traversal().parent(g.start(path), path)
 	if err == nil {
-		err = at.file.canWrite()
+		err = errors.Join(at.file.canWrite(), at.file.st.canShape())
 	}
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package hdf5_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
@@ -67,7 +68,7 @@ def digest(f):
         attributes(prefix, g)
         for name in g:
             p = prefix + name
-            if p == "/edited": continue
+            if name == "edited": continue
             try:
                 kind = g.get(name, getclass=True, getlink=True)
                 if kind is not h5py.HardLink:
@@ -188,12 +189,18 @@ func editForeign(t *testing.T, path string, e *editor, steps int) error {
 
 // touchAttributes adds attributes and takes some away again.
 func touchAttributes(rng *rand.Rand, obj hdf5.Object) error {
-	if _, err := obj.Attributes().Len(); err != nil {
-		return nil // libhdf5 cannot read them either
+	for _, err := range obj.Attributes().All(hdf5.ByName) {
+		if err != nil {
+			return nil // libhdf5 cannot read them either
+		}
 	}
 	for i := range rng.IntN(12) {
 		name := fmt.Sprint("edit ", i)
-		if err := obj.Attributes().Put(name, int64LE, simple(3), upTo(3)); err != nil {
+		err := obj.Attributes().Put(name, int64LE, simple(3), upTo(3))
+		if errors.Is(err, hdf5.ErrUnsupported) {
+			return nil // it has messages that forbid changes
+		}
+		if err != nil {
 			return err
 		}
 		if rng.IntN(2) == 0 {

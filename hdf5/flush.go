@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"github.com/vdscript/vdscript/hdf5/driver"
-	"github.com/vdscript/vdscript/hdf5/internal/format"
 )
 
 // Flush writes everything to the file: after it, a killed process loses
@@ -99,7 +98,7 @@ func (st *store) flush(ctx context.Context, last bool) error {
 		err = st.publish(ctx)
 	}
 	if err == nil && !last {
-		err = st.setStatus(ctx, format.StatusWriteOpen)
+		err = st.setStatus(ctx, st.openStatus())
 	}
 	if err != nil {
 		st.space.Fail(err)
@@ -138,7 +137,7 @@ func (st *store) bury() {
 // reuse lets a new object take the space of deleted ones, if the file can go
 // back to its last flush all the same.
 func (st *store) reuse() {
-	if st.journal != nil {
+	if st.journal != nil && !st.swmr {
 		st.bury()
 		st.space.Reuse()
 	}
@@ -167,7 +166,7 @@ func (st *store) sync(ctx context.Context) error {
 		err = st.fs.SyncDir(ctx, st.target)
 	}
 	if err == nil {
-		err = st.setStatus(ctx, format.StatusWriteOpen)
+		err = st.setStatus(ctx, st.openStatus())
 	}
 	if err != nil {
 		st.space.Fail(err)

@@ -54,6 +54,8 @@ type FileAccess struct {
 	Files *Files
 	// Locking is libhdf5's file locking. Zero: best effort.
 	Locking driver.Locking
+	// SWMR reads a file even while another program writes it in SWMR mode.
+	SWMR bool
 	// NoJournal changes files without a rollback journal: a writer that dies
 	// may then leave half of a change, as libhdf5's does.
 	NoJournal bool

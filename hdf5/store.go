@@ -33,6 +33,9 @@ type store struct {
 	// recovered says that a file that is only read is seen as at the last flush
 	// of a writer that died.
 	recovered bool
+	// swmr says that others read the file while it is written; or, of a file
+	// that is read, that another program may write it.
+	swmr bool
 
 	target string // path with all symbolic links followed
 
@@ -132,6 +135,9 @@ func open(ctx context.Context, name string, writable, pooled bool, access FileAc
 	if err == nil {
 		err = st.load(ctx)
 	}
+	if err == nil && st.swmr {
+		err = st.unlock()
+	}
 	if err != nil {
 		return nil, errors.Join(err, st.backOut(ctx), st.file.Close())
 	}
@@ -164,13 +170,16 @@ func (st *store) load(ctx context.Context) error {
 	if st.super, err = readSuperblock(ctx, st.file, info.Size); err != nil {
 		return err
 	}
-	if !st.recovered {
+	st.swmr = st.access.SWMR && !st.writable && st.super.Status&format.StatusSWMR != 0
+	if !st.recovered && !st.swmr {
 		if err := checkStatus(st.super, st.writable); err != nil {
 			return err
 		}
 	}
-	if err := checkLength(st.super, info.Size); err != nil {
-		return err
+	if !st.swmr {
+		if err := checkLength(st.super, info.Size); err != nil {
+			return err
+		}
 	}
 	if err := st.guard(ctx); err != nil {
 		return err

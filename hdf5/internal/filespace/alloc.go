@@ -75,6 +75,9 @@ func (s *Space) Free(addr codec.Address, n uint64, kind codec.Kind) error {
 	if err := s.writeError(); err != nil {
 		return err
 	}
+	if s.blocks != nil {
+		return nil // a reader may still be there
+	}
 	s.pages.drop(uint64(addr), n)
 	s.free.add(uint64(addr), n)
 	return nil

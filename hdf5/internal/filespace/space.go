@@ -52,6 +52,9 @@ type state struct {
 	end   uint64       // end of allocation
 	pages overlay
 	free  freeList
+	// blocks are the metadata that waits for a flush, by address with their
+	// sizes, while they have to be written one by one; else nil.
+	blocks map[uint64]uint64
 
 	failed atomic.Pointer[error] // the first failure of a file that is written
 }

@@ -19,6 +19,9 @@ func (s *Space) WriteBlock(addr codec.Address, b []byte) error {
 		return err
 	}
 	s.pages.write(uint64(addr), b)
+	if s.blocks != nil {
+		s.blocks[uint64(addr)] = max(s.blocks[uint64(addr)], uint64(len(b)))
+	}
 	return nil
 }
 
@@ -78,6 +81,9 @@ func (s *Space) flush(ctx context.Context, superblock func(end codec.Address) ([
 		}
 		return nil
 	}
+	if s.blocks != nil {
+		return s.flushOrdered(ctx, write, superblock)
+	}
 	if err := s.pages.runs(write); err != nil {
 		return err
 	}
@@ -134,8 +140,18 @@ func (s *Space) forget(addr, n uint64) {
 	}
 }
 
-// Invalidate drops what is cached of the file: another program has changed it.
-func (s *Space) Invalidate() { s.forget(0, ^uint64(0)) }
+// Invalidate drops what is cached of the file, which is only read: another
+// program has changed it, and it may be longer.
+func (s *Space) Invalidate() {
+	s.forget(0, ^uint64(0))
+	size, err := s.file.Size()
+	if err != nil {
+		return // the next read fails too
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.end = max(s.end, uint64(max(0, size-s.conf.Base)))
+}
 
 // Dirty reports whether metadata waits for a flush.
 func (s *Space) Dirty() bool {

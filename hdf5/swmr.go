@@ -1,0 +1,109 @@
+package hdf5
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/vdscript/vdscript/hdf5/driver"
+	"github.com/vdscript/vdscript/hdf5/internal/codec"
+	"github.com/vdscript/vdscript/hdf5/internal/format"
+)
+
+// Single writer, multiple readers: from StartSWMR on, others may read the file
+// while elements are appended to its chunked datasets. Each flush writes
+// elements first and then metadata block by block, children before parents, so
+// that a reader never follows an address to something that is not there. The
+// file has no lock and no journal meanwhile.
+
+// StartSWMR lets others read the file while it is written (H5Fstart_swmr_write).
+// The file must have superblock version 3, as Low of [V110] makes it. From
+// then on elements can be written and datasets resized, but nothing be made,
+// deleted or renamed. Appending to a dataset with one unlimited dimension is
+// safe to read at any moment.
+func (f *File) StartSWMR(ctx context.Context) error {
+	defer f.lock()()
+	if err := f.startSWMR(ctx); err != nil {
+		return fmt.Errorf("start SWMR writing of %q: %w", f.name, err)
+	}
+	return nil
+}
+
+func (f *File) startSWMR(ctx context.Context) error {
+	if err := f.canWrite(); err != nil {
+		return err
+	}
+	st := f.st
+	switch {
+	case st.super.Version < 3:
+		return fmt.Errorf("file superblock version - SWMR requires version 3 or later: %w", ErrInvalid)
+	case st.swmr:
+		return fmt.Errorf("file already in SWMR writing mode: %w", ErrInvalid)
+	}
+	err := st.flush(ctx, false)
+	if err == nil && st.journal != nil {
+		err = st.journal.End(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	st.swmr = true
+	st.space.Order()
+	if err := st.setStatus(ctx, st.openStatus()); err != nil {
+		return err
+	}
+	return st.unlock()
+}
+
+// SWMR reports whether others may read the file while it is written, or
+// whether it is read like that.
+func (f *File) SWMR() bool { return f.st.swmr }
+
+// openStatus returns the consistency flags of a file that is being written.
+func (st *store) openStatus() uint8 {
+	if st.swmr {
+		return format.StatusWriteOpen | format.StatusSWMR
+	}
+	return format.StatusWriteOpen
+}
+
+// unlock gives the file's lock back.
+func (st *store) unlock() error {
+	file := st.file
+	if st.journal != nil {
+		file = st.journal.Writable
+	}
+	if l, ok := file.(driver.Locker); ok && st.access.Locking != driver.NoLocking {
+		return l.Unlock()
+	}
+	return nil
+}
+
+// canShape returns why nothing can be made, deleted or renamed, or nil.
+func (st *store) canShape() error {
+	if st.swmr && st.writable {
+		return fmt.Errorf("the file is in SWMR mode: only elements can be written: %w", ErrInvalid)
+	}
+	return nil
+}
+
+// swmrTries is how often a reader tries again when the writer is just changing
+// what it reads (libhdf5's default).
+const swmrTries = 100
+
+// retry calls read again while it meets what may just be being written: a
+// block with a wrong checksum, an address past the end as it was.
+func (st *store) retry(read func() error) error {
+	err := read()
+	if !st.swmr || st.writable {
+		return err
+	}
+	for range swmrTries {
+		if !errors.Is(err, codec.ErrChecksum) && !errors.Is(err, codec.ErrFormat) {
+			return err
+		}
+		st.space.Invalidate()
+		err = read()
+	}
+	return err
+}
