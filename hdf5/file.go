@@ -102,7 +102,7 @@ func (set *Files) release(st *store) error {
 	set.reg.Lock()
 	defer set.reg.Unlock()
 	set.stores.remove(st)
-	return st.shut()
+	return st.close(context.Background())
 }
 
 // Root returns the root group.

@@ -97,7 +97,7 @@ func (set *Files) collect() error {
 	for st := range set.stores.all {
 		if !used[st] {
 			set.stores.remove(st)
-			errs = append(errs, st.shut())
+			errs = append(errs, st.close(context.Background()))
 		}
 	}
 	return errors.Join(errs...)

@@ -16,19 +16,21 @@ func (f *File) openLinked(name string) (*File, error) {
 	ctx := context.Background()
 	dir, realDir := f.st.dirs(ctx)
 	search := vds.Search{EnvPrefix: f.st.access.ExternalPrefix, Dir: dir, RealDir: realDir}
-	return f.openNamed(ctx, driver.ExternalLink, name, search.Candidates(name))
+	return f.openNamed(ctx, driver.ExternalLink, name, search.Candidates(name), ReadOnly)
 }
 
 // openNamed opens the first of the candidates that is an HDF5 file. Files that
 // were opened before stay open with the file that names them. The error is
-// the first candidate's that says more than that there is no such file.
-func (f *File) openNamed(ctx context.Context, use driver.Use, name string, candidates []string) (*File, error) {
+// the first candidate's that says more than that there is no such file. With
+// mode ReadWrite, which needs the set's lock for writing, a file that was only
+// read is opened again.
+func (f *File) openNamed(ctx context.Context, use driver.Use, name string, candidates []string, mode Mode) (*File, error) {
 	if f.st.fs == nil {
 		return nil, fmt.Errorf("%s %q of a file without a file system: %w", use, name, fs.ErrNotExist)
 	}
 	var failed error
 	for _, candidate := range candidates {
-		other, err := f.openCandidate(ctx, use, candidate)
+		other, err := f.openCandidate(ctx, use, candidate, mode)
 		if err == nil {
 			return other, nil
 		}
@@ -46,7 +48,7 @@ func (f *File) openNamed(ctx context.Context, use driver.Use, name string, candi
 }
 
 // openCandidate opens a file by one of the names it may have.
-func (f *File) openCandidate(ctx context.Context, use driver.Use, name string) (*File, error) {
+func (f *File) openCandidate(ctx context.Context, use driver.Use, name string, mode Mode) (*File, error) {
 	st := f.st
 	if err := st.access.Policy.Check(use, filepath.Dir(st.path), name); err != nil {
 		return nil, err
@@ -54,23 +56,31 @@ func (f *File) openCandidate(ctx context.Context, use driver.Use, name string) (
 	st.openMu.Lock()
 	other, ok := st.opened[name]
 	st.openMu.Unlock()
-	if ok && other.usable() == nil {
+	if ok && other.usable() == nil && other.mode >= mode {
 		return other, nil
 	}
 	var target *store
-	if st.set.changing() {
+	if mode == ReadWrite || st.set.changing() {
 		var err error
 		if target, _, err = st.set.find(ctx, st.fs, name); err != nil {
 			return nil, err
 		}
 	}
+	if target != nil && mode == ReadWrite && !target.writable {
+		if target.users > 0 {
+			return nil, fmt.Errorf("open %q: %w for read-only", name, ErrAlreadyOpen)
+		}
+		if err := st.set.release(target); err != nil {
+			return nil, err
+		}
+		target = nil
+	}
 	if target == nil {
 		var err error
-		if target, err = st.openOther(ctx, name); err != nil {
+		if target, err = st.openOther(ctx, name, mode == ReadWrite); err != nil {
 			return nil, fmt.Errorf("open %q: %w", name, err)
 		}
 	}
-	mode := ReadOnly
 	if target.writable && f.mode == ReadWrite {
 		mode = ReadWrite
 	}
@@ -84,12 +94,12 @@ func (f *File) openCandidate(ctx context.Context, use driver.Use, name string) (
 	return other, nil
 }
 
-// openOther opens a file that none of the set has open, for reading. Of two
-// goroutines that do so for one file, both use the file of the first.
-func (st *store) openOther(ctx context.Context, name string) (*store, error) {
+// openOther opens a file that none of the set has open. Of two goroutines that
+// do so for one file, both use the file of the first.
+func (st *store) openOther(ctx context.Context, name string, writable bool) (*store, error) {
 	access := st.access
 	access.FS, access.Files = st.fs, st.set
-	other, err := open(ctx, name, false, true, access)
+	other, err := open(ctx, name, writable, true, access)
 	if err != nil {
 		return nil, err
 	}

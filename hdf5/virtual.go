@@ -59,6 +59,7 @@ func (a *array) fillElement() []byte {
 type resolver struct {
 	d      *Dataset
 	search vds.Search
+	mode   Mode // of what it opens
 }
 
 var (
@@ -69,7 +70,7 @@ var (
 // resolver returns what opens the dataset's sources.
 func (d *Dataset) resolver(ctx context.Context) *resolver {
 	dir, realDir := d.file.st.dirs(ctx)
-	return &resolver{d, vds.Search{
+	return &resolver{d: d, search: vds.Search{
 		EnvPrefix: d.file.st.access.VirtualPrefix,
 		Prefix:    d.access.VirtualPrefix,
 		Dir:       dir,
@@ -108,13 +109,13 @@ func (d *Dataset) options() vds.Options {
 func (r *resolver) Open(ctx context.Context, req vds.Request) (vds.Source, error) {
 	key := sourceKey{r.search.Prefix, req.File, req.Dataset}
 	found := r.d.array.sources.lookup(key, r.d.file.st.set.links.Load())
-	if found != nil && found.d.usable() == nil {
+	if found != nil && found.d.usable() == nil && found.d.file.mode >= r.mode {
 		return found, nil
 	}
 	file := r.d.file
 	if req.File != "." {
 		var err error
-		file, err = file.openNamed(ctx, driver.VirtualSource, req.File, r.search.Candidates(req.File))
+		file, err = file.openNamed(ctx, driver.VirtualSource, req.File, r.search.Candidates(req.File), r.mode)
 		if err != nil {
 			return nil, sourceError(req, fileReason(err), err)
 		}

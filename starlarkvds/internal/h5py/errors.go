@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	"github.com/vdscript/vdscript/hdf5"
+	"github.com/vdscript/vdscript/hdf5/datatype"
 	"github.com/vdscript/vdscript/hdf5/filter"
 	"github.com/vdscript/vdscript/starlarkvds/internal/numpy"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
@@ -72,7 +73,11 @@ func (a action) wrap(err error) error {
 	case errors.Is(err, hdf5.ErrUnsupported):
 		class = pyrt.OSError
 	}
-	return pyrt.Wrap(class, a.text+" ("+cause+")", err)
+	text := a.text + " (" + cause + ")"
+	if source, ok := errors.AsType[*vds.SourceError](err); ok && cause != err.Error() {
+		text += ": " + source.Error()
+	}
+	return pyrt.Wrap(class, text, err)
 }
 
 // causeText returns libhdf5's description of a cause where it has one, and
@@ -84,6 +89,10 @@ func causeText(err error) string {
 	switch {
 	case errors.As(err, &truncated):
 		return truncated.Error()
+	case errors.Is(err, vds.ErrUnmapped):
+		return vds.ErrUnmapped.Error()
+	case errors.Is(err, datatype.ErrNoPath):
+		return datatype.ErrNoPath.Error()
 	case errors.As(err, &missing), errors.As(err, &noFilter):
 		return err.Error()
 	case errors.Is(err, hdf5.ErrClosed):
@@ -103,8 +112,6 @@ func causeText(err error) string {
 		return "too many links"
 	case errors.Is(err, hdf5.ErrNotClosed):
 		return "file is already open for write (may use <h5clear file> to clear file consistency flags)"
-	case errors.Is(err, vds.ErrUnmapped):
-		return "write requested to unmapped portion of virtual dataset"
 	}
 	return err.Error()
 }
