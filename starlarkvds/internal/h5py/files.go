@@ -65,8 +65,8 @@ func (s *Session) openFile(a fileArgs) (*File, error) {
 	mode, _ := starlark.AsString(a.mode)
 	if swmr, err := pyrt.Truth(a.swmr); err != nil {
 		return nil, err
-	} else if f.swmr = swmr && mode == "r"; swmr && mode == "r+" {
-		return nil, pyrt.Errorf(pyrt.NotImplementedError, "vdscript does not write in SWMR mode")
+	} else if f.swmr = swmr && mode == "r"; f.swmr {
+		access.SWMR = true
 	}
 	if f.core, err = s.openMode(name, mode, create, access); err != nil {
 		return nil, err
@@ -169,7 +169,7 @@ var fileMembers = members[*File]{
 		"meta_block_size": func(f *File) (starlark.Value, error) {
 			return f.access().class.props["meta_block_size"], f.valid()
 		},
-		"swmr_mode": func(f *File) (starlark.Value, error) { return starlark.Bool(f.swmr), f.valid() },
+		"swmr_mode": func(f *File) (starlark.Value, error) { return starlark.Bool(f.swmr || f.core.SWMR()), f.valid() },
 	},
 	methods: map[string]func(*File, *pyrt.Call) (starlark.Value, error){
 		"close": (*File).close,
@@ -231,7 +231,7 @@ func (f *File) Attr(name string) (starlark.Value, error) {
 // AttrNames lists the attributes.
 func (f *File) AttrNames() []string { return append(fileMembers.names(), groupMembers.names()...) }
 
-// SetField takes swmr_mode: writing while others read is refused.
+// SetField takes swmr_mode, which lets others read while this program writes.
 func (f *File) SetField(name string, v starlark.Value) error {
 	if name != "swmr_mode" {
 		return pyrt.Errorf(pyrt.AttributeError, "can't set attribute '%s'", name)
@@ -248,8 +248,12 @@ func (f *File) SetField(name string, v starlark.Value) error {
 		return nil
 	case f.core.Mode() == hdf5.ReadOnly:
 		return pyrt.Errorf(pyrt.ValueError, "Unable to start swmr writing (no write intent on file)")
+	case f.core.SWMR():
+		return pyrt.Errorf(pyrt.RuntimeError, "Unable to start swmr writing (file already in SWMR writing mode)")
+	case f.core.Superblock() < 3:
+		return pyrt.Errorf(pyrt.RuntimeError, "Unable to start swmr writing (file superblock version - should be at least 3)")
 	}
-	return pyrt.Errorf(pyrt.NotImplementedError, "vdscript does not write in SWMR mode: flush() shows what is written to readers that open the file again")
+	return startSWMR.wrap(f.core.StartSWMR(f.session.ctx()))
 }
 
 // String returns h5py's repr.

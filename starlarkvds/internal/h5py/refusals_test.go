@@ -9,10 +9,8 @@ import (
 // is refused in words, nothing is ignored.
 func TestRefusals(t *testing.T) {
 	for _, c := range []struct{ src, want string }{
-		{"f.swmr_mode = True", "NotImplementedError: vdscript does not write in SWMR mode"},
 		{"h5py.File('y.h5', 'w', fs_strategy='page')", "NotImplementedError: vdscript does not write files with fs_strategy"},
 		{"h5py.File('y.h5', 'w', fs_strategy='fsm', fs_persist=True)", "NotImplementedError: vdscript does not write the free space"},
-		{"f.close()\nh5py.File('x.h5', 'r+', swmr=True)", "NotImplementedError: vdscript does not write in SWMR mode"},
 		{"h5py.File('y.h5', 'w', driver='split')", "ValueError: Unknown driver type 'split'"},
 	} {
 		if got := run(t, prelude+c.src+"\n"); !strings.HasPrefix(got, c.want) {
