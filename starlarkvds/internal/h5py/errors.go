@@ -32,6 +32,7 @@ var (
 	openFile      = action{"Unable to synchronously open file", pyrt.OSError}
 	createFile    = action{"Unable to synchronously create file", pyrt.OSError}
 	flushFile     = action{"Unable to flush file's cached information", pyrt.RuntimeError}
+	startSWMR     = action{"Unable to start swmr writing", pyrt.RuntimeError}
 	closeFile     = action{"Unable to close file", pyrt.OSError}
 	openObject    = action{"Unable to synchronously open object", pyrt.KeyError}
 	createGroup   = action{"Unable to synchronously create group", pyrt.ValueError}
