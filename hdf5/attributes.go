@@ -127,7 +127,7 @@ func (a *Attributes) Put(name string, typ *datatype.Type, space dataspace.Space,
 
 // putAttribute converts a value and stores the attribute.
 func (o *object) putAttribute(attr *attrs.Attribute, mem Memory) error {
-	if err := errors.Join(o.file.canWrite(), o.file.st.canShape()); err != nil {
+	if err := o.file.canWrite(); err != nil {
 		return err
 	}
 	st := o.file.st

@@ -59,7 +59,7 @@ func (g *Group) target(path string, options *LinkCreate) (*target, error) {
 	if i := strings.IndexByte(path, 0); i >= 0 {
 		return nil, g.wrap(fmt.Errorf("path %q has a NUL at %d: %w", path, i, ErrInvalid))
 	}
-	if err := errors.Join(g.file.canWrite(), g.file.st.canShape()); err != nil {
+	if err := g.file.canWrite(); err != nil {
 		return nil, g.wrap(err)
 	}
 	t := g.file.traversal()
@@ -237,7 +237,7 @@ func (g *Group) CreateGroup(path string, options *GroupCreate) (*Group, error) {
 // path is "". The caller holds the lock for writing.
 func (g *Group) create(path string, options *LinkCreate, build func(*store) (codec.Address, error)) (object, error) {
 	if path == "" {
-		if err := errors.Join(g.file.canWrite(), g.file.st.canShape()); err != nil {
+		if err := g.file.canWrite(); err != nil {
 			return object{}, err
 		}
 		addr, err := build(g.file.st)

@@ -150,11 +150,6 @@ func (d *Dataset) write(ctx context.Context, sel dataspace.Selection, t transfer
 		return nil
 	}
 	if d.array.virtual == nil {
-		if d.array.typ.HasVariable() {
-			if err := d.file.st.canShape(); err != nil {
-				return err
-			}
-		}
 		d.file.st.changed[d.array] = true
 		return d.array.storage.Write(ctx, sel, t.dims, t.sel, t.typ, t.bytes, t.objects)
 	}

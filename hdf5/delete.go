@@ -2,7 +2,6 @@ package hdf5
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/vdscript/vdscript/hdf5/internal/attrs"
@@ -26,7 +25,7 @@ func (g *Group) Delete(path string) error {
 func (g *Group) delete(path string) error {
 	at, name, err := g.file.traversal().parent(g.start(path), path)
 	if err == nil {
-		err = errors.Join(at.file.canWrite(), at.file.st.canShape())
+		err = at.file.canWrite()
 	}
 	if err != nil {
 		return err

@@ -17,10 +17,10 @@ import (
 // file has no lock and no journal meanwhile.
 
 // StartSWMR lets others read the file while it is written (H5Fstart_swmr_write).
-// The file must have superblock version 3, as Low of [V110] makes it. From
-// then on elements can be written and datasets resized, but nothing be made,
-// deleted or renamed. Appending to a dataset with one unlimited dimension is
-// safe to read at any moment.
+// The file must have superblock version 3, as Low of [V110] makes it. What is
+// safe to read at any moment is a dataset with one unlimited dimension that is
+// resized and written. Everything else can be changed too, as with libhdf5,
+// but readers may see it half done.
 func (f *File) StartSWMR(ctx context.Context) error {
 	defer f.lock()()
 	if err := f.startSWMR(ctx); err != nil {
@@ -75,14 +75,6 @@ func (st *store) unlock() error {
 	}
 	if l, ok := file.(driver.Locker); ok && st.access.Locking != driver.NoLocking {
 		return l.Unlock()
-	}
-	return nil
-}
-
-// canShape returns why nothing can be made, deleted or renamed, or nil.
-func (st *store) canShape() error {
-	if st.swmr && st.writable {
-		return fmt.Errorf("the file is in SWMR mode: only elements can be written: %w", ErrInvalid)
 	}
 	return nil
 }
