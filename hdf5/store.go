@@ -167,7 +167,8 @@ func (st *store) load(ctx context.Context) error {
 		return err
 	}
 	st.id = info.ID
-	if st.super, err = readSuperblock(ctx, st.file, info.Size); err != nil {
+	var head []byte
+	if st.super, head, err = readStart(ctx, st.file, info.Size); err != nil {
 		return err
 	}
 	st.swmr = st.access.SWMR && !st.writable && st.super.Status&format.StatusSWMR != 0
@@ -185,6 +186,9 @@ func (st *store) load(ctx context.Context) error {
 		return err
 	}
 	st.start()
+	if !st.swmr {
+		st.space.Keep(head)
+	}
 	if err := st.readExtension(); err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/vdscript/vdscript/hdf5/driver"
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
 	"github.com/vdscript/vdscript/hdf5/internal/dense"
+	"github.com/vdscript/vdscript/hdf5/internal/filespace"
 	"github.com/vdscript/vdscript/hdf5/internal/format"
 	"github.com/vdscript/vdscript/hdf5/internal/objheader"
 )
@@ -16,16 +17,24 @@ import (
 // readSuperblock finds and decodes the superblock: at offset 0, 512, 1024 and
 // so on, doubling (Spec II.A).
 func readSuperblock(ctx context.Context, file driver.File, size int64) (*format.Superblock, error) {
+	super, _, err := readStart(ctx, file, size)
+	return super, err
+}
+
+// readStart is readSuperblock and returns also what it read of the file from
+// the superblock on: as much as filespace keeps together.
+func readStart(ctx context.Context, file driver.File, size int64) (*format.Superblock, []byte, error) {
 	for off := int64(0); off+int64(len(format.Signature)) <= size; off = max(512, 2*off) {
-		block := make([]byte, min(format.MaxSuperblockSize, size-off))
+		block := make([]byte, min(filespace.PageSize, size-off))
 		if err := file.ReadAt(ctx, block, off); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if bytes.HasPrefix(block, []byte(format.Signature)) {
-			return decodeSuperblock(block, off)
+			super, err := decodeSuperblock(block[:min(format.MaxSuperblockSize, len(block))], off)
+			return super, block, err
 		}
 	}
-	return nil, ErrNotHDF5
+	return nil, nil, ErrNotHDF5
 }
 
 // decodeSuperblock decodes the superblock at off. Where that is not the base

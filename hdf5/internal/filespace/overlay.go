@@ -13,7 +13,7 @@ type overlay struct {
 	pages map[uint64]*page
 }
 
-const pageSize = 4096
+const pageSize = PageSize
 
 type page struct {
 	set  [pageSize / 64]uint64 // bit i: data[i] is newer than the file

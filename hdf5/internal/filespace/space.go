@@ -75,6 +75,17 @@ func New(file driver.File, conf Config, writable bool) *Space {
 	return &Space{state: s, ctx: context.Background()}
 }
 
+// PageSize is how much metadata is read and kept together.
+const PageSize = 4096
+
+// Keep puts the first page of a file that is only read, which was read
+// already, into the cache.
+func (s *Space) Keep(page []byte) {
+	if s.out == nil && s.conf.Base == 0 && s.conf.Cache != nil {
+		s.conf.Cache.keep(cacheKey{s.id, 0}, page)
+	}
+}
+
 // With returns a view of the same file whose metadata reads end with ctx.
 func (s *Space) With(ctx context.Context) *Space { return &Space{s.state, ctx} }
 
