@@ -137,16 +137,16 @@ func TestFailedWriteIsSticky(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := f.Root().CreateDataset("d", int64LE, simple(50), nil)
+	d, err := f.Root().CreateDataset("d", int64LE, simple(500), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	faulty.Plan = driver.ShortWrites(1, 5, full)
-	if err := d.Write(ctx, dataspace.All(), upTo(50)); !errors.Is(err, full) {
+	if err := d.Write(ctx, dataspace.All(), upTo(500)); !errors.Is(err, full) {
 		t.Errorf("write: got %v", err)
 	}
 	faulty.Plan = nil
-	if err := d.Write(ctx, dataspace.All(), upTo(50)); !errors.Is(err, full) {
+	if err := d.Write(ctx, dataspace.All(), upTo(500)); !errors.Is(err, full) {
 		t.Errorf("next write: got %v", err)
 	}
 	if _, err := f.Root().CreateGroup("g", nil); !errors.Is(err, full) {

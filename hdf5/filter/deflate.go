@@ -92,11 +92,17 @@ func readAll(dst []byte, r io.Reader) ([]byte, error) {
 	}
 }
 
+// smallChunk is the size in bytes below which time does not matter.
+const smallChunk = 2048
+
 func (d *deflate) Encode(dst, src []byte, params []uint32) ([]byte, error) {
 	if len(params) < 1 || params[0] > 9 {
 		return nil, corrupt("deflate parameters %v, want a level of 0 to 9", params)
 	}
 	level := int(params[0])
+	if len(src) < smallChunk && level > 0 {
+		level = max(level, 7) // the fast encoder's lower levels store small inputs
+	}
 	buf := bytes.NewBuffer(dst[:0])
 	w, _ := d.writers[level].Get().(*zlib.Writer)
 	if w == nil {

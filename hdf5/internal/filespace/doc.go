@@ -5,10 +5,10 @@
 //
 // A [Space] implements [codec.WritableSpace]. Metadata is written with
 // WriteBlock: it stays in memory until [Space.Flush], while raw data goes to
-// the file at once with WriteAt. So whatever a flushed piece of metadata
-// points to is in the file before it:
+// the file at once with WriteAt, unless it is a small piece:
 //
 //	raw data        WriteAt             at once
+//	small pieces    WriteAt             at Flush
 //	metadata        WriteBlock          at Flush
 //	superblock      Flush's last write  by its own call, after the rest
 //

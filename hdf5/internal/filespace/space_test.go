@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/vdscript/vdscript/hdf5/driver"
@@ -151,7 +152,8 @@ func TestAddressesFitTheirWidth(t *testing.T) {
 	}
 }
 
-// The order of a flush is metadata, then superblock, and a failed write stays.
+// The order is raw data, at the flush small pieces of it and metadata, and then
+// the superblock; a failed write stays.
 func TestFlushOrderAndStickyErrors(t *testing.T) {
 	full := errors.New("disk is full")
 	var writes []int64
@@ -167,6 +169,8 @@ func TestFlushOrderAndStickyErrors(t *testing.T) {
 	}
 	addr := alloc(t, s, 5000)
 	must(t, s.WriteBlock(addr+20, []byte("meta")))
+	data := make([]byte, 2000)
+	must(t, s.WriteAt(ctx, data, addr+1000))
 	must(t, s.WriteAt(ctx, []byte("data"), addr))
 	must(t, s.Flush(ctx, func(end codec.Address) ([]byte, error) {
 		if end != 5010 {
@@ -174,11 +178,11 @@ func TestFlushOrderAndStickyErrors(t *testing.T) {
 		}
 		return []byte("super"), nil
 	}))
-	if want := []int64{10, 30, 0}; len(writes) != 3 || [3]int64(writes) != [3]int64(want) {
+	if want := []int64{1010, 10, 30, 0}; !slices.Equal(writes, want) {
 		t.Errorf("writes at %d, want %d", writes, want)
 	}
 	faulty.Plan = driver.ShortWrites(1, 3, full)
-	if err := s.WriteAt(ctx, []byte("data"), addr); !errors.Is(err, full) {
+	if err := s.WriteAt(ctx, data, addr); !errors.Is(err, full) {
 		t.Errorf("got %v", err)
 	}
 	faulty.Plan = nil

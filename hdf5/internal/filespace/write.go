@@ -25,8 +25,15 @@ func (s *Space) WriteBlock(addr codec.Address, b []byte) error {
 	return nil
 }
 
-// WriteAt writes raw data at addr to the file at once. Calls for different
-// ranges may run in parallel.
+// Small pieces of raw data are held with the metadata, beside which they lie:
+// the flush then writes both at once.
+const (
+	smallWrite = 1 << 10 // bytes
+	maxHeld    = 4 << 20 // bytes of pages from which on nothing more is held
+)
+
+// WriteAt writes raw data at addr to the file at once, or a small piece with
+// the next flush. Calls for different ranges may run in parallel.
 func (s *Space) WriteAt(ctx context.Context, p []byte, addr codec.Address) error {
 	if len(p) == 0 {
 		return nil
@@ -36,11 +43,16 @@ func (s *Space) WriteAt(ctx context.Context, p []byte, addr codec.Address) error
 	}
 	s.mu.Lock()
 	err := s.writeError()
-	if err == nil {
+	hold := len(p) <= smallWrite && s.blocks == nil && len(s.pages.pages) < maxHeld/pageSize
+	switch {
+	case err != nil:
+	case hold:
+		s.pages.write(uint64(addr), p)
+	default:
 		s.pages.drop(uint64(addr), uint64(len(p)))
 	}
 	s.mu.Unlock()
-	if err != nil {
+	if err != nil || hold {
 		return err
 	}
 	s.forget(uint64(addr), uint64(len(p)))
