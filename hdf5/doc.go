@@ -34,7 +34,8 @@
 //
 // # The way of a write
 //
-// Raw data goes to the file at once; metadata stays in memory until
+// Raw data goes to the file at once, but for pieces of up to 1 KiB; they and
+// metadata stay in memory until
 // [File.Flush] or [File.Close], which write the metadata that points to the
 // data and, last, the superblock. A file made with [Create] is built under a
 // temporary name and renamed over an old one at its first flush, so that a run
