@@ -2,6 +2,7 @@ package dense
 
 import (
 	"cmp"
+	"encoding/binary"
 	"iter"
 	"slices"
 
@@ -23,6 +24,7 @@ type Object struct {
 // Kind is what tells links and attributes apart.
 type Kind struct {
 	nameRecord, orderRecord uint8
+	hashAt                  int // of the hash in a record of the name index
 	decodeName, decodeOrder func(*codec.Reader) Object
 	encodeName, encodeOrder func(*codec.Writer, Object)
 	// name returns the name of the object with a body.
@@ -59,7 +61,7 @@ func Links() Kind {
 // Attributes is the storage of the attributes of an object.
 func Attributes() Kind {
 	return Kind{
-		nameRecord: btree.RecordAttrName, orderRecord: btree.RecordAttrOrder,
+		nameRecord: btree.RecordAttrName, orderRecord: btree.RecordAttrOrder, hashAt: 13,
 		decodeName: func(r *codec.Reader) Object {
 			rec := btree.DecodeAttrName(r)
 			return Object{id: rec.ID, hash: rec.Hash, Flags: rec.Flags, Order: int64(rec.Order)}
@@ -158,6 +160,11 @@ func (st *Store) load(o *Object) (err error) {
 func (st *Store) byName(name string, failed *error) func([]byte) int {
 	hash := codec.Lookup3([]byte(name), 0)
 	return func(raw []byte) int {
+		if at := st.kind.hashAt; len(raw) >= at+4 {
+			if c := cmp.Compare(binary.LittleEndian.Uint32(raw[at:]), hash); c != 0 {
+				return c
+			}
+		}
 		o, err := st.record(raw, st.kind.decodeName)
 		if c := cmp.Compare(o.hash, hash); c != 0 || err != nil {
 			return c
