@@ -13,8 +13,11 @@ type Writer struct {
 
 // NewWriter returns an empty Writer for the structure name.
 func NewWriter(name string, sizes Sizes) *Writer {
-	return &Writer{name: name, sizes: sizes}
+	return &Writer{name: name, sizes: sizes, buf: make([]byte, 0, usualSize)}
 }
+
+// usualSize is as long as most messages are at most.
+const usualSize = 64
 
 // Sizes returns the widths of addresses and lengths.
 func (w *Writer) Sizes() Sizes { return w.sizes }
