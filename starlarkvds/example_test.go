@@ -49,6 +49,7 @@ func Example_memory() {
 	host, err := starlarkvds.New(starlarkvds.Config{
 		Stdout: os.Stdout,
 		Files:  starlarkvds.HDF5Only(new(driver.Memory)),
+		HDF5:   driver.Sandbox(),
 	})
 	if err != nil {
 		log.Fatal(err)

@@ -58,6 +58,3 @@ func Name(name string, block uint64) (string, error) {
 	}
 	return p.name(block), nil
 }
-
-// Escape returns the mapping's name for a source of a literal name.
-func Escape(name string) string { return strings.ReplaceAll(name, "%", "%%") }
