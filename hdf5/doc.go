@@ -35,9 +35,8 @@
 // # The way of a write
 //
 // Raw data goes to the file at once, but for pieces of up to 1 KiB; they and
-// metadata stay in memory until
-// [File.Flush] or [File.Close], which write the metadata that points to the
-// data and, last, the superblock. A file made with [Create] is built under a
+// metadata stay in memory until [File.Flush] or [File.Close], which write the
+// metadata that points to the data and, last, the superblock. A file made with [Create] is built under a
 // temporary name and renamed over an old one at its first flush, so that a run
 // that fails leaves the old file as it was. The first write that fails is the
 // answer of every later one, of Flush and of Close.

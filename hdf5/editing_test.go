@@ -45,15 +45,6 @@ func (m model) clone() model {
 	return c
 }
 
-// text is the model in a form that compares.
-func (m model) text() string {
-	b, err := json.Marshal(m)
-	if err != nil {
-		panic(err)
-	}
-	return string(b)
-}
-
 // pick returns the path of some entry of a kind, "" for none.
 func (m model) pick(rng *rand.Rand, kind string) string {
 	var names []string

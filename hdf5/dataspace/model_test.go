@@ -32,14 +32,6 @@ func volumeOf(dims []uint64) int {
 	return n
 }
 
-func offset(coord, dims []uint64) int {
-	o := 0
-	for d := range dims {
-		o = o*int(dims[d]) + int(coord[d])
-	}
-	return o
-}
-
 func coordOf(o int, dims []uint64) []uint64 {
 	c := make([]uint64, len(dims))
 	for d := len(dims) - 1; d >= 0; d-- {

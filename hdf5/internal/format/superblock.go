@@ -179,14 +179,3 @@ func DecodeDriverInfoBlock(r *codec.Reader) (*DriverInfoBlock, error) {
 	b.Info = r.Bytes("driver information", r.Count("driver information size", uint64(n), 1))
 	return b, r.Err()
 }
-
-// Encode writes the block.
-func (b *DriverInfoBlock) Encode(w *codec.Writer) {
-	w.Zero(4)
-	w.Uint("driver information size", uint64(len(b.Info)), 4)
-	if len(b.Driver) != 8 {
-		w.Failf("driver identification", "%q has not 8 characters", b.Driver)
-	}
-	w.String(b.Driver)
-	w.Bytes(b.Info)
-}

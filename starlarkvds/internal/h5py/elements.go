@@ -218,10 +218,6 @@ func (s *Session) rows(a *ndarray.Array, dt *ndarray.DType) (*ndarray.Array, err
 	return out, numpy.PyError(err)
 }
 
-// isArray reports whether a value is a numpy array, whose dtype says how its
-// elements are.
-func isArray(v starlark.Value) bool { return arrayOf(v) != nil }
-
 // encodeStrings turns str into bytes in UTF-8, in lists too.
 func encodeStrings(v starlark.Value) starlark.Value {
 	switch v := v.(type) {

@@ -69,12 +69,7 @@ var shapeFunctions = []spec{
 		return c.wrap(c.array("array").BroadcastTo(c.shape("shape")))
 	}},
 	{"broadcast_arrays", "*args, subok=False", func(c *call) starlark.Value {
-		as := c.restArrays()
-		shape := must(ndarray.BroadcastShapes(shapesOf(as)...))
-		for i := range as {
-			as[i] = must(as[i].BroadcastTo(shape))
-		}
-		return c.tuple(as, nil)
+		return c.tuple(ndarray.BroadcastArrays(c.restArrays()...))
 	}},
 	{"broadcast_shapes", "*args", func(c *call) starlark.Value {
 		shapes := make([][]int, len(c.rest))

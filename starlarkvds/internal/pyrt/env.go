@@ -162,24 +162,6 @@ func (e *Env) Raise(err error) {
 	}
 }
 
-// Raise makes err the error of the instruction that thread runs now; see
-// [Env.Raise].
-func Raise(thread *starlark.Thread, err error) { EnvOf(thread).Raise(err) }
-
-// Pending takes the error that waits in the thread's session, if there is one,
-// and lets the thread run again. Builtins that call Starlark's interfaces
-// (Truth, Iterate) ask for it afterwards.
-func Pending(thread *starlark.Thread) error {
-	if thread == nil {
-		return nil
-	}
-	e, ok := thread.Local(envKey).(*Env)
-	if !ok || e.pending == nil {
-		return nil
-	}
-	return e.takePending()
-}
-
 // takePending returns the waiting error and clears the cancellation that
 // stands for it.
 func (e *Env) takePending() error {

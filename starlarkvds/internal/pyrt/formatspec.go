@@ -162,21 +162,6 @@ func Format(x starlark.Value, spec string) (string, error) {
 	return Str(x)
 }
 
-// FormatInt, FormatFloat and FormatStr apply a specification to Go values, for
-// packages with scalars of their own.
-func FormatInt(i starlark.Int, spec string) (string, error) { return formatInt(i, spec, "int") }
-
-// FormatFloat is described with [FormatInt].
-func FormatFloat(f float64, spec string) (string, error) {
-	if spec == "" {
-		return formatFloat(f), nil
-	}
-	return formatFloatValue(f, spec)
-}
-
-// FormatStr is described with [FormatInt].
-func FormatStr(s, spec string) (string, error) { return formatStr(s, spec) }
-
 // formatStr applies a specification to a str.
 func formatStr(s, spec string) (string, error) {
 	if spec == "" {
