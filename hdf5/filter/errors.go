@@ -17,7 +17,3 @@ var ErrNoEncoder = codec.Unsupportedf("encoder is not available")
 
 // corrupt makes an error of the class of damaged data.
 func corrupt(format string, args ...any) error { return codec.Formatf(format, args...) }
-
-func checksumError(stored, computed uint32) error {
-	return codec.Checksumf("checksum: got %#08x, want %#08x", computed, stored)
-}

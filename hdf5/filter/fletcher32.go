@@ -1,6 +1,10 @@
 package filter
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+
+	"github.com/vdscript/vdscript/hdf5/internal/codec"
+)
 
 // fletcher32 is filter 3 (H5Zfletcher32.c): the chunk followed by the four
 // bytes of its sum, little-endian.
@@ -16,7 +20,7 @@ func (fletcher32) Decode(_, src []byte, _ []uint32) ([]byte, error) {
 	data := src[:len(src)-4]
 	stored, sum := binary.LittleEndian.Uint32(src[len(data):]), fletcherSum(data)
 	if stored != sum && stored != swapHalves(sum) {
-		return nil, checksumError(stored, sum)
+		return nil, &codec.ChecksumError{Stored: stored, Computed: sum}
 	}
 	return data, nil
 }

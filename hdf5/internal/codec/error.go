@@ -63,10 +63,17 @@ func Unsupportedf(format string, args ...any) error {
 	return &detail{ErrUnsupported, fmt.Sprintf(format, args...)}
 }
 
-// Checksumf returns an error of class ErrChecksum.
-func Checksumf(format string, args ...any) error {
-	return &detail{ErrChecksum, fmt.Sprintf(format, args...)}
+// ChecksumError is of class ErrChecksum.
+type ChecksumError struct {
+	Stored, Computed uint32
 }
+
+func (e *ChecksumError) Error() string {
+	return fmt.Sprintf("stored checksum %#08x, bytes have %#08x", e.Stored, e.Computed)
+}
+
+// Unwrap returns the class.
+func (e *ChecksumError) Unwrap() error { return ErrChecksum }
 
 // At returns err with a place: the structure's name and address.
 func At(name string, addr Address, err error) error {

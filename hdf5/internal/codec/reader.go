@@ -269,7 +269,7 @@ func (r *Reader) Checksum() {
 		return
 	}
 	if want := Lookup3(r.block[:at], 0); got != want {
-		r.failAt(at, "checksum", Checksumf("stored checksum %#08x, bytes have %#08x", got, want))
+		r.failAt(at, "checksum", &ChecksumError{got, want})
 	}
 }
 

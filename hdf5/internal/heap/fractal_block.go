@@ -129,7 +129,7 @@ func (f *Fractal) loadDirect(e entry, off, size uint64) ([]byte, error) {
 func (f *Fractal) checkDirect(block []byte, at int) error {
 	got := binary.LittleEndian.Uint32(block[at:])
 	if want := directChecksum(block, at); got != want {
-		return codec.Checksumf("stored checksum %#08x, bytes have %#08x", got, want)
+		return &codec.ChecksumError{Stored: got, Computed: want}
 	}
 	return nil
 }
