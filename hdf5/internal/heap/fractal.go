@@ -88,7 +88,7 @@ func OpenFractal(s codec.Space, addr codec.Address) (*Fractal, error) {
 	f := &Fractal{s: s, addr: addr}
 	f.h.decode(r, filterLen)
 	if r.Err() == nil {
-		r.Fail("", f.h.check())
+		r.Fail("", f.h.check(s.Sizes()))
 	}
 	if p := f.h.filters; p != nil && r.Err() == nil {
 		infos := make([]filter.Info, len(p.Filters))
@@ -182,12 +182,12 @@ func (h *fractalHeader) encode(w *codec.Writer) {
 }
 
 // check refuses parameters that no doubling table has.
-func (h *fractalHeader) check() error {
+func (h *fractalHeader) check(s codec.Sizes) error {
 	pow2 := func(v uint64) bool { return v != 0 && v&(v-1) == 0 }
 	switch {
 	case !pow2(uint64(h.width)) || !pow2(h.startSize) || !pow2(h.maxDirect):
 		return codec.Formatf("table width %d, block sizes %d and %d are not powers of two", h.width, h.startSize, h.maxDirect)
-	case h.startSize > h.maxDirect || h.maxDirect > 1<<31:
+	case h.startSize > h.maxDirect || h.maxDirect > 1<<31 || h.startSize <= uint64(h.directPrefix(s)):
 		return codec.Formatf("block sizes %d and %d", h.startSize, h.maxDirect)
 	case h.maxBits == 0 || h.maxBits > 64 || int(h.maxBits) < log2(h.startSize)+log2(uint64(h.width)):
 		return codec.Formatf("maximum heap size 2^%d", h.maxBits)

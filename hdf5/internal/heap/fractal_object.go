@@ -59,7 +59,7 @@ func (f *Fractal) managedObject(r *codec.Reader) ([]byte, error) {
 		return nil, err
 	}
 	at := off - base
-	if at < uint64(f.h.directPrefix(f.s.Sizes())) || n > uint64(len(block))-at {
+	if whole := uint64(len(block)); at < uint64(f.h.directPrefix(f.s.Sizes())) || at > whole || n > whole-at {
 		return nil, codec.At(directName, e.addr, codec.Formatf("object of %d bytes at %d of %d", n, at, len(block)))
 	}
 	return block[at : at+n], nil

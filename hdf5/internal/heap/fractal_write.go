@@ -30,7 +30,7 @@ func CreateFractal(s codec.WritableSpace, p FractalParams) (*FractalEditor, erro
 		width: p.Width, startSize: p.StartSize, maxDirect: p.MaxDirect, maxBits: p.MaxBits, startRows: p.StartRows,
 		hugeTree: codec.Undefined, freeManager: codec.Undefined, root: codec.Undefined,
 	}
-	if err := e.h.check(); err != nil {
+	if err := e.h.check(s.Sizes()); err != nil {
 		return nil, codec.At(fractalName, codec.Undefined, err)
 	}
 	addr, err := s.Alloc(uint64(fractalFixedSize(s.Sizes())+4), codec.KindObjectHeader)
