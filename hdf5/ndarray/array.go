@@ -36,11 +36,31 @@ const (
 // New returns a zero-filled C-contiguous array. Object elements are None.
 func New(env *Env, dt *DType, shape []int) (*Array, error) {
 	dt, shape = spreadSub(dt, shape)
-	buf, err := env.allocate(dt, shape)
-	if err != nil {
+	c := &cell{}
+	if err := env.allocate(&c.buffer, dt, shape); err != nil {
 		return nil, err
 	}
-	return &Array{dtype: dt, shape: slices.Clone(shape), strides: contiguousStrides(shape, dt.size), buf: buf, env: env}, nil
+	c.init(dt, shape, env)
+	return &c.Array, nil
+}
+
+// cell is a new array with what belongs to it, in one allocation: making
+// them one by one is most of the cost of a small array.
+type cell struct {
+	Array
+	buffer buffer
+	dims   [8]int // shape and strides of up to four dimensions
+}
+
+func (c *cell) init(dt *DType, shape []int, env *Env) {
+	n := len(shape)
+	dims := c.dims[:]
+	if 2*n > len(dims) {
+		dims = make([]int, 2*n)
+	}
+	c.Array = Array{dtype: dt, shape: dims[:n:n], strides: dims[n : 2*n : 2*n], buf: &c.buffer, env: env}
+	copy(c.shape, shape)
+	fillStrides(c.strides, shape, dt.size)
 }
 
 // spreadSub moves the shape of a sub-array dtype to the end of the array's.
@@ -53,11 +73,15 @@ func spreadSub(dt *DType, shape []int) (*DType, []int) {
 
 func contiguousStrides(shape []int, size int) []int {
 	s := make([]int, len(shape))
+	fillStrides(s, shape, size)
+	return s
+}
+
+func fillStrides(s, shape []int, size int) {
 	for i := len(shape) - 1; i >= 0; i-- {
 		s[i] = size
 		size *= max(shape[i], 1)
 	}
-	return s
 }
 
 // FromBytes makes a C-contiguous array over data without copying: writes to

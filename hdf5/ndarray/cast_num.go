@@ -45,18 +45,13 @@ func (d *DType) num() numType {
 func log2(n int) numType { return numType(bitLen(uint64(n)) - 1) }
 
 // dtype is the native dtype of a number.
-func (t numType) dtype() *DType {
-	switch {
-	case t == numBool:
-		return BoolType()
-	case t <= numI64:
-		return basic(Int, 1<<(t-numI8))
-	case t <= numU64:
-		return basic(Uint, 1<<(t-numU8))
-	case t <= numF64:
-		return basic(Float, 2<<(t-numF16))
-	}
-	return basic(Complex, 8<<(t-numC64))
+func (t numType) dtype() *DType { return natives[t] }
+
+// natives are the dtypes of numbers, made once: dtypes are immutable.
+var natives = [numTypes]*DType{
+	basic(Bool, 1), basic(Int, 1), basic(Int, 2), basic(Int, 4), basic(Int, 8),
+	basic(Uint, 1), basic(Uint, 2), basic(Uint, 4), basic(Uint, 8),
+	basic(Float, 2), basic(Float, 4), basic(Float, 8), basic(Complex, 8), basic(Complex, 16),
 }
 
 type integer interface {

@@ -29,8 +29,9 @@ func FromValues(env *Env, dt *DType, shape []int, leaves []any) (*Array, error) 
 	} else if dt, err = sizedFor(env, dt, leaves); err != nil {
 		return nil, err
 	}
-	buf, err := env.allocate(dt, shape)
-	if err != nil {
+	c := &cell{}
+	buf := &c.buffer
+	if err := env.allocate(buf, dt, shape); err != nil {
 		return nil, err
 	}
 	if n := product(shape); n != len(leaves) {
@@ -42,7 +43,8 @@ func FromValues(env *Env, dt *DType, shape []int, leaves []any) (*Array, error) 
 		}
 	}
 	base, full := spreadSub(dt, shape)
-	return &Array{dtype: base, shape: append([]int{}, full...), strides: contiguousStrides(full, base.size), buf: buf, env: env}, nil
+	c.init(base, full, env)
+	return &c.Array, nil
 }
 
 // sizedFor completes a flexible dtype from the leaves.

@@ -136,46 +136,46 @@ func basic(kind Kind, size int) *DType {
 }
 
 // BoolType is bool.
-func BoolType() *DType { return basic(Bool, 1) }
+func BoolType() *DType { return numBool.dtype() }
 
 // Int8 is int8.
-func Int8() *DType { return basic(Int, 1) }
+func Int8() *DType { return numI8.dtype() }
 
 // Int16 is int16.
-func Int16() *DType { return basic(Int, 2) }
+func Int16() *DType { return numI16.dtype() }
 
 // Int32 is int32.
-func Int32() *DType { return basic(Int, 4) }
+func Int32() *DType { return numI32.dtype() }
 
 // Int64 is int64, numpy's default integer.
-func Int64() *DType { return basic(Int, 8) }
+func Int64() *DType { return numI64.dtype() }
 
 // Uint8 is uint8.
-func Uint8() *DType { return basic(Uint, 1) }
+func Uint8() *DType { return numU8.dtype() }
 
 // Uint16 is uint16.
-func Uint16() *DType { return basic(Uint, 2) }
+func Uint16() *DType { return numU16.dtype() }
 
 // Uint32 is uint32.
-func Uint32() *DType { return basic(Uint, 4) }
+func Uint32() *DType { return numU32.dtype() }
 
 // Uint64 is uint64.
-func Uint64() *DType { return basic(Uint, 8) }
+func Uint64() *DType { return numU64.dtype() }
 
 // Float16 is float16.
-func Float16() *DType { return basic(Float, 2) }
+func Float16() *DType { return numF16.dtype() }
 
 // Float32 is float32.
-func Float32() *DType { return basic(Float, 4) }
+func Float32() *DType { return numF32.dtype() }
 
 // Float64 is float64, numpy's default.
-func Float64() *DType { return basic(Float, 8) }
+func Float64() *DType { return numF64.dtype() }
 
 // Complex64 is complex64.
-func Complex64() *DType { return basic(Complex, 8) }
+func Complex64() *DType { return numC64.dtype() }
 
 // Complex128 is complex128.
-func Complex128() *DType { return basic(Complex, 16) }
+func Complex128() *DType { return numC128.dtype() }
 
 // ObjectType is O: handles of Go values.
 func ObjectType() *DType { return basic(Object, 8) }

@@ -66,31 +66,31 @@ type buffer struct {
 	objs *objectHeap
 }
 
-// allocate is the one place where arrays get memory. It returns zeroed bytes
-// or numpy's MemoryError.
-func (e *Env) allocate(dt *DType, shape []int) (*buffer, error) {
+// allocate is the one place where arrays get memory. It gives b zeroed bytes
+// or returns numpy's MemoryError.
+func (e *Env) allocate(b *buffer, dt *DType, shape []int) error {
 	n, err := checkedSize(dt, shape)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if n == 0 {
 		n = dt.ItemSize() // numpy allocates one element for an empty array
 	}
 	if e != nil && (e.Limits.MaxBytes > 0 && int64(n) > e.Limits.MaxBytes ||
 		e.Limits.Reserve != nil && e.Limits.Reserve(int64(n)) != nil) {
-		return nil, memoryError(n, dt, shape)
+		return memoryError(n, dt, shape)
 	}
 	if n > maxAllocation || n >= probeFrom && !available(n) {
-		return nil, memoryError(n, dt, shape)
+		return memoryError(n, dt, shape)
 	}
-	b := &buffer{bytes: makeAligned(n)}
+	b.bytes = makeAligned(n)
 	if e != nil && e.Limits.Release != nil {
 		runtime.AddCleanup(b, e.Limits.Release, int64(n))
 	}
 	if dt.hasObjects() {
 		b.objs = &objectHeap{}
 	}
-	return b, nil
+	return nil
 }
 
 // maxAllocation keeps make from panicking: no address space is wider.

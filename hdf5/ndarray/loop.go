@@ -3,6 +3,8 @@ package ndarray
 import (
 	"runtime"
 	"sync"
+	"sync/atomic"
+	"unsafe"
 )
 
 // The element-wise engine. An operation over arrays of one shape walks them in
@@ -32,18 +34,30 @@ const (
 // runLoop fills out from ins, all of the same shape. mask, where not nil, is a
 // bool array of that shape: elements of out where it is false stay.
 func runLoop(out stream, ins []stream, mask *Array, k kernel) error {
+	_, err := runWatched(out, ins, mask, k, watch{})
+	return err
+}
+
+// runWatched is runLoop with an eye on the results.
+func runWatched(out stream, ins []stream, mask *Array, k kernel, w watch) (events, error) {
 	n := out.arr.Size()
 	if n == 0 {
-		return nil
+		return 0, nil
 	}
 	plain := !out.arr.dtype.hasObjects() && !out.as.hasObjects()
 	for _, s := range ins {
 		plain = plain && !s.arr.dtype.hasObjects() && !s.as.hasObjects()
 	}
-	if !plain {
-		return loopPart(out, ins, mask, k, 0, n)
+	if !plain || n < parallelElements {
+		return loopPart(out, ins, mask, k, w, 0, n)
 	}
-	return parallel(n, func(lo, hi int) error { return loopPart(out, ins, mask, k, lo, hi) })
+	var seen atomic.Uint32
+	err := parallel(n, func(lo, hi int) error {
+		e, err := loopPart(out, ins, mask, k, w, lo, hi)
+		seen.Or(uint32(e))
+		return err
+	})
+	return events(seen.Load()), err
 }
 
 // parallel splits [0, n) over the processors when it is long enough and
@@ -163,39 +177,64 @@ func (p *port) load(m, step int) ([]byte, error) {
 	return b, nil
 }
 
-func loopPart(out stream, ins []stream, mask *Array, k kernel, lo, hi int) error {
+func loopPart(out stream, ins []stream, mask *Array, k kernel, w watch, lo, hi int) (events, error) {
 	step := blockElements
-	for _, s := range append([]stream{out}, ins...) {
+	for i := range len(ins) + 1 {
+		s := out
+		if i > 0 {
+			s = ins[i-1]
+		}
 		step = min(step, max(1, blockBytes/max(1, s.arr.dtype.size, s.as.size)))
 	}
 	step = min(step, hi-lo)
 	dst, err := newPort(out, lo, step, true)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	ports := make([]*port, len(ins))
 	for i, s := range ins {
 		if ports[i], err = newPort(s, lo, step, false); err != nil {
+			return 0, err
+		}
+	}
+	l := &loop{out: out.arr, dst: dst, ports: ports, kernel: k, watch: w, blocks: make([][]byte, len(ins)), step: step}
+	if mask != nil {
+		err = l.masked(mask, lo, hi)
+	} else {
+		err = l.plain(lo, hi)
+	}
+	return l.seen, err
+}
+
+// loop is a part of an operation in one goroutine.
+type loop struct {
+	out    *Array
+	dst    *port
+	ports  []*port
+	blocks [][]byte // what the ports loaded
+	kernel kernel
+	step   int // elements of a block that must be copied
+	watch  watch
+	seen   events
+	saved  []byte // inputs that the output overwrites, for the watch
+}
+
+func (l *loop) plain(lo, hi int) error {
+	for lo < hi {
+		most := hi - lo
+		if l.watch.active {
+			most = min(most, l.step) // results are inspected while they are in the cache
+		}
+		m := l.dst.limit(most, l.step)
+		for _, p := range l.ports {
+			if !p.fixed || hi-lo > l.step {
+				m = p.limit(m, l.step)
+			}
+		}
+		if err := l.load(m); err != nil {
 			return err
 		}
-	}
-	if mask != nil {
-		return maskedLoop(out, dst, ports, mask, k, lo, hi, step)
-	}
-	blocks := make([][]byte, len(ins))
-	for lo < hi {
-		m := dst.limit(hi-lo, step)
-		for _, p := range ports {
-			if !p.fixed || hi-lo > step {
-				m = p.limit(m, step)
-			}
-		}
-		for i, p := range ports {
-			if blocks[i], err = p.load(m, step); err != nil {
-				return err
-			}
-		}
-		if err := dst.store(out.arr, k, blocks, m, step); err != nil {
+		if err := l.store(m); err != nil {
 			return err
 		}
 		lo += m
@@ -203,14 +242,40 @@ func loopPart(out stream, ins []stream, mask *Array, k kernel, lo, hi int) error
 	return nil
 }
 
-// store runs the kernel for m elements into the output.
-func (p *port) store(a *Array, k kernel, blocks [][]byte, m, step int) error {
+func (l *loop) load(m int) (err error) {
+	for i, p := range l.ports {
+		if l.blocks[i], err = p.load(m, l.step); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// compute runs the kernel on the loaded blocks and inspects the results.
+func (l *loop) compute(b, keep []byte) {
+	if !l.watch.active {
+		l.kernel(b, l.blocks)
+		return
+	}
+	for i, in := range l.blocks {
+		if unsafe.SliceData(in) == unsafe.SliceData(b) {
+			l.saved = append(l.saved[:0], in...)
+			l.blocks[i] = l.saved
+		}
+	}
+	l.kernel(b, l.blocks)
+	l.seen |= l.watch.look(b, l.blocks, keep)
+}
+
+// store computes m elements into the output.
+func (l *loop) store(m int) error {
+	p := l.dst
 	if p.direct && p.run() >= m {
-		k(p.cursor.direct(m), blocks)
+		l.compute(p.cursor.direct(m), nil)
 		return nil
 	}
-	b := p.buffer(step)[:m*p.size]
-	k(b, blocks)
+	b := p.buffer(l.step)[:m*p.size]
+	l.compute(b, nil)
 	if p.cast == nil {
 		p.scatter(b, m)
 		return nil
@@ -219,7 +284,7 @@ func (p *port) store(a *Array, k kernel, blocks [][]byte, m, step int) error {
 	if err := p.cast(raw, b, m); err != nil {
 		return err
 	}
-	p.replace(a, raw, m)
+	p.replace(l.out, raw, m)
 	return nil
 }
 
@@ -233,26 +298,24 @@ func (p *port) replace(a *Array, raw []byte, m int) {
 	p.scatter(raw, m)
 }
 
-func maskedLoop(out stream, dst *port, ports []*port, mask *Array, k kernel, lo, hi, step int) error {
-	mp, err := newPort(stream{mask, BoolType()}, lo, step, false)
+// masked computes whole blocks and keeps the elements that the mask selects.
+func (l *loop) masked(mask *Array, lo, hi int) error {
+	mp, err := newPort(stream{mask, BoolType()}, lo, l.step, false)
 	if err != nil {
 		return err
 	}
-	blocks := make([][]byte, len(ports))
-	size := out.arr.dtype.size
+	dst, size := l.dst, l.out.dtype.size
 	for lo < hi {
-		m := min(step, hi-lo)
-		for i, p := range ports {
-			if blocks[i], err = p.load(m, step); err != nil {
-				return err
-			}
+		m := min(l.step, hi-lo)
+		if err := l.load(m); err != nil {
+			return err
 		}
-		keep, err := mp.load(m, step)
+		keep, err := mp.load(m, l.step)
 		if err != nil {
 			return err
 		}
-		b := dst.buffer(step)[:m*dst.size]
-		k(b, blocks)
+		b := dst.buffer(l.step)[:m*dst.size]
+		l.compute(b, keep)
 		if dst.cast != nil {
 			raw := dst.raw[:m*size]
 			if err := dst.cast(raw, b, m); err != nil {
@@ -262,7 +325,7 @@ func maskedLoop(out stream, dst *port, ports []*port, mask *Array, k kernel, lo,
 		}
 		for i := range m {
 			if keep[i] != 0 {
-				dst.replace(out.arr, b[i*size:(i+1)*size], 1)
+				dst.replace(l.out, b[i*size:(i+1)*size], 1)
 			} else {
 				dst.advance(1)
 			}

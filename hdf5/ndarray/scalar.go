@@ -158,16 +158,27 @@ func (a *Array) Truth() (bool, error) {
 	return false, valueError("The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()")
 }
 
-// weakArray is a 0-d array that stands for a Python number.
-func weakArray(k weakKind, s Scalar) *Array {
-	a := s.Array()
-	a.weak = k
-	return a
+// weakCell is a 0-d array that stands for a Python number, with its memory.
+type weakCell struct {
+	Array
+	buffer buffer
+	data   [2]float64
+}
+
+func newWeak(k weakKind, dt *DType) *weakCell {
+	c := &weakCell{}
+	c.buffer.bytes = bytesOf(c.data[:])[:dt.size]
+	c.Array = Array{dtype: dt, shape: []int{}, strides: []int{}, buf: &c.buffer, weak: k}
+	return c
 }
 
 // WeakInt is a Python int as an operand: it takes the other operand's dtype,
 // which must be able to hold it.
-func WeakInt(v int64) *Array { return weakArray(weakInt, IntValue(v)) }
+func WeakInt(v int64) *Array {
+	c := newWeak(weakInt, Int64())
+	typed[int64](c.buffer.bytes)[0] = v
+	return &c.Array
+}
 
 // WeakBig is WeakInt for integers of any size.
 func WeakBig(v *big.Int) *Array {
@@ -175,18 +186,28 @@ func WeakBig(v *big.Int) *Array {
 	case v.IsInt64():
 		return WeakInt(v.Int64())
 	case v.IsUint64():
-		a := weakArray(weakInt, mustScalar(Uint64(), v))
-		a.big = v
-		return a
+		c := newWeak(weakInt, Uint64())
+		typed[uint64](c.buffer.bytes)[0] = v.Uint64()
+		c.big = v
+		return &c.Array
 	}
-	a := weakArray(weakInt, Scalar{dtype: ObjectType(), data: make([]byte, 8), objs: &objectHeap{}})
-	a.buf.objs.set(a.buf.bytes, v)
-	a.big = v
-	return a
+	c := newWeak(weakInt, ObjectType())
+	c.buffer.objs = &objectHeap{}
+	c.buffer.objs.set(c.buffer.bytes, v)
+	c.big = v
+	return &c.Array
 }
 
 // WeakFloat is a Python float as an operand: it keeps float32 and float16.
-func WeakFloat(v float64) *Array { return weakArray(weakFloat, FloatValue(v)) }
+func WeakFloat(v float64) *Array {
+	c := newWeak(weakFloat, Float64())
+	c.data[0] = v
+	return &c.Array
+}
 
 // WeakComplex is a Python complex as an operand: it keeps complex64.
-func WeakComplex(v complex128) *Array { return weakArray(weakComplex, ComplexValue(v)) }
+func WeakComplex(v complex128) *Array {
+	c := newWeak(weakComplex, Complex128())
+	c.data = [2]float64{real(v), imag(v)}
+	return &c.Array
+}

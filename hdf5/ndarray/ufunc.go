@@ -27,7 +27,12 @@ type plan struct {
 }
 
 // Binary is Apply with two inputs and one output.
-func Binary(op Op, x, y *Array) (*Array, error) { return first(Apply(op, Options{}, x, y)) }
+func Binary(op Op, x, y *Array) (*Array, error) {
+	if out, ok, err := direct(op, x, y); ok {
+		return out, err
+	}
+	return first(Apply(op, Options{}, x, y))
+}
 
 // Unary is Apply with one input and one output.
 func Unary(op Op, x *Array) (*Array, error) { return first(Apply(op, Options{}, x)) }
@@ -107,10 +112,12 @@ func (p *plan) apply(op Op, opt Options, out *Array, args []*Array) (*Array, err
 	for i, a := range ins {
 		streams[i] = stream{a, p.in[i]}
 	}
-	if err := runLoop(stream{out, p.out}, streams, mask, p.run); err != nil {
-		return nil, err
+	w := newWatch(out.env, op, p.in[0].num(), p.out.num(), p.result.num() == numF16)
+	seen, err := runWatched(stream{out, p.out}, streams, mask, p.run, w)
+	if seen != 0 {
+		w.report(out.env, seen)
 	}
-	return out, warnFloat(op, out, ins)
+	return out, err
 }
 
 // output makes the result or checks the one given, and copies inputs that it

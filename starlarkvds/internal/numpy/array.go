@@ -136,7 +136,7 @@ func (x *Array) PyLen() (int, error) {
 // PyContains implements pyrt.Container: (x == y).any().
 func (x *Array) PyContains(y starlark.Value) (found bool, err error) {
 	defer catch(&err)
-	eq := must(x.lib.binary("equal", x, y))
+	eq := must(x.lib.binary(ndarray.OpEqual, x, y))
 	any := must(ndarray.Reduce(ndarray.Any, must(x.lib.ToArray(eq, nil)), ndarray.ReduceOptions{}))
 	return must(any.Flat(0).Truth()), nil
 }

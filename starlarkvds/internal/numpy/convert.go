@@ -64,10 +64,11 @@ func (lib *Library) build(v starlark.Value, dt *ndarray.DType) (*ndarray.Array, 
 	if a, err := lib.buildFast(v, dt); a != nil || err != nil {
 		return a, err
 	}
-	d := discovery{lib: lib, tuplesAreLeaves: dt != nil && dt.IsStruct(), deepest: ndarray.MaxDims}
+	objects := dt != nil && dt.Kind() == ndarray.Object
+	d := discovery{lib: lib, tuplesAreLeaves: dt != nil && dt.IsStruct(), objects: objects, deepest: ndarray.MaxDims}
 	err := d.visit(v, 0)
-	if err != nil && dt != nil && dt.Kind() == ndarray.Object && d.raggedAt > 0 {
-		d = discovery{lib: lib, deepest: d.raggedAt} // what lies below is not alike and becomes objects
+	if err != nil && objects && d.raggedAt > 0 {
+		d = discovery{lib: lib, objects: true, deepest: d.raggedAt} // what lies below is not alike and becomes objects
 		err = d.visit(v, 0)
 	}
 	if err != nil {
@@ -162,6 +163,7 @@ func (lib *Library) sequence(v starlark.Value) (starlark.Tuple, bool) {
 type discovery struct {
 	lib             *Library
 	tuplesAreLeaves bool // structured dtype
+	objects         bool // elements of arrays become Python's values
 	deepest         int  // sequences at this depth are leaves
 	shape           []int
 	leaves          []any
@@ -172,7 +174,7 @@ type discovery struct {
 func (d *discovery) visit(v starlark.Value, depth int) error {
 	if a, err := d.lib.existing(v); err != nil {
 		return err
-	} else if a != nil && a.NDim() > 0 {
+	} else if a != nil && a.NDim() > 0 && depth+a.NDim() <= d.deepest {
 		return d.visitArray(a, depth)
 	}
 	if t, ok := v.(starlark.Tuple); ok && d.tuplesAreLeaves {
@@ -228,7 +230,11 @@ func (d *discovery) visitArray(a *ndarray.Array, depth int) error {
 	}
 	d.closed = true
 	for s := range a.All() {
-		d.leaves = append(d.leaves, s)
+		if d.objects {
+			d.leaves = append(d.leaves, s.Item())
+		} else {
+			d.leaves = append(d.leaves, s)
+		}
 	}
 	return nil
 }

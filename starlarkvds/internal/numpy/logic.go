@@ -130,7 +130,7 @@ func sameShape(a, b *ndarray.Array) bool { return shapeText(a.Shape()) == shapeT
 
 // equalArrays is a == b, where NaNs may count as equal.
 func equalArrays(lib *Library, a, b *ndarray.Array, equalNaN bool) *ndarray.Array {
-	v := must(lib.binary("equal", lib.FromArray(a), lib.FromArray(b)))
+	v := must(lib.binary(ndarray.OpEqual, lib.FromArray(a), lib.FromArray(b)))
 	eq := must(lib.ToArray(v, nil))
 	if !equalNaN || !hasNaN(a) || !hasNaN(b) {
 		return eq

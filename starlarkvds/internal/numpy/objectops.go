@@ -1,6 +1,8 @@
 package numpy
 
 import (
+	"slices"
+
 	"go.starlark.net/starlark"
 
 	"github.com/vdscript/vdscript/hdf5/ndarray"
@@ -13,13 +15,9 @@ type objectOps struct{ lib *Library }
 var _ ndarray.ObjectOps = objectOps{}
 
 // operatorOf finds Python's operator of a ufunc.
-func operatorOf(name string) (pyrt.Op, bool) {
-	for o, n := range opUfunc {
-		if n == name {
-			return o, true
-		}
-	}
-	return 0, false
+func operatorOf(op ndarray.Op) (pyrt.Op, bool) {
+	i := slices.Index(opUfunc[:], op)
+	return pyrt.Op(max(i, 0)), i >= 0
 }
 
 // Apply implements ndarray.ObjectOps.
@@ -28,23 +26,21 @@ func (o objectOps) Apply(op ndarray.Op, args ...any) (any, error) {
 	for i, a := range args {
 		vals[i] = o.lib.fromItem(a)
 	}
-	v, err := o.apply(op.String(), vals)
+	v, err := o.apply(op, vals)
 	if err != nil {
 		return nil, err
 	}
 	return o.lib.toItem(v), nil
 }
 
-func (o objectOps) apply(name string, vals []starlark.Value) (starlark.Value, error) {
-	if name == "divide" {
-		name = "true_divide"
-	}
-	if pyOp, ok := operatorOf(name); ok && len(vals) == 2 {
+func (o objectOps) apply(op ndarray.Op, vals []starlark.Value) (starlark.Value, error) {
+	if pyOp, ok := operatorOf(op); ok && len(vals) == 2 {
 		if pyOp.IsComparison() {
 			return pyrt.Compare(pyOp, vals[0], vals[1])
 		}
 		return pyrt.Binary(pyOp, vals[0], vals[1])
 	}
+	name := op.String()
 	switch name {
 	case "maximum", "minimum", "fmax", "fmin":
 		cmp := pyrt.Ge

@@ -10,14 +10,17 @@ import (
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
-// opUfunc names the ufunc behind each of Python's operators.
-var opUfunc = map[pyrt.Op]string{
-	pyrt.Add: "add", pyrt.Sub: "subtract", pyrt.Mul: "multiply", pyrt.TrueDiv: "true_divide",
-	pyrt.FloorDiv: "floor_divide", pyrt.Mod: "remainder", pyrt.Pow: "power", pyrt.MatMul: "matmul",
-	pyrt.LShift: "left_shift", pyrt.RShift: "right_shift", pyrt.And: "bitwise_and", pyrt.Or: "bitwise_or",
-	pyrt.Xor: "bitwise_xor", pyrt.Eq: "equal", pyrt.Ne: "not_equal", pyrt.Lt: "less", pyrt.Le: "less_equal",
-	pyrt.Gt: "greater", pyrt.Ge: "greater_equal",
+// opUfunc is the ufunc behind each of Python's operators but @.
+var opUfunc = [...]ndarray.Op{
+	pyrt.Add: ndarray.OpAdd, pyrt.Sub: ndarray.OpSubtract, pyrt.Mul: ndarray.OpMultiply, pyrt.TrueDiv: ndarray.OpDivide,
+	pyrt.FloorDiv: ndarray.OpFloorDivide, pyrt.Mod: ndarray.OpRemainder, pyrt.Pow: ndarray.OpPower, pyrt.MatMul: noUfunc,
+	pyrt.LShift: ndarray.OpLeftShift, pyrt.RShift: ndarray.OpRightShift, pyrt.And: ndarray.OpBitwiseAnd, pyrt.Or: ndarray.OpBitwiseOr,
+	pyrt.Xor: ndarray.OpBitwiseXor, pyrt.Eq: ndarray.OpEqual, pyrt.Ne: ndarray.OpNotEqual, pyrt.Lt: ndarray.OpLess,
+	pyrt.Le: ndarray.OpLessEqual, pyrt.Gt: ndarray.OpGreater, pyrt.Ge: ndarray.OpGreaterEqual,
 }
+
+// noUfunc stands for matmul, which is not element-wise.
+const noUfunc = ndarray.Op(255)
 
 // operate is x op y, or y op x where x stands on the right.
 func (lib *Library) operate(op pyrt.Op, x, y starlark.Value, side starlark.Side) (starlark.Value, error) {
@@ -57,37 +60,47 @@ func (lib *Library) declines(y starlark.Value) bool {
 	return false
 }
 
-// binary applies a ufunc of two operands as an operator does.
-func (lib *Library) binary(name string, x, y starlark.Value) (v starlark.Value, err error) {
-	defer catch(&err)
-	a, b := must(lib.toOperand(x)), must(lib.toOperand(y))
-	if name == "matmul" {
-		return lib.Unbox(must(ndarray.MatMul(a, b))), nil
-	}
-	op, _ := ndarray.OpByName(name)
-	r, err := ndarray.Binary(op, a, b)
+// binary applies a ufunc of two operands, or matmul, as an operator does.
+func (lib *Library) binary(op ndarray.Op, x, y starlark.Value) (v starlark.Value, err error) {
+	a, err := lib.toOperand(x)
 	if err != nil {
-		if answer, ok := incomparable(name, err, a, b); ok {
-			return lib.Unbox(must(answer())), nil
-		}
+		return nil, PyError(err)
+	}
+	b, err := lib.toOperand(y)
+	if err != nil {
+		return nil, PyError(err)
+	}
+	r, err := operateArrays(op, a, b)
+	if err != nil {
 		return nil, PyError(err)
 	}
 	return lib.Unbox(r), nil
 }
 
-// incomparable answers == and != of dtypes that no ufunc compares, such as a number with a string: all unequal.
-func incomparable(name string, err error, a, b *ndarray.Array) (func() (*ndarray.Array, error), bool) {
-	e, ok := err.(*ndarray.Error)
-	if !ok || !strings.HasPrefix(e.Kind, "_UFuncNoLoop") && e.Kind != "UFuncTypeError" || name != "equal" && name != "not_equal" {
-		return nil, false
+func operateArrays(op ndarray.Op, a, b *ndarray.Array) (*ndarray.Array, error) {
+	if op == noUfunc {
+		return ndarray.MatMul(a, b)
 	}
-	return func() (*ndarray.Array, error) {
-		shape, err := ndarray.BroadcastShapes(a.Shape(), b.Shape())
-		if err != nil {
-			return nil, err
-		}
-		return ndarray.Full(a.Env(), nil, shape, ndarray.BoolValue(name == "not_equal").Array())
-	}, true
+	r, err := ndarray.Binary(op, a, b)
+	if err != nil && incomparable(op, err) {
+		return allUnequal(op, a, b)
+	}
+	return r, err
+}
+
+// incomparable reports whether == or != met dtypes that no ufunc compares, such as a number with a string.
+func incomparable(op ndarray.Op, err error) bool {
+	e, ok := err.(*ndarray.Error)
+	return ok && (op == ndarray.OpEqual || op == ndarray.OpNotEqual) && (strings.HasPrefix(e.Kind, "_UFuncNoLoop") || e.Kind == "UFuncTypeError")
+}
+
+// allUnequal is the answer of == and != for such.
+func allUnequal(op ndarray.Op, a, b *ndarray.Array) (*ndarray.Array, error) {
+	shape, err := ndarray.BroadcastShapes(a.Shape(), b.Shape())
+	if err != nil {
+		return nil, err
+	}
+	return ndarray.Full(a.Env(), nil, shape, ndarray.BoolValue(op == ndarray.OpNotEqual).Array())
 }
 
 // unary applies a ufunc of one operand.
@@ -123,7 +136,6 @@ func (x *Array) PyInPlace(op pyrt.Op, y starlark.Value) (v starlark.Value, err e
 		check(x.a.Assign(must(ndarray.MatMul(x.a, b)), ndarray.CastSameKind))
 		return x, nil
 	}
-	ufunc, _ := ndarray.OpByName(opUfunc[op])
-	must(ndarray.Apply(ufunc, ndarray.Options{Out: []*ndarray.Array{x.a}}, x.a, b))
+	must(ndarray.Apply(opUfunc[op], ndarray.Options{Out: []*ndarray.Array{x.a}}, x.a, b))
 	return x, nil
 }
