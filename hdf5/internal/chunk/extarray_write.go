@@ -131,7 +131,7 @@ func (x *extArray) finish(w codec.WritableSpace, b *codec.Writer, size uint64) (
 	if err != nil {
 		return 0, err
 	}
-	addr, err := w.Alloc(size, codec.KindRaw)
+	addr, err := w.Alloc(size, codec.KindLocalHeap)
 	if err != nil {
 		return 0, err
 	}
@@ -271,7 +271,7 @@ func (x *extArray) freeBlocks(w codec.WritableSpace) error {
 	}
 	free := func(addr codec.Address, size uint64) {
 		if err == nil && addr.Defined() {
-			err = w.Free(addr, size, codec.KindRaw)
+			err = w.Free(addr, size, codec.KindLocalHeap)
 		}
 	}
 	for u := range x.shape.supers() {

@@ -87,7 +87,7 @@ func (x *fixedArray) create(w codec.WritableSpace) error {
 	if err != nil {
 		return err
 	}
-	if x.header.data, err = w.Alloc(x.dataSize(), codec.KindRaw); err != nil {
+	if x.header.data, err = w.Alloc(x.dataSize(), codec.KindLocalHeap); err != nil {
 		return err
 	}
 	if err := x.createData(w, addr); err != nil {
@@ -156,7 +156,7 @@ func (x *fixedArray) Free() error {
 		return err
 	}
 	if x.header.data.Defined() {
-		if err := w.Free(x.header.data, x.dataSize(), codec.KindRaw); err != nil {
+		if err := w.Free(x.header.data, x.dataSize(), codec.KindLocalHeap); err != nil {
 			return err
 		}
 	}

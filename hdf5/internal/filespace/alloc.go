@@ -6,7 +6,7 @@ import (
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
 )
 
-// Alloc returns the address of n unused bytes: the first freed section that
+// Alloc returns the address of n unused bytes: the smallest freed section that
 // fits, else the end of the file.
 func (s *Space) Alloc(n uint64, kind codec.Kind) (codec.Address, error) {
 	s.mu.Lock()
@@ -17,24 +17,63 @@ func (s *Space) Alloc(n uint64, kind codec.Kind) (codec.Address, error) {
 	if n == 0 {
 		return codec.Undefined, codec.Formatf("allocation of no bytes")
 	}
+	s.touch()
+	addr, err := s.alloc(n, kind)
+	if err != nil {
+		return codec.Undefined, err
+	}
+	return codec.Address(addr), nil
+}
+
+func (s *Space) alloc(n uint64, kind codec.Kind) (uint64, error) {
 	align := uint64(1)
-	if s.conf.Align > 1 && n >= s.conf.Threshold {
+	if s.conf.Align > 1 && n >= s.conf.Threshold && s.free.Page == 0 {
 		align = s.conf.Align
 	}
-	if addr, ok := s.free.take(n, align); ok {
+	if addr, ok := s.free.take(n, kind, align); ok {
 		if !s.free.early {
 			s.skip(addr, n)
 		}
-		return codec.Address(addr), nil
+		return addr, nil
 	}
+	if s.free.Page > 0 {
+		return s.allocPages(n, kind)
+	}
+	return s.extend(n, align)
+}
+
+// allocPages allocates from new pages: large blocks as many as they need, small
+// ones the first bytes of one. The rest of the last page can be used further.
+func (s *Space) allocPages(n uint64, kind codec.Kind) (uint64, error) {
+	page, m := s.free.Page, s.free.manager(n, kind)
+	var addr uint64
+	var err error
+	whole := page
+	if m == Large {
+		if n > s.maxAddress() {
+			return s.extend(n, page) // fails
+		}
+		whole = (n + page - 1) / page * page
+		addr, err = s.extend(whole, page)
+	} else {
+		addr, err = s.alloc(page, kind)
+	}
+	if err != nil {
+		return 0, err
+	}
+	s.free.keep(m, addr+n, whole-n)
+	return addr, nil
+}
+
+// extend allocates n bytes at the end of the file.
+func (s *Space) extend(n, align uint64) (uint64, error) {
 	start := (s.end + align - 1) / align * align
 	if limit := s.maxAddress(); start < s.end || n > limit || start > limit-n {
-		return codec.Undefined, codec.Unsupportedf("allocation of %d bytes at %v: %d-byte addresses end at %v",
+		return 0, codec.Unsupportedf("allocation of %d bytes at %v: %d-byte addresses end at %v",
 			n, codec.Address(s.end), s.conf.Sizes.Offsets, codec.Address(limit))
 	}
 	s.end = start + n
-	s.skip(start, n)
-	return codec.Address(start), nil
+	return start, nil
 }
 
 // Reuse makes space that was given back since the last flush usable before the
@@ -42,7 +81,9 @@ func (s *Space) Alloc(n uint64, kind codec.Kind) (codec.Address, error) {
 func (s *Space) Reuse() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.free.reuse()
+	if !s.free.Drop {
+		s.free.reuse()
+	}
 }
 
 // skip tells a guarded file that a range was free at the last flush.
@@ -75,10 +116,13 @@ func (s *Space) Free(addr codec.Address, n uint64, kind codec.Kind) error {
 	if err := s.writeError(); err != nil {
 		return err
 	}
+	s.touch()
 	if s.blocks != nil {
 		return nil // a reader may still be there
 	}
 	s.pages.drop(uint64(addr), n)
-	s.free.add(uint64(addr), n)
+	if uint64(addr) < s.end { // else it was cut off with what remembered unused space
+		s.free.add(uint64(addr), min(n, s.end-uint64(addr)), kind)
+	}
 	return nil
 }

@@ -19,7 +19,7 @@ func (s *Space) Order() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.blocks = make(map[uint64]uint64)
-	s.free = freeList{}
+	clear(s.free.lists[:])
 }
 
 // flushOrdered is flush for such a file. The caller holds mu.

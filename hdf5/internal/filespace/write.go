@@ -169,7 +169,7 @@ func (s *Space) Invalidate() {
 func (s *Space) Dirty() bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return !s.pages.empty() || len(s.free.waiting) > 0
+	return !s.pages.empty() || s.free.waiting()
 }
 
 // Fail makes err the answer of all later writes, unless something failed

@@ -1,6 +1,10 @@
 package format
 
-import "github.com/vdscript/vdscript/hdf5/internal/codec"
+import (
+	"slices"
+
+	"github.com/vdscript/vdscript/hdf5/internal/codec"
+)
 
 // Strategy is how a file manages its space.
 type Strategy uint8
@@ -69,6 +73,15 @@ func DecodeFileSpaceInfo(r *codec.Reader) (*FileSpaceInfo, error) {
 	m.EOABeforeFSM = r.Address("EOA")
 	m.decodeManagers(r, managersV1)
 	return m, r.Err()
+}
+
+// Forget makes the message, of version 1, say that no unused space is
+// remembered.
+func (m *FileSpaceInfo) Forget() {
+	m.EOABeforeFSM = codec.Undefined
+	if m.Persist {
+		m.Managers = slices.Repeat([]codec.Address{codec.Undefined}, managersV1)
+	}
 }
 
 func (m *FileSpaceInfo) decodeManagers(r *codec.Reader, n int) {
