@@ -7,9 +7,9 @@ import (
 
 // direct is a binary operation on the simplest and commonest operands without
 // the machinery of plans and loops: short contiguous arrays of one number type
-// and one shape, or one such array and a Python number. ok is false for all
-// others.
-func direct(op Op, x, y *Array) (out *Array, ok bool, err error) {
+// and one shape, or one such array and a Python number. into, where not nil,
+// takes the result. ok is false for all others.
+func direct(op Op, into, x, y *Array) (out *Array, ok bool, err error) {
 	a, weak := x, (*Array)(nil)
 	switch {
 	case x.weak != notWeak && y.weak != notWeak:
@@ -26,7 +26,7 @@ func direct(op Op, x, y *Array) (out *Array, ok bool, err error) {
 		return nil, false, nil
 	}
 	k, made := op.kernel(t)
-	if k == nil {
+	if k == nil || into != nil && (into.readonly || into.simple() != made || !slices.Equal(into.shape, a.shape) || overlaps(into, x) || overlaps(into, y)) {
 		return nil, false, nil
 	}
 	in := [][]byte{x.buf.bytes[x.off:], y.buf.bytes[y.off:]}
@@ -48,14 +48,15 @@ func direct(op Op, x, y *Array) (out *Array, ok bool, err error) {
 	if env == nil {
 		env = y.env
 	}
-	if out, err = New(env, made.dtype(), a.shape); err != nil {
-		return nil, true, err
-	}
-	k(out.buf.bytes[:n*made.dtype().size], in)
-	if w := newWatch(env, op, t, made, false); w.active {
-		if seen := w.look(out.buf.bytes[:n*made.dtype().size], in, nil); seen != 0 {
-			w.report(env, seen)
+	if out = into; out == nil {
+		if out, err = New(env, made.dtype(), a.shape); err != nil {
+			return nil, true, err
 		}
+	}
+	l := loop{kernel: k, blocks: in, watch: newWatch(env, op, t, made, false)}
+	l.compute(out.buf.bytes[out.off:out.off+n*made.dtype().size], nil)
+	if l.seen != 0 {
+		l.watch.report(env, l.seen)
 	}
 	return out, true, nil
 }
@@ -128,4 +129,42 @@ func fitsInt(v int64, t numType) bool {
 		return v >= 0 && v < 1<<bits
 	}
 	return v >= -1<<(bits-1) && v < 1<<(bits-1)
+}
+
+// directReduce folds all elements of a short contiguous array.
+func directReduce(op Op, a *Array, opt ReduceOptions) (out *Array, ok bool, err error) {
+	n := len(a.shape)
+	whole := opt.Axes == nil || n == 1 && len(opt.Axes) == 1 && (opt.Axes[0] == 0 || opt.Axes[0] == -1)
+	if !whole || n == 0 || opt.KeepDims || opt.DType != nil || opt.Out != nil || opt.Initial != nil || opt.Where != nil {
+		return nil, false, nil
+	}
+	t, size := a.simple(), a.Size()
+	if t == notNum || size == 0 || size > castBlock/2 {
+		return nil, false, nil
+	}
+	var f folder
+	to := a.dtype
+	switch op {
+	case OpAdd:
+		to = reduceType(op, a.dtype)
+		if f = wideningSum(op, a.dtype, to); f == nil {
+			f = folderFor(op, to, nil)
+		}
+	case OpMaximum, OpMinimum:
+		if t < numC64 && t != numBool {
+			f = folderFor(op, to, nil)
+		}
+	}
+	if f == nil {
+		return nil, false, nil
+	}
+	if out, err = New(a.env, to.num().dtype(), nil); err != nil {
+		return nil, true, err
+	}
+	block := a.buf.bytes[a.off : a.off+size*a.dtype.size]
+	if op != OpAdd {
+		copy(out.buf.bytes, block[:to.size])
+	}
+	f(out.buf.bytes[:to.size], block)
+	return out, true, nil
 }

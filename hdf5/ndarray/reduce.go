@@ -85,6 +85,9 @@ func reduceType(op Op, d *DType) *DType {
 
 // ReduceOp is ufunc.reduce(a, axis...) for any binary op.
 func ReduceOp(op Op, a *Array, opt ReduceOptions) (*Array, error) {
+	if out, ok, err := directReduce(op, a, opt); ok {
+		return out, err
+	}
 	axes, err := reduceAxes(a, opt.Axes)
 	if err != nil {
 		return nil, err

@@ -27,11 +27,18 @@ type plan struct {
 }
 
 // Binary is Apply with two inputs and one output.
-func Binary(op Op, x, y *Array) (*Array, error) {
-	if out, ok, err := direct(op, x, y); ok {
+func Binary(op Op, x, y *Array) (*Array, error) { return BinaryInto(op, nil, x, y) }
+
+// BinaryInto is Binary with an array for the result, or nil.
+func BinaryInto(op Op, out, x, y *Array) (*Array, error) {
+	if out, ok, err := direct(op, out, x, y); ok {
 		return out, err
 	}
-	return first(Apply(op, Options{}, x, y))
+	opt := Options{}
+	if out != nil {
+		opt.Out = []*Array{out}
+	}
+	return first(Apply(op, opt, x, y))
 }
 
 // Unary is Apply with one input and one output.

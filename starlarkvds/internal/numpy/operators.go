@@ -136,6 +136,6 @@ func (x *Array) PyInPlace(op pyrt.Op, y starlark.Value) (v starlark.Value, err e
 		check(x.a.Assign(must(ndarray.MatMul(x.a, b)), ndarray.CastSameKind))
 		return x, nil
 	}
-	must(ndarray.Apply(opUfunc[op], ndarray.Options{Out: []*ndarray.Array{x.a}}, x.a, b))
+	must(ndarray.BinaryInto(opUfunc[op], x.a, x.a, b))
 	return x, nil
 }

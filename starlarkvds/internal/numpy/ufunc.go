@@ -96,6 +96,10 @@ func (f *ufunc) CallInternal(thread *starlark.Thread, args starlark.Tuple, kwarg
 		}
 		return nil, pyrt.Errorf(pyrt.TypeError, "%s() takes from %d to %d positional arguments but %d %s given", f.name, nin, nin+nout, len(args), verb)
 	}
+	if len(kwargs) == 0 && len(args) == 2 && nin == 2 && nout == 1 {
+		x, y := must(f.lib.toOperand(args[0])), must(f.lib.toOperand(args[1]))
+		return f.lib.Unbox(must(ndarray.Binary(f.op, x, y))), nil
+	}
 	b, err := ufuncKeywords.bind(nil, kwargs)
 	if err != nil {
 		msg := strings.Replace(err.(*pyrt.Error).Message(), "ufunc()", f.name+"()", 1)
