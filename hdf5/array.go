@@ -60,8 +60,10 @@ func (st *store) array(header *objheader.Header) (*array, error) {
 			return nil, err
 		}
 	}
-	if a.layout == nil {
-		return nil, codec.At("object header", header.Addr, codec.Formatf("a dataset without a data layout message"))
+	for _, t := range []format.MessageType{format.TypeLayout, format.TypeDatatype, format.TypeDataspace} {
+		if !header.Has(t) {
+			return nil, codec.At("object header", header.Addr, codec.Formatf("a dataset without a %s message", t))
+		}
 	}
 	if err := a.open(); err != nil {
 		return nil, err

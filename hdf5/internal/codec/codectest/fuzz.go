@@ -35,7 +35,7 @@ func Fuzz(t *testing.T, b []byte, width codec.Sizes, decode func(s *Space) error
 		if !errors.Is(err, codec.ErrFormat) && !errors.Is(err, codec.ErrChecksum) && !errors.Is(err, codec.ErrUnsupported) {
 			t.Errorf("error without a class: %v", err)
 		}
-		if !s.mend(err) {
+		if !Mend(s.Bytes, err) {
 			break
 		}
 	}
@@ -45,19 +45,20 @@ func Fuzz(t *testing.T, b []byte, width codec.Sizes, decode func(s *Space) error
 	}
 }
 
-// mend stores the right checksum where err tells of a wrong one: no fuzzer
-// guesses a checksum, and without it damage never gets behind them.
-func (s *Space) mend(err error) bool {
+// Mend stores the right checksum in a file where err tells of a wrong one, and
+// reports whether it did: no fuzzer guesses a checksum, and without it damage
+// never gets behind them.
+func Mend(file []byte, err error) bool {
 	var at *codec.Error
 	var sum *codec.ChecksumError
-	if !errors.As(err, &sum) || !errors.As(err, &at) || !at.Addr.Defined() {
+	if !errors.As(err, &at) || !errors.As(err, &sum) || !at.Addr.Defined() {
 		return false
 	}
 	off := uint64(at.Addr) + uint64(at.Off)
-	if off < uint64(at.Addr) || off+4 > uint64(len(s.Bytes)) || binary.LittleEndian.Uint32(s.Bytes[off:]) != sum.Stored {
+	if off < uint64(at.Addr) || off+4 > uint64(len(file)) || binary.LittleEndian.Uint32(file[off:]) != sum.Stored {
 		return false // not a block of the file: decoded from a filter, or made of parts
 	}
-	binary.LittleEndian.PutUint32(s.Bytes[off:], sum.Computed)
+	binary.LittleEndian.PutUint32(file[off:], sum.Computed)
 	return true
 }
 
