@@ -43,7 +43,21 @@ func (a *Array) fill(b *Array) error {
 	if a.dtype.hasObjects() {
 		return a.fillObjects(b)
 	}
+	if a.simple() != notNum && b.simple() != notNum && a.simple() != b.simple() {
+		return a.convertFrom(b)
+	}
 	return runLoop(stream{a, as}, []stream{{b, as}}, nil, copyKernel)
+}
+
+// convertFrom fills a contiguous array of numbers from another, without a
+// block between them.
+func (a *Array) convertFrom(b *Array) error {
+	f := numericCast(b.dtype.num(), a.dtype.num())
+	dst, src := a.buf.bytes[a.off:], b.buf.bytes[b.off:]
+	return parallel(a.Size(), func(lo, hi int) error {
+		f(dst[lo*a.dtype.size:hi*a.dtype.size], src[lo*b.dtype.size:hi*b.dtype.size])
+		return nil
+	})
 }
 
 func copyKernel(out []byte, in [][]byte) { copy(out, in[0]) }

@@ -63,8 +63,8 @@ func BenchmarkLarge(b *testing.B) {
 		{"sum/f8", Float64(), sum}, {"sum/f4", Float32(), sum}, {"sum/i4", Int32(), sum}, {"sum/u1", Uint8(), sum}, {"max/f8", Float64(), largest},
 		{"add/f8", Float64(), binary(OpAdd)}, {"add/f4", Float32(), binary(OpAdd)}, {"add/i4", Int32(), binary(OpAdd)}, {"add/u1", Uint8(), binary(OpAdd)},
 		{"multiply/f8", Float64(), binary(OpMultiply)}, {"multiply/i4", Int32(), binary(OpMultiply)}, {"times3/f8", Float64(), scalar},
-		{"less/f8", Float64(), binary(OpLess)}, {"less/i4", Int32(), binary(OpLess)}, {"equal/u1", Uint8(), binary(OpEqual)},
-		{"astype/f8_f4", Float64(), to(Float32())}, {"astype/i4_f8", Int32(), to(Float64())}, {"astype/f8_i4", Float64(), to(Int32())}, {"astype/u1_f4", Uint8(), to(Float32())},
+		{"less/f8", Float64(), binary(OpLess)}, {"less/f4", Float32(), binary(OpLess)}, {"equal/f8", Float64(), binary(OpEqual)}, {"less/i4", Int32(), binary(OpLess)}, {"equal/u1", Uint8(), binary(OpEqual)},
+		{"astype/f8_f4", Float64(), to(Float32())}, {"astype/i4_f8", Int32(), to(Float64())}, {"astype/f8_i4", Float64(), to(Int32())}, {"astype/u1_f4", Uint8(), to(Float32())}, {"astype/f4_f8", Float32(), to(Float64())}, {"astype/i2_f4", Int16(), to(Float32())},
 		{"sqrt/f8", Float64(), func(x *Array) (*Array, error) { return Unary(OpSqrt, x) }},
 	} {
 		b.Run(c.name, func(b *testing.B) { benchOp(b, c.dt, c.f) })

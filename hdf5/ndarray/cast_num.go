@@ -75,6 +75,12 @@ func numericCast(from, to numType) rawCast {
 	case numBool:
 		return castInt[uint8](to)
 	case numI8:
+		switch to {
+		case numF32:
+			return convertByte[float32, int8]
+		case numF64:
+			return convertByte[float64, int8]
+		}
 		return castInt[int8](to)
 	case numI16:
 		return castInt[int16](to)
@@ -83,6 +89,12 @@ func numericCast(from, to numType) rawCast {
 	case numI64:
 		return castInt[int64](to)
 	case numU8:
+		switch to {
+		case numF32:
+			return convertByte[float32, uint8]
+		case numF64:
+			return convertByte[float64, uint8]
+		}
 		return castInt[uint8](to)
 	case numU16:
 		return castInt[uint16](to)
@@ -117,8 +129,37 @@ func mapTo[D, S any](dst, src []byte, f func(S) D) {
 func convert[D, S realNumber](dst, src []byte) {
 	d, s := typed[D](dst), typed[S](src)
 	s = s[:len(d)]
-	for i := range d {
+	i := 0
+	for ; i+4 <= len(d); i += 4 {
+		o, x := (*[4]D)(d[i:i+4]), (*[4]S)(s[i:i+4])
+		o[0], o[1], o[2], o[3] = D(x[0]), D(x[1]), D(x[2]), D(x[3])
+	}
+	for ; i < len(d); i++ {
 		d[i] = D(s[i])
+	}
+}
+
+// convertByte makes floats of bytes, of which there are few: a long run looks
+// them up.
+func convertByte[D floating, S int8 | uint8](dst, src []byte) {
+	const long = 1024
+	if len(src) < long {
+		convert[D, S](dst, src)
+		return
+	}
+	var table [256]D
+	for i := range table {
+		table[i] = D(S(i))
+	}
+	d := typed[D](dst)
+	src = src[:len(d)]
+	i := 0
+	for ; i+4 <= len(d); i += 4 {
+		o, x := (*[4]D)(d[i:i+4]), (*[4]byte)(src[i:i+4])
+		o[0], o[1], o[2], o[3] = table[x[0]], table[x[1]], table[x[2]], table[x[3]]
+	}
+	for ; i < len(d); i++ {
+		d[i] = table[src[i]]
 	}
 }
 

@@ -2,10 +2,21 @@ package ndarray
 
 import "cmp"
 
+// The comparisons are written out, eight elements at a time: the compiler then
+// keeps the flags in registers and checks bounds once.
+
 func equal[T comparable](out []byte, in [][]byte) {
 	a, b := typed[T](in[0]), typed[T](in[1])
 	a, b = a[:len(out)], b[:len(out)]
-	for i := range out {
+	i := 0
+	for ; i+8 <= len(out); i += 8 {
+		d, x, y := (*[8]byte)(out[i:i+8]), (*[8]T)(a[i:i+8]), (*[8]T)(b[i:i+8])
+		d[0], d[1] = b2u(x[0] == y[0]), b2u(x[1] == y[1])
+		d[2], d[3] = b2u(x[2] == y[2]), b2u(x[3] == y[3])
+		d[4], d[5] = b2u(x[4] == y[4]), b2u(x[5] == y[5])
+		d[6], d[7] = b2u(x[6] == y[6]), b2u(x[7] == y[7])
+	}
+	for ; i < len(out); i++ {
 		out[i] = b2u(a[i] == b[i])
 	}
 }
@@ -13,7 +24,15 @@ func equal[T comparable](out []byte, in [][]byte) {
 func notEqual[T comparable](out []byte, in [][]byte) {
 	a, b := typed[T](in[0]), typed[T](in[1])
 	a, b = a[:len(out)], b[:len(out)]
-	for i := range out {
+	i := 0
+	for ; i+8 <= len(out); i += 8 {
+		d, x, y := (*[8]byte)(out[i:i+8]), (*[8]T)(a[i:i+8]), (*[8]T)(b[i:i+8])
+		d[0], d[1] = b2u(x[0] != y[0]), b2u(x[1] != y[1])
+		d[2], d[3] = b2u(x[2] != y[2]), b2u(x[3] != y[3])
+		d[4], d[5] = b2u(x[4] != y[4]), b2u(x[5] != y[5])
+		d[6], d[7] = b2u(x[6] != y[6]), b2u(x[7] != y[7])
+	}
+	for ; i < len(out); i++ {
 		out[i] = b2u(a[i] != b[i])
 	}
 }
@@ -21,13 +40,15 @@ func notEqual[T comparable](out []byte, in [][]byte) {
 func less[T cmp.Ordered](out []byte, in [][]byte) {
 	a, b := typed[T](in[0]), typed[T](in[1])
 	a, b = a[:len(out)], b[:len(out)]
-	for len(out) >= 4 {
-		d, x, y := (*[4]byte)(out), (*[4]T)(a), (*[4]T)(b)
+	i := 0
+	for ; i+8 <= len(out); i += 8 {
+		d, x, y := (*[8]byte)(out[i:i+8]), (*[8]T)(a[i:i+8]), (*[8]T)(b[i:i+8])
 		d[0], d[1] = b2u(x[0] < y[0]), b2u(x[1] < y[1])
 		d[2], d[3] = b2u(x[2] < y[2]), b2u(x[3] < y[3])
-		out, a, b = out[4:], a[4:], b[4:]
+		d[4], d[5] = b2u(x[4] < y[4]), b2u(x[5] < y[5])
+		d[6], d[7] = b2u(x[6] < y[6]), b2u(x[7] < y[7])
 	}
-	for i := range out {
+	for ; i < len(out); i++ {
 		out[i] = b2u(a[i] < b[i])
 	}
 }
@@ -35,7 +56,15 @@ func less[T cmp.Ordered](out []byte, in [][]byte) {
 func lessEqual[T cmp.Ordered](out []byte, in [][]byte) {
 	a, b := typed[T](in[0]), typed[T](in[1])
 	a, b = a[:len(out)], b[:len(out)]
-	for i := range out {
+	i := 0
+	for ; i+8 <= len(out); i += 8 {
+		d, x, y := (*[8]byte)(out[i:i+8]), (*[8]T)(a[i:i+8]), (*[8]T)(b[i:i+8])
+		d[0], d[1] = b2u(x[0] <= y[0]), b2u(x[1] <= y[1])
+		d[2], d[3] = b2u(x[2] <= y[2]), b2u(x[3] <= y[3])
+		d[4], d[5] = b2u(x[4] <= y[4]), b2u(x[5] <= y[5])
+		d[6], d[7] = b2u(x[6] <= y[6]), b2u(x[7] <= y[7])
+	}
+	for ; i < len(out); i++ {
 		out[i] = b2u(a[i] <= b[i])
 	}
 }
