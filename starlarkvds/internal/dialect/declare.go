@@ -14,6 +14,7 @@ type declaration struct {
 	scopes map[Node]*scope // of the file, and of what has a scope in it
 	loads  map[Stmt]*Call  // load statements
 	star   bool            // there is a from-import of *
+	future bool            // annotations are kept as text
 	errors ErrorList
 }
 
@@ -63,6 +64,7 @@ func declare(f *File, opts *Options) *declaration {
 	if doc := docstring(f.Body); doc != nil && !opts.Display {
 		d.bind("__doc__", doc.start, definition{kind: strKind})
 	}
+	d.future = hasFutureAnnotations(f.Body)
 	for _, s := range f.Body {
 		if call, ok := loadCall(s); ok && d.sc.vars["load"] == nil {
 			d.load(s, call)
@@ -219,6 +221,7 @@ func (d *declarer) node(n Node) {
 		} else if name, ok := n.Target.(*Name); ok && n.Simple {
 			d.bind(name.Name, name.start, definition{})
 		}
+		d.annotation(n)
 	case *For:
 		d.expr(n.Iter)
 		d.bindLoop(n.Target, n.Iter)

@@ -193,14 +193,6 @@ func (l *lowerer) augName(s *AugAssign, x *Name) syntax.Stmt {
 	return l.set(p, l.nameTarget(x.start, x.Name), value)
 }
 
-// annAssign lowers target: annotation = value; annotations are not evaluated.
-func (l *lowerer) annAssign(s *AnnAssign) []syntax.Stmt {
-	if s.Value != nil {
-		return l.store(s.start, s.Target, l.expr(s.Value))
-	}
-	return nil
-}
-
 // del lowers the targets of a del statement, one after the other.
 func (l *lowerer) del(p Pos, targets []Expr) []syntax.Stmt {
 	var out []syntax.Stmt

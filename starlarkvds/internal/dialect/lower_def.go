@@ -229,6 +229,9 @@ func (l *lowerer) classBody(s *ClassDef) []syntax.Stmt {
 	defer func() { l.sc, l.fn = savedScope, savedFn }()
 	p := s.start
 	args := []syntax.Expr{l.str(p, "__qualname__"), l.str(p, qualname), l.str(p, "__module__"), module}
+	if l.sc.annotated {
+		args = append(args, l.str(p, annotationsName), &syntax.DictExpr{Lbrace: l.pos(p), Rbrace: l.pos(p)})
+	}
 	body := s.Body
 	if doc := docstring(body); doc != nil {
 		args = append(args, l.str(p, "__doc__"), l.literal(doc))

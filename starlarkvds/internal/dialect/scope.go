@@ -36,6 +36,8 @@ type scope struct {
 	yields   bool
 	first    string // first positional parameter
 	cellName string // classScope: the box of __class__, if a method uses it
+
+	annotated bool // classScope: there are annotations of its names
 }
 
 // An outerKind says which scope a name that is not the function's belongs to.

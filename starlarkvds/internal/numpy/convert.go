@@ -45,7 +45,7 @@ func (lib *Library) existing(v starlark.Value) (*ndarray.Array, error) {
 
 // toOperand is ToArray for arithmetic: Python's numbers give way to the other operand's dtype.
 func (lib *Library) toOperand(v starlark.Value) (*ndarray.Array, error) {
-	switch v := v.(type) {
+	switch v := pyrt.Plain(v).(type) {
 	case starlark.Int:
 		if n, ok := v.Int64(); ok {
 			return ndarray.WeakInt(n), nil

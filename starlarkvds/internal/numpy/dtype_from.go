@@ -14,7 +14,7 @@ func (lib *Library) ToDType(v starlark.Value) (dt *ndarray.DType, err error) {
 }
 
 func (lib *Library) dtypeOf(v starlark.Value, align bool) *ndarray.DType {
-	switch v := v.(type) {
+	switch v := pyrt.Plain(v).(type) {
 	case nil, starlark.NoneType:
 		return ndarray.Float64()
 	case *DType:

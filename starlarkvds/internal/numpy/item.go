@@ -16,7 +16,7 @@ import (
 
 // toItem returns the Go value of one element to be.
 func (lib *Library) toItem(v starlark.Value) any {
-	switch v := v.(type) {
+	switch v := pyrt.Plain(v).(type) {
 	case starlark.NoneType:
 		return nil
 	case starlark.Bool:

@@ -101,7 +101,7 @@ func dumps(c *pyrt.Call, file *starlark.Value) (string, error) {
 }
 
 func (e *encoder) value(v starlark.Value) error {
-	switch v := v.(type) {
+	switch v := pyrt.Plain(v).(type) {
 	case starlark.NoneType:
 		e.b.WriteString("null")
 	case starlark.Bool:

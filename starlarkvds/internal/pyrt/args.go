@@ -347,7 +347,7 @@ func Unpack(v starlark.Value, dst any) error {
 	case starlark.Unpacker:
 		return dst.Unpack(v)
 	case *string:
-		s, ok := v.(starlark.String)
+		s, ok := Plain(v).(starlark.String)
 		if !ok {
 			return &wantError{"str"}
 		}
@@ -393,19 +393,19 @@ func Unpack(v starlark.Value, dst any) error {
 		}
 		*dst = f
 	case **starlark.List:
-		l, ok := v.(*starlark.List)
+		l, ok := Plain(v).(*starlark.List)
 		if !ok {
 			return &wantError{"list"}
 		}
 		*dst = l
 	case **starlark.Dict:
-		d, ok := v.(*starlark.Dict)
+		d, ok := Plain(v).(*starlark.Dict)
 		if !ok {
 			return &wantError{"dict"}
 		}
 		*dst = d
 	case *starlark.Tuple:
-		t, ok := v.(starlark.Tuple)
+		t, ok := Plain(v).(starlark.Tuple)
 		if !ok {
 			return &wantError{"tuple"}
 		}

@@ -289,6 +289,10 @@ func dictUpdate(d *starlark.Dict, x starlark.Value) error {
 // mappingItems returns the items of a mapping, or nil for any other value.
 func mappingItems(x starlark.Value) ([][2]starlark.Value, error) {
 	switch x := x.(type) {
+	case *Instance:
+		if x.base != nil && !x.has("keys") {
+			return mappingItems(x.base)
+		}
 	case *starlark.Dict:
 		items := make([][2]starlark.Value, 0, x.Len())
 		for k, v := range x.Entries() {

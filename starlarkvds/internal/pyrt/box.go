@@ -13,6 +13,9 @@ type Box struct {
 	// outer are the predeclared names behind a module's; nil for a function's
 	// box, whose absent names are unbound locals.
 	outer starlark.StringDict
+	// order lists the names of a class body in the order of their assignment.
+	order []string
+	class bool
 }
 
 var _ starlark.HasSetField = (*Box)(nil)
@@ -52,8 +55,24 @@ func (b *Box) AttrNames() []string { return b.vars.Keys() }
 
 // SetField assigns a variable.
 func (b *Box) SetField(name string, v starlark.Value) error {
+	if b.class {
+		if _, bound := b.vars[name]; !bound {
+			b.order = append(b.order, name)
+		}
+	}
 	b.vars[name] = v
 	return nil
+}
+
+// dict returns the variables of a class body as a dict, in order.
+func (b *Box) dict() *starlark.Dict {
+	d := starlark.NewDict(len(b.vars))
+	for _, name := range b.order {
+		if v, ok := b.vars[name]; ok {
+			_ = d.SetKey(starlark.String(name), v)
+		}
+	}
+	return d
 }
 
 // DelField unbinds a variable.
@@ -87,7 +106,14 @@ func (b *Box) Hash() (uint32, error) { return identityHash(unsafe.Pointer(b)), n
 func newCells(c *Call) (starlark.Value, error) {
 	b := &Box{vars: make(starlark.StringDict, len(c.Args)/2+1)}
 	for i := 0; i+1 < len(c.Args); i += 2 {
-		b.vars[string(c.Args[i].(starlark.String))] = c.Args[i+1]
+		name := string(c.Args[i].(starlark.String))
+		b.vars[name] = c.Args[i+1]
+		if name == "__qualname__" {
+			b.class = true
+		}
+		if b.class {
+			b.order = append(b.order, name)
+		}
 	}
 	return b, nil
 }

@@ -235,6 +235,8 @@ func anyType(classes starlark.Value, otherwise string, test func(*Type) bool) (b
 	switch classes := classes.(type) {
 	case *Type:
 		return test(classes), nil
+	case *union:
+		return anyType(classes.members, otherwise, test)
 	case starlark.Tuple:
 		for _, v := range classes {
 			if ok, err := anyType(v, otherwise, test); ok || err != nil {

@@ -14,19 +14,37 @@ func newClass(c *Call) (starlark.Value, error) {
 	name := string(c.Args[0].(starlark.String))
 	bases := c.Args[1].(starlark.Tuple)
 	box := c.Args[2].(*Box)
-	t, err := deriveClass(c.Env(), name, bases, box.vars)
+	var named starlark.Value
+	var kwargs []starlark.Tuple
+	if d, ok := c.Args[3].(*starlark.Dict); ok {
+		for _, kw := range d.Items() {
+			if kw[0] == starlark.String("metaclass") {
+				named = kw[1]
+			} else {
+				kwargs = append(kwargs, kw)
+			}
+		}
+	}
+	types, err := baseTypes(bases)
 	if err != nil {
 		return nil, err
 	}
-	var kwargs []starlark.Tuple
-	if d, ok := c.Args[3].(*starlark.Dict); ok {
-		kwargs = d.Items()
+	meta, err := metaOf(named, types)
+	if err != nil {
+		return nil, err
+	}
+	if meta != nil {
+		return starlark.Call(c.Thread, meta, starlark.Tuple{starlark.String(name), bases, box.dict()}, kwargs)
+	}
+	t, err := deriveClass(c.Env(), name, types, box.vars)
+	if err != nil {
+		return nil, err
 	}
 	return t, t.announce(c.Thread, kwargs)
 }
 
-// typeFromDict is type(name, bases, dict).
-func typeFromDict(thread *starlark.Thread, args starlark.Tuple) (starlark.Value, error) {
+// typeFromDict is type(name, bases, dict), for a metaclass too.
+func typeFromDict(thread *starlark.Thread, meta *Type, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
 	var name string
 	var bases starlark.Tuple
 	var dict *starlark.Dict
@@ -37,13 +55,29 @@ func typeFromDict(thread *starlark.Thread, args starlark.Tuple) (starlark.Value,
 	for k, v := range dict.Entries() {
 		members[str(k)] = v
 	}
-	return deriveClass(EnvOf(thread), name, bases, members)
+	types, err := baseTypes(bases)
+	if err != nil {
+		return nil, err
+	}
+	if meta, err = metaOf(meta, types); err != nil {
+		return nil, err
+	}
+	t, err := deriveClass(EnvOf(thread), name, types, members)
+	if err != nil {
+		return nil, err
+	}
+	t.meta = meta
+	return t, t.announce(thread, kwargs)
 }
 
-// deriveClass makes a class that belongs to a session.
-func deriveClass(env *Env, name string, bases starlark.Tuple, members starlark.StringDict) (*Type, error) {
-	spec := TypeSpec{Name: name, Module: "__main__", Members: members}
+// baseTypes checks the bases of a new class.
+func baseTypes(bases starlark.Tuple) ([]*Type, error) {
+	var types []*Type
+	var solid *Type
 	for _, b := range bases {
+		if a, ok := b.(*genericAlias); ok {
+			b = a.origin
+		}
 		t, ok := b.(*Type)
 		if !ok {
 			return nil, Errorf(TypeError, "bases must be types, not %s", TypeName(b))
@@ -51,8 +85,22 @@ func deriveClass(env *Env, name string, bases starlark.Tuple, members starlark.S
 		if !t.derivable() {
 			return nil, Errorf(TypeError, "type '%s' is not an acceptable base type", t.Name())
 		}
-		spec.Bases = append(spec.Bases, t)
+		types = append(types, t)
+		root, _ := t.root()
+		switch {
+		case root == ObjectType || solid != nil && solid.IsSubclass(root):
+		case solid == nil || root.IsSubclass(solid):
+			solid = root
+		default:
+			return nil, Errorf(TypeError, "multiple bases have instance lay-out conflict")
+		}
 	}
+	return types, nil
+}
+
+// deriveClass makes a class that belongs to a session.
+func deriveClass(env *Env, name string, bases []*Type, members starlark.StringDict) (*Type, error) {
+	spec := TypeSpec{Name: name, Module: "__main__", Members: members, Bases: bases}
 	if doc, ok := members["__doc__"].(starlark.String); ok {
 		spec.Doc = string(doc)
 	}
@@ -64,14 +112,43 @@ func deriveClass(env *Env, name string, bases starlark.Tuple, members starlark.S
 		return nil, err
 	}
 	t.env = env
-	return t, nil
+	for _, b := range bases {
+		if b.env != nil {
+			b.derived = append(b.derived, t)
+		}
+	}
+	return t, t.readSlots()
 }
 
-// derivable reports whether a script's class may have t as a base: its own
-// classes, exceptions and object. Values of other types are Starlark's own and
-// have no room for attributes.
-func (t *Type) derivable() bool {
-	return t == ObjectType || t.env != nil || t.IsSubclass(BaseException)
+// readSlots notes the attributes that __slots__ allows. A base without
+// __slots__ allows all.
+func (t *Type) readSlots() error {
+	v, ok := t.spec.Members["__slots__"]
+	if !ok {
+		return nil
+	}
+	slots := make(map[string]bool)
+	for _, b := range t.mro[1:] {
+		if b.env != nil && b.slots == nil {
+			return nil
+		}
+		for name := range b.slots {
+			slots[name] = true
+		}
+	}
+	if s, ok := v.(starlark.String); ok {
+		v = starlark.Tuple{s}
+	}
+	for item, err := range All(v) {
+		if err != nil {
+			return err
+		}
+		slots[str(item)] = true
+	}
+	if !slots["__dict__"] {
+		t.slots = slots
+	}
+	return nil
 }
 
 // announce tells the new class's members and bases of it: __set_name__ and
@@ -117,23 +194,12 @@ func (t *Type) initialises() bool {
 	return ok
 }
 
-// objectNew is object.__new__(cls).
-func objectNew(c *Call) (starlark.Value, error) {
-	if len(c.Args) == 0 {
-		return nil, Errorf(TypeError, "object.__new__(): not enough arguments")
-	}
-	cls, ok := c.Args[0].(*Type)
-	if !ok {
-		return nil, Errorf(TypeError, "object.__new__(X): X is not a type object (%s)", TypeName(c.Args[0]))
-	}
-	return newObject(c.Thread, cls, nil, nil)
-}
-
 // construct makes an instance of a script's class: __new__, then __init__.
-func (t *Type) construct(thread *starlark.Thread, make Constructor, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+func (t *Type) construct(thread *starlark.Thread, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
 	var x starlark.Value
 	var err error
-	if fn, ok := t.special("__new__"); ok {
+	made, hasNew := t.special("__new__")
+	if fn := made; hasNew {
 		if d, ok := fn.(*methodDescriptor); ok {
 			fn = d.fn
 		}
@@ -142,17 +208,16 @@ func (t *Type) construct(thread *starlark.Thread, make Constructor, args starlar
 			return x, err
 		}
 	} else {
-		kw := kwargs
-		if t.IsSubclass(BaseException) && t.initialises() {
-			kw = nil // they are __init__'s
-		}
-		if x, err = make(thread, t, args, kw); err != nil {
+		if x, err = t.instantiate(thread, args, kwargs); err != nil {
 			return nil, err
 		}
 	}
 	init, ok := t.special("__init__")
 	if !ok {
-		return x, nil
+		if i, isInstance := x.(*Instance); isInstance && hasNew {
+			_, err = i.initBase(&Call{Thread: thread, Args: args, Kwargs: kwargs})
+		}
+		return x, err
 	}
 	method, err := bindMember(x, t, init)
 	if err != nil {
@@ -355,68 +420,3 @@ func newDescriptor(thread *starlark.Thread, t *Type, args starlark.Tuple, kwargs
 	fn, err := c.One()
 	return &methodDescriptor{descriptorValue{t}, fn, t == ClassMethodType}, err
 }
-
-// super is super(class, self): attributes are looked up after class in the
-// resolution order of self's class.
-type super struct {
-	after *Type
-	self  starlark.Value
-}
-
-var _ starlark.HasAttrs = (*super)(nil)
-
-// newSuper is super(class, self).
-func newSuper(c *Call) (starlark.Value, error) {
-	if len(c.Args) != 2 {
-		return nil, Errorf(RuntimeError, "super(): no arguments")
-	}
-	t, ok := c.Args[0].(*Type)
-	if !ok {
-		return nil, Errorf(TypeError, "super() argument 1 must be a type, not %s", TypeName(c.Args[0]))
-	}
-	self := c.Args[1]
-	if cls, ok := self.(*Type); ok && cls.IsSubclass(t) || IsInstance(self, t) {
-		return &super{t, self}, nil
-	}
-	return nil, Errorf(TypeError, "super(type, obj): obj must be an instance or subtype of type")
-}
-
-// Attr finds an attribute of the classes after super's.
-func (s *super) Attr(name string) (starlark.Value, error) {
-	cls, isType := s.self.(*Type)
-	if !isType {
-		cls = TypeOf(s.self)
-	}
-	passed := false
-	for _, m := range cls.mro {
-		if !passed {
-			passed = m == s.after
-			continue
-		}
-		if v, ok := m.spec.Members[name]; ok {
-			if _, isFn := v.(*starlark.Function); isFn && (isType || name == "__new__") {
-				if name == "__new__" {
-					return v, nil
-				}
-			}
-			return bindMember(s.self, cls, v)
-		}
-		if e, ok := s.self.(*Error); ok && name == "__init__" && m.env == nil {
-			return NewMethod("__init__", e, e.init), nil
-		}
-		if name == "__new__" && m == ObjectType {
-			return NewFunc("__new__", objectNew), nil
-		}
-		if fn := methodOf(m, name); fn != nil {
-			return NewMethod(m.Name()+"."+name, s.self, fn), nil
-		}
-	}
-	return nil, Errorf(AttributeError, "'super' object has no attribute '%s'", name)
-}
-
-func (s *super) AttrNames() []string   { return nil }
-func (s *super) String() string        { return "<super: " + s.after.String() + ", " + repr(s.self) + ">" }
-func (s *super) Type() string          { return "super" }
-func (s *super) Freeze()               {}
-func (s *super) Truth() starlark.Bool  { return true }
-func (s *super) Hash() (uint32, error) { return identityHash(unsafe.Pointer(s)), nil }

@@ -33,6 +33,10 @@ func constructor(t *Type) Constructor {
 		return newStr
 	case BytesType:
 		return newBytes
+	case ByteArrayType:
+		return newByteArray
+	case memoryViewType:
+		return newMemoryView
 	case ListType:
 		return newList
 	case TupleType:
@@ -71,11 +75,11 @@ func optionalArg(c *Call) (starlark.Value, error) {
 }
 
 func newType(thread *starlark.Thread, t *Type, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
-	switch len(args) {
-	case 1:
+	switch {
+	case len(args) == 1 && t == TypeType:
 		return TypeOf(args[0]), nil
-	case 3:
-		return typeFromDict(thread, args)
+	case len(args) == 3:
+		return typeFromDict(thread, t, args, kwargs)
 	}
 	return nil, Errorf(TypeError, "type() takes 1 or 3 arguments")
 }

@@ -81,7 +81,7 @@ func Truth(x starlark.Value) (bool, error) {
 // BytesOf returns the bytes of a bytes object or of a value that implements
 // [Byter]. The caller must not change them.
 func BytesOf(x starlark.Value) ([]byte, error) {
-	switch x := x.(type) {
+	switch x := Plain(x).(type) {
 	case starlark.Bytes:
 		return []byte(x), nil
 	case Byter:

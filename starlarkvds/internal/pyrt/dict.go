@@ -22,6 +22,10 @@ func Key(k starlark.Value) (starlark.Value, error) {
 		return k, nil
 	case starlark.Tuple:
 		return tupleKey(k)
+	case *Instance:
+		if base := k.key(); base != nil {
+			return Key(base)
+		}
 	case Keyer:
 		return k.PyKey(), nil
 	}
@@ -84,6 +88,11 @@ func dictKey(d *starlark.Dict, k starlark.Value) (key, v starlark.Value, found b
 	if t, ok := twin(key); ok {
 		if v, found, err = d.Get(t); found || err != nil {
 			return t, v, found, err
+		}
+	}
+	if x, ok := key.(*Instance); ok && x.base != nil {
+		if v, found, err := dictGet(d, x.base); found && err == nil {
+			return x.base, v, found, nil
 		}
 	}
 	return key, nil, false, nil

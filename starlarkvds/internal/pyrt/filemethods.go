@@ -115,6 +115,12 @@ func Path(x starlark.Value) (string, error) {
 		return string(x), nil
 	case starlark.Bytes:
 		return string(x), nil
+	case *Instance:
+		if s, ok := x.base.(starlark.String); ok {
+			return string(s), nil
+		}
+	}
+	switch x := x.(type) {
 	case PathLike:
 		return x.PyFSPath()
 	case *Instance:

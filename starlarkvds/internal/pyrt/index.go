@@ -66,17 +66,17 @@ func GetItem(x, k starlark.Value) (starlark.Value, error) {
 			return nil, err
 		}
 		return starlark.MakeInt(int(x[i])), nil
+	case *Instance:
+		v, _, err := x.Get(k)
+		return v, err
 	case starlark.Mapping:
-		v, found, err := x.Get(k)
+		v, found, err := x.Get(Plain(k))
 		if err == nil && !found {
 			err = NewError(KeyError, k)
 		}
 		return v, err
 	case *Type:
-		if generic(x) {
-			return x, nil
-		}
-		return nil, Errorf(TypeError, "type '%s' is not subscriptable", x.Name())
+		return x.item(k)
 	}
 	return nil, Errorf(TypeError, "'%s' object is not subscriptable", TypeName(x))
 }
@@ -87,7 +87,7 @@ func generic(t *Type) bool {
 	case ListType, DictType, TupleType, SetType, FrozenSetType, TypeType:
 		return true
 	}
-	return false
+	return t.env == nil && t.spec.Module == "collections"
 }
 
 // itemIndex returns the position that k means in a sequence of n items.
@@ -370,7 +370,11 @@ func delSlice(x *starlark.List, s *Slice) error {
 
 // isIterable reports whether iter(x) works.
 func isIterable(x starlark.Value) bool {
-	switch x.(type) {
+	switch x := x.(type) {
+	case *Type:
+		return x.hasMeta("__iter__")
+	case *Instance:
+		return x.iterable()
 	case starlark.Iterable, Iterable, starlark.String, starlark.Bytes:
 		return true
 	}
@@ -388,7 +392,6 @@ func Len(x starlark.Value) (int, error) {
 		return len(x), nil
 	case starlark.Sequence:
 		return x.Len(), nil
-	case *Type:
 	case starlark.Indexable:
 		return x.Len(), nil
 	}

@@ -11,7 +11,8 @@ import (
 // interface of this package and answers by the special methods of its class.
 type Instance struct {
 	class *Type
-	attrs starlark.Dict // __dict__
+	attrs starlark.Dict  // __dict__
+	base  starlark.Value // of a class derived from list, str ...; else nil
 }
 
 var (
@@ -119,6 +120,9 @@ func (x *Instance) PyBool() (bool, error) {
 		n, err := x.PyLen()
 		return n > 0, err
 	}
+	if x.base != nil {
+		return Truth(x.base)
+	}
 	return true, nil
 }
 
@@ -138,6 +142,12 @@ func (x *Instance) Hash() (uint32, error) {
 	if x.has("__eq__") {
 		return 0, Errorf(TypeError, "unhashable type: '%s'", x.class.Name())
 	}
+	if k, err := Key(x.base); x.base != nil {
+		if err != nil {
+			return 0, Errorf(TypeError, "unhashable type: '%s'", x.class.Name())
+		}
+		return k.Hash()
+	}
 	return identityHash(unsafe.Pointer(x)), nil
 }
 
@@ -153,6 +163,9 @@ func (x *Instance) PyLen() (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	if !ok && x.base != nil {
+		return Len(x.base)
+	}
 	if !ok {
 		return 0, Errorf(TypeError, "object of type '%s' has no len()", x.class.Name())
 	}
@@ -166,6 +179,10 @@ func (x *Instance) PyLen() (int, error) {
 // Get asks __getitem__.
 func (x *Instance) Get(k starlark.Value) (starlark.Value, bool, error) {
 	v, ok, err := x.call("__getitem__", k)
+	if !ok && err == nil && x.base != nil {
+		v, err := x.baseItem(k)
+		return v, err == nil, err
+	}
 	if !ok && err == nil {
 		err = Errorf(TypeError, "'%s' object is not subscriptable", x.class.Name())
 	}
@@ -175,6 +192,9 @@ func (x *Instance) Get(k starlark.Value) (starlark.Value, bool, error) {
 // SetKey asks __setitem__.
 func (x *Instance) SetKey(k, v starlark.Value) error {
 	_, ok, err := x.call("__setitem__", k, v)
+	if !ok && err == nil && x.base != nil {
+		return SetItem(x.base, k, v)
+	}
 	if !ok && err == nil {
 		err = Errorf(TypeError, "'%s' object does not support item assignment", x.class.Name())
 	}
@@ -184,6 +204,9 @@ func (x *Instance) SetKey(k, v starlark.Value) error {
 // DelKey asks __delitem__.
 func (x *Instance) DelKey(k starlark.Value) error {
 	_, ok, err := x.call("__delitem__", k)
+	if !ok && err == nil && x.base != nil {
+		return DelItem(x.base, k)
+	}
 	if !ok && err == nil {
 		err = Errorf(TypeError, "'%s' object does not support item deletion", x.class.Name())
 	}
@@ -199,6 +222,9 @@ func (x *Instance) PyContains(y starlark.Value) (bool, error) {
 	if ok {
 		return Truth(v)
 	}
+	if x.base != nil && !x.has("__iter__") {
+		return Contains(x.base, Plain(y))
+	}
 	if !x.iterable() {
 		return false, Errorf(TypeError, "argument of type '%s' is not iterable", x.class.Name())
 	}
@@ -206,13 +232,18 @@ func (x *Instance) PyContains(y starlark.Value) (bool, error) {
 }
 
 // iterable reports whether the class can be iterated over.
-func (x *Instance) iterable() bool { return x.has("__iter__") || x.has("__getitem__") }
+func (x *Instance) iterable() bool {
+	return x.has("__iter__") || x.has("__getitem__") || x.base != nil && isIterable(x.base)
+}
 
 // iter is iter(x).
 func (x *Instance) iter() (starlark.Value, error) {
 	v, ok, err := x.call("__iter__")
 	if ok || err != nil {
 		return v, err
+	}
+	if x.base != nil {
+		return iterValue(x.base)
 	}
 	it, err := x.PyIter()
 	if err != nil {
@@ -226,6 +257,9 @@ func (x *Instance) PyIter() (Iterator, error) {
 	v, ok, err := x.call("__iter__")
 	if err != nil {
 		return nil, err
+	}
+	if !ok && x.base != nil {
+		return IterOf(x.base)
 	}
 	if !ok {
 		if !x.has("__getitem__") {
@@ -273,6 +307,9 @@ func (x *Instance) reversed() (Iterator, error) {
 	}
 	if ok {
 		return IterOf(v)
+	}
+	if x.base != nil && !x.has("__getitem__") {
+		return newReversed(&Call{Args: starlark.Tuple{x.base}, Name: "reversed"})
 	}
 	if !x.has("__getitem__") {
 		return nil, Errorf(TypeError, "'%s' object is not reversible", x.class.Name())

@@ -28,6 +28,9 @@ func (x *Instance) Attr(name string) (starlark.Value, error) {
 	case "__dict__":
 		return &x.attrs, nil
 	}
+	if v, err := x.baseAttr(name); v != nil || err != nil {
+		return v, err
+	}
 	if fn := methodOf(ObjectType, name); fn != nil {
 		return NewMethod("object."+name, x, fn), nil
 	}
@@ -45,6 +48,9 @@ func (x *Instance) AttrNames() []string {
 	}
 	for _, m := range x.class.mro {
 		names = append(names, m.spec.Members.Keys()...)
+	}
+	if x.base != nil {
+		names = append(names, Dir(x.base)...)
 	}
 	return sortedUnique(names)
 }
@@ -67,6 +73,13 @@ func setAttrDirect(self starlark.Value, name string, v starlark.Value) error {
 		if p, ok := member.(*property); ok {
 			return p.set(x, name, v)
 		}
+		if d, ok := member.(*Instance); ok && d.has("__set__") {
+			_, _, err := d.call("__set__", x, v)
+			return err
+		}
+	}
+	if x.class.slots != nil && !x.class.slots[name] {
+		return noAttr(x, name)
 	}
 	if name == "__dict__" {
 		return x.replaceDict(v)
@@ -96,6 +109,24 @@ func (x *Instance) replaceDict(v starlark.Value) error {
 func (x *Instance) DelField(name string) error {
 	if _, ok, err := x.call("__delattr__", starlark.String(name)); ok || err != nil {
 		return err
+	}
+	return x.delAttrDirect(name)
+}
+
+// delAttrDirect is object.__delattr__.
+func (x *Instance) delAttrDirect(name string) error {
+	switch d, _ := x.class.special(name); d := d.(type) {
+	case *property:
+		if d.deleter == nil || d.deleter == starlark.None {
+			return Errorf(AttributeError, "property '%s' of '%s' object has no deleter", name, x.class.Name())
+		}
+		_, err := CallValue(x.class.env.thread(), d.deleter, starlark.Tuple{x}, nil)
+		return err
+	case *Instance:
+		if d.has("__delete__") {
+			_, _, err := d.call("__delete__", x)
+			return err
+		}
 	}
 	_, found, err := x.attrs.Delete(starlark.String(name))
 	if err == nil && !found {
@@ -127,6 +158,9 @@ func (x *Instance) PyCompare(op Op, y starlark.Value) (starlark.Value, error) {
 			return starlark.Bool(!t), err
 		}
 	}
+	if x.base != nil && !x.has("__eq__") {
+		return Compare(op, x.base, y)
+	}
 	return NotImplemented, nil
 }
 
@@ -140,6 +174,16 @@ func (x *Instance) PyBinary(op Op, y starlark.Value, side starlark.Side) (starla
 	if err != nil {
 		return nil, err
 	}
+	if !ok && x.base != nil {
+		if side == starlark.Right {
+			v, err = binaryOrNil(op, y, x.base)
+		} else {
+			v, err = binaryOrNil(op, x.base, y)
+		}
+		if v != nil || err != nil {
+			return v, err
+		}
+	}
 	if !ok {
 		return NotImplemented, nil
 	}
@@ -151,6 +195,13 @@ func (x *Instance) PyInPlace(op Op, y starlark.Value) (starlark.Value, error) {
 	v, ok, err := x.call("__i"+operatorMethods[op]+"__", y)
 	if err != nil {
 		return nil, err
+	}
+	if !ok && x.base != nil && x.class.mutableBase() {
+		changed, err := InPlace(op, x.base, y)
+		if changed == x.base {
+			return x, err
+		}
+		return changed, err
 	}
 	if !ok {
 		return NotImplemented, nil
@@ -172,7 +223,10 @@ func (x *Instance) Unary(token syntax.Token) (starlark.Value, error) {
 	case syntax.PLUS:
 		name = "__pos__"
 	}
-	v, _, err := x.call(name)
+	v, ok, err := x.call(name)
+	if !ok && err == nil && x.base != nil {
+		return Unary(token, x.base)
+	}
 	return v, err
 }
 
@@ -181,6 +235,9 @@ func (x *Instance) PyStr() (string, error) {
 	if s, ok, err := textOf(x, x.class, "__str__"); ok || err != nil {
 		return s, err
 	}
+	if _, ok := x.base.(starlark.String); ok {
+		return Str(x.base)
+	}
 	return x.PyRepr()
 }
 
@@ -188,6 +245,9 @@ func (x *Instance) PyStr() (string, error) {
 func (x *Instance) PyRepr() (string, error) {
 	if s, ok, err := textOf(x, x.class, "__repr__"); ok || err != nil {
 		return s, err
+	}
+	if x.base != nil {
+		return x.baseRepr()
 	}
 	return defaultRepr(x)
 }
@@ -208,7 +268,7 @@ func textOf(self starlark.Value, class *Type, name string) (string, bool, error)
 // defaultRepr is object.__repr__.
 func defaultRepr(x starlark.Value) (string, error) {
 	if i, ok := x.(*Instance); ok {
-		return "<" + i.class.Module() + "." + i.class.Name() + " object at " + address(unsafe.Pointer(i)) + ">", nil
+		return "<" + i.class.QualName() + " object at " + address(unsafe.Pointer(i)) + ">", nil
 	}
 	return Repr(x)
 }
@@ -226,6 +286,9 @@ func (x *Instance) PyFormat(spec string) (string, error) {
 		}
 		return string(s), nil
 	}
+	if spec != "" && x.base != nil {
+		return Format(x.base, spec)
+	}
 	if spec != "" {
 		return "", Errorf(TypeError, "unsupported format string passed to %s.__format__", x.class.Name())
 	}
@@ -235,6 +298,11 @@ func (x *Instance) PyFormat(spec string) (string, error) {
 // PyIndex asks __index__.
 func (x *Instance) PyIndex() (starlark.Int, error) {
 	v, ok, err := x.call("__index__")
+	if !ok && err == nil && x.base != nil {
+		if i, ok := x.base.(starlark.Int); ok {
+			return i, nil
+		}
+	}
 	if !ok && err == nil {
 		err = Errorf(TypeError, "'%s' object cannot be interpreted as an integer", x.class.Name())
 	}
@@ -261,6 +329,10 @@ func (x *Instance) PyInt() (starlark.Int, error) {
 		return i, err
 	case x.has("__index__"):
 		return x.PyIndex()
+	case x.base != nil:
+		v, err := ToInt(x.base)
+		i, _ := v.(starlark.Int)
+		return i, err
 	}
 	return starlark.Int{}, Errorf(TypeError, "int() argument must be a string, a bytes-like object or a real number, not '%s'", x.class.Name())
 }
@@ -283,6 +355,8 @@ func (x *Instance) PyFloat() (float64, error) {
 			return 0, err
 		}
 		return intFloat(i)
+	case x.base != nil:
+		return Float(x.base)
 	}
 	return 0, Errorf(TypeError, "must be real number, not %s", x.class.Name())
 }
@@ -290,6 +364,9 @@ func (x *Instance) PyFloat() (float64, error) {
 // PyAbs asks __abs__.
 func (x *Instance) PyAbs() (starlark.Value, error) {
 	v, ok, err := x.call("__abs__")
+	if !ok && err == nil && x.base != nil {
+		return Abs(x.base)
+	}
 	if !ok && err == nil {
 		err = Errorf(TypeError, "bad operand type for abs(): '%s'", x.class.Name())
 	}
@@ -303,6 +380,9 @@ func (x *Instance) PyRound(digits *int) (starlark.Value, error) {
 		args = append(args, starlark.MakeInt(*digits))
 	}
 	v, ok, err := x.call("__round__", args...)
+	if !ok && err == nil && x.base != nil {
+		return round(&Call{Name: "round", Args: append(starlark.Tuple{x.base}, args...)})
+	}
 	if !ok && err == nil {
 		err = Errorf(TypeError, "type %s doesn't define __round__ method", x.class.Name())
 	}

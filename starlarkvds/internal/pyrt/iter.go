@@ -69,6 +69,9 @@ func Collect(x starlark.Value) (starlark.Tuple, error) {
 		}
 		return items, nil
 	}
+	if r, ok := x.(*Range); ok && r.n > maxElements {
+		return nil, Errorf(MemoryError, "")
+	}
 	var items starlark.Tuple
 	for v, err := range All(x) {
 		if err != nil {
@@ -88,6 +91,9 @@ const (
 // collect is [Collect] for the builtins that keep what they collect: it
 // accounts the memory and observes the end of the session.
 func (env *Env) collect(x starlark.Value) ([]starlark.Value, error) {
+	if r, ok := x.(*Range); ok && r.n > maxElements {
+		return nil, Errorf(MemoryError, "")
+	}
 	var items []starlark.Value
 	for v, err := range All(x) {
 		if err != nil {

@@ -15,12 +15,15 @@ func methodOf(t *Type, name string) Func {
 	if fn == nil && t != ObjectType && strings.HasPrefix(name, "__") && isContainerType(t) {
 		fn = protocolMethod(name)
 	}
+	if fn == nil {
+		fn = operatorMethod(t, name)
+	}
 	return fn
 }
 
 func isContainerType(t *Type) bool {
 	switch t {
-	case StrType, BytesType, ListType, DictType, SetType, FrozenSetType, TupleType, RangeType:
+	case StrType, BytesType, ByteArrayType, ListType, DictType, SetType, FrozenSetType, TupleType, RangeType:
 		return true
 	}
 	return false
@@ -49,6 +52,12 @@ func ownMethod(t *Type, name string) Func {
 		return intMethod(name)
 	case FloatType:
 		return floatMethod(name)
+	case ByteArrayType:
+		return byteArrayMethod(name)
+	case memoryViewType:
+		return memoryViewMethod(name)
+	case TypeType:
+		return typeMethod(name)
 	case ObjectType:
 		return objectMethod(name)
 	}
@@ -62,6 +71,10 @@ func methodNames(t *Type) []string {
 		return strMethodNames
 	case BytesType:
 		return bytesMethodNames
+	case ByteArrayType:
+		return append(byteArrayMethodNames[:len(byteArrayMethodNames):len(byteArrayMethodNames)], bytesMethodNames...)
+	case memoryViewType:
+		return memoryViewMethodNames
 	case ListType:
 		return listMethodNames
 	case DictType:
@@ -86,6 +99,9 @@ func builtinMember(t *Type, name string) starlark.Value {
 	if v := builtinStatic(t, name); v != nil {
 		return v
 	}
+	if name == "__init__" && t != ObjectType && t.env == nil && t.mutable() {
+		return initOf(t)
+	}
 	fn := methodOf(t, name)
 	if fn == nil {
 		return nil
@@ -98,7 +114,7 @@ func builtinMember(t *Type, name string) starlark.Value {
 		if !IsInstance(self, t) {
 			return nil, Errorf(TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", name, t.Name(), TypeName(self))
 		}
-		return fn(&Call{Thread: c.Thread, Name: c.Name, Self: self, Args: c.Args[1:], Kwargs: c.Kwargs})
+		return fn(&Call{Thread: c.Thread, Name: c.Name, Self: plainSelf(t, self), Args: c.Args[1:], Kwargs: c.Kwargs})
 	})
 }
 
@@ -115,12 +131,14 @@ func builtinStatic(t *Type, name string) starlark.Value {
 		fn = strMakeTrans
 	case t == BytesType && name == "fromhex":
 		fn = bytesFromHex
+	case t == ByteArrayType && name == "fromhex":
+		fn = func(c *Call) (starlark.Value, error) { v, err := bytesFromHex(c); return mutableBytes(v), err }
 	case t == FloatType && name == "fromhex":
 		fn = floatFromHex
 	case (t == IntType || t == BoolType) && name == "from_bytes":
 		fn = intFromBytes
-	case t == ObjectType && name == "__new__":
-		fn = objectNew
+	case name == "__new__" && t.env == nil && (t == ObjectType || t == TypeType || constructor(t) != nil):
+		return newMethod(t)
 	}
 	if fn == nil {
 		return nil
@@ -178,6 +196,17 @@ func objectMethod(name string) Func {
 			}
 			return starlark.None, setAttrDirect(c.Self, name, v)
 		}
+	case "__delattr__":
+		return func(c *Call) (starlark.Value, error) {
+			var name string
+			if err := c.Positional(1, &name); err != nil {
+				return nil, err
+			}
+			if x, ok := c.Self.(*Instance); ok {
+				return starlark.None, x.delAttrDirect(name)
+			}
+			return starlark.None, DelAttr(c.Self, name)
+		}
 	}
 	return nil
 }
@@ -232,6 +261,14 @@ func protocolMethod(name string) Func {
 				return nil, err
 			}
 			return starlark.None, SetItem(c.Self, k, v)
+		}
+	case "__delitem__":
+		return func(c *Call) (starlark.Value, error) {
+			k, err := c.One()
+			if err != nil {
+				return nil, err
+			}
+			return starlark.None, DelItem(c.Self, k)
 		}
 	}
 	return nil

@@ -253,7 +253,7 @@ func strJoin(c *Call) (starlark.Value, error) {
 		if err != nil {
 			return nil, err
 		}
-		s, ok := v.(starlark.String)
+		s, ok := Plain(v).(starlark.String)
 		if !ok {
 			return nil, Errorf(TypeError, "sequence item %d: expected str instance, %s found", len(parts), TypeName(v))
 		}

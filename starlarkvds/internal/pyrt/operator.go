@@ -226,7 +226,7 @@ func Contains(x, y starlark.Value) (bool, error) {
 	case *FrozenSet:
 		return setContains(x.set, y)
 	case starlark.String:
-		s, ok := y.(starlark.String)
+		s, ok := Plain(y).(starlark.String)
 		if !ok {
 			return false, Errorf(TypeError, "'in <string>' requires string as left operand, not %s", TypeName(y))
 		}

@@ -19,7 +19,7 @@ type percentArgs struct {
 
 func newPercentArgs(x starlark.Value, forBytes bool) *percentArgs {
 	a := &percentArgs{tuple: starlark.Tuple{x}}
-	switch x := x.(type) {
+	switch x := Plain(x).(type) {
 	case starlark.Tuple:
 		a.tuple = x
 	case starlark.String:

@@ -107,7 +107,7 @@ func keywords(c *Call) (starlark.Value, error) {
 func mappingKeys(x starlark.Value) (keys starlark.Tuple, ok bool, err error) {
 	switch y := x.(type) {
 	case *Instance:
-		if !y.has("keys") {
+		if !y.has("keys") && y.base == nil {
 			return nil, false, nil
 		}
 	case starlark.HasAttrs:

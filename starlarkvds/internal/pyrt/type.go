@@ -15,6 +15,10 @@ type Type struct {
 	spec TypeSpec
 	mro  []*Type // the type itself first, object last
 	env  *Env    // the session of a class that a script made, else nil
+	meta *Type   // its metaclass; nil is type
+	// slots are the only attributes of instances; nil allows all.
+	slots   map[string]bool
+	derived []*Type // the classes of a script that have it as a base
 }
 
 // TypeSpec describes a type to [NewType].
@@ -24,6 +28,9 @@ type TypeSpec struct {
 	Doc    string  // one line of help
 	Short  bool    // error texts show the name alone, as for classes written in Python
 	Bases  []*Type // none means object
+	// Derivable allows scripts to derive classes whose instances hold one of
+	// this type; types derived from Python's containers allow it anyway.
+	Derivable bool
 	// New makes an instance. Without it the base's is used, and if no base has
 	// one the type cannot be called.
 	New Constructor
@@ -176,24 +183,35 @@ func (t *Type) Lookup(name string) (starlark.Value, bool) {
 
 // CallInternal makes an instance. It implements starlark.Callable.
 func (t *Type) CallInternal(thread *starlark.Thread, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
-	for _, m := range t.mro {
-		make := m.spec.New
-		if make == nil {
-			make = constructor(m)
+	if t.meta != nil {
+		if v, ok, err := t.callMeta(thread, "__call__", args, kwargs); ok || err != nil {
+			return v, err
 		}
-		if make == nil || m == ObjectType && t != m && t.env == nil {
-			continue
-		}
-		if t.env != nil {
-			return t.construct(thread, make, args, kwargs)
-		}
-		return make(thread, t, args, kwargs)
 	}
-	return nil, Errorf(TypeError, "cannot create '%s' instances", t.QualName())
+	return t.make(thread, args, kwargs)
+}
+
+// make makes an instance: type.__call__.
+func (t *Type) make(thread *starlark.Thread, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+	if t.env != nil {
+		return t.construct(thread, args, kwargs)
+	}
+	root, make := t.root()
+	if root == ObjectType && t != root {
+		return nil, Errorf(TypeError, "cannot create '%s' instances", t.QualName())
+	}
+	return make(thread, t, args, kwargs)
 }
 
 // String returns Python's repr, such as <class 'int'>.
-func (t *Type) String() string { return fmt.Sprintf("<class '%s'>", t.QualName()) }
+func (t *Type) String() string {
+	if t.meta != nil {
+		if s, ok, err := textOf(t, t.meta, "__repr__"); ok && err == nil {
+			return s
+		}
+	}
+	return fmt.Sprintf("<class '%s'>", t.QualName())
+}
 
 // Type implements starlark.Value.
 func (t *Type) Type() string { return "type" }
@@ -208,7 +226,12 @@ func (t *Type) Truth() starlark.Bool { return true }
 func (t *Type) Hash() (uint32, error) { return identityHash(unsafe.Pointer(t)), nil }
 
 // PyType implements [Typed].
-func (t *Type) PyType() *Type { return TypeType }
+func (t *Type) PyType() *Type {
+	if t.meta != nil {
+		return t.meta
+	}
+	return TypeType
+}
 
 // Attr returns a member, or one of the attributes that every type has.
 func (t *Type) Attr(name string) (starlark.Value, error) {
@@ -226,6 +249,16 @@ func (t *Type) Attr(name string) (starlark.Value, error) {
 		return typeTuple(t.spec.Bases), nil
 	case "__mro__":
 		return typeTuple(t.mro), nil
+	case "__annotations__":
+		if v, ok := t.spec.Members[name]; ok {
+			return v, nil
+		}
+		return starlark.NewDict(0), nil
+	}
+	if t.meta != nil {
+		if p, ok := t.meta.property(name); ok {
+			return p.bind(t, t.meta)
+		}
 	}
 	if v, ok := t.special(name); ok {
 		if d, ok := v.(*methodDescriptor); ok {
@@ -233,11 +266,28 @@ func (t *Type) Attr(name string) (starlark.Value, error) {
 		}
 		return v, nil
 	}
+	if t.meta != nil {
+		if v, ok := t.meta.special(name); ok {
+			return bindMember(t, t.meta, v)
+		}
+	}
 	if v, ok := t.Lookup(name); ok {
 		return v, nil
 	}
-	if name == "__dict__" {
+	switch name {
+	case "__dict__":
 		return membersDict(t.spec.Members), nil
+	case "__class__":
+		return t.PyType(), nil
+	case "mro":
+		return NewMethod("type.mro", t, func(c *Call) (starlark.Value, error) { return starlark.NewList(typeTuple(t.mro)), c.NoArgs() }), nil
+	case "__subclasses__":
+		return NewMethod("type.__subclasses__", t, func(c *Call) (starlark.Value, error) { return starlark.NewList(typeTuple(t.derived)), c.NoArgs() }), nil
+	}
+	if t.meta != nil {
+		if v, ok, err := callSpecial(t, t.meta, "__getattr__", starlark.String(name)); ok || err != nil {
+			return v, err
+		}
 	}
 	return nil, Errorf(AttributeError, "type object '%s' has no attribute '%s'", t.spec.Name, name)
 }
@@ -257,7 +307,37 @@ func (t *Type) SetField(name string, v starlark.Value) error {
 	if t.env == nil {
 		return Errorf(TypeError, "cannot set '%s' attribute of immutable type '%s'", name, t.Name())
 	}
+	if _, ok, err := t.askMeta("__setattr__", starlark.String(name), v); ok || err != nil {
+		return err
+	}
+	return t.setMember(name, v)
+}
+
+// setMember is type.__setattr__.
+func (t *Type) setMember(name string, v starlark.Value) error {
+	switch name {
+	case "__name__":
+		t.spec.Name = str(v)
+	case "__module__":
+		t.spec.Module = str(v)
+	case "__doc__":
+		if s, ok := v.(starlark.String); ok {
+			t.spec.Doc = string(s)
+		}
+	}
 	t.spec.Members[name] = v
+	return nil
+}
+
+// DelField removes an attribute of a script's class.
+func (t *Type) DelField(name string) error {
+	if t.env == nil {
+		return Errorf(TypeError, "cannot set '%s' attribute of immutable type '%s'", name, t.Name())
+	}
+	if _, ok := t.spec.Members[name]; !ok {
+		return Errorf(AttributeError, "type object '%s' has no attribute '%s'", t.Name(), name)
+	}
+	delete(t.spec.Members, name)
 	return nil
 }
 

@@ -8,7 +8,7 @@ import "go.starlark.net/starlark"
 
 // Python's built-in types.
 var (
-	ObjectType    = &Type{spec: TypeSpec{Name: "object"}}
+	ObjectType    = rootType("object")
 	TypeType      = plainType("type")
 	NoneType      = plainType("NoneType")
 	IntType       = plainType("int")
@@ -17,6 +17,7 @@ var (
 	ComplexType   = plainType("complex")
 	StrType       = plainType("str")
 	BytesType     = plainType("bytes")
+	ByteArrayType = plainType("bytearray")
 	ListType      = plainType("list")
 	TupleType     = plainType("tuple")
 	DictType      = plainType("dict")
@@ -45,7 +46,18 @@ var (
 	dictValuesType     = plainType("dict_values")
 	dictItemsType      = plainType("dict_items")
 	methodType         = plainType("method")
+	memoryViewType     = plainType("memoryview")
+
+	GenericAliasType = NewType(TypeSpec{Name: "GenericAlias", Module: "types"})
+	UnionType        = NewType(TypeSpec{Name: "UnionType", Module: "types"})
 )
+
+// rootType returns the type that all others derive from.
+func rootType(name string) *Type {
+	t := &Type{spec: TypeSpec{Name: name}}
+	t.mro = []*Type{t}
+	return t
+}
 
 func plainType(name string) *Type { return derivedType(name, ObjectType) }
 
@@ -53,9 +65,6 @@ func plainType(name string) *Type { return derivedType(name, ObjectType) }
 func derivedType(name string, base *Type) *Type {
 	t := &Type{spec: TypeSpec{Name: name, Bases: []*Type{base}}}
 	t.mro = append([]*Type{t}, base.mro...)
-	if base == ObjectType {
-		t.mro = []*Type{t, ObjectType}
-	}
 	return t
 }
 

@@ -65,7 +65,7 @@ func IsPredeclared(name string) bool {
 // scriptTypes are the types that scripts may name without an import.
 func scriptTypes() []*Type {
 	return []*Type{
-		ObjectType, TypeType, IntType, BoolType, FloatType, ComplexType, StrType, BytesType, ListType, TupleType,
+		ObjectType, TypeType, IntType, BoolType, FloatType, ComplexType, StrType, BytesType, ByteArrayType, memoryViewType, ListType, TupleType,
 		DictType, SetType, FrozenSetType, RangeType, SliceType, EnumerateType, ZipType, MapType, FilterType,
 		ReversedType, PropertyType, StaticMethodType, ClassMethodType,
 	}
