@@ -74,10 +74,12 @@ func meddleAttributes(attrs *hdf5.Attributes, note func(error)) {
 
 func meddleData(d *hdf5.Dataset, note func(error)) {
 	space := d.Space()
-	rank := len(space.Dims)
-	if n := space.NumElements(); n == 0 || n > 1<<16 || rank == 0 || d.Type().HasVariable() || d.Type().Size > 100 {
+	rank, n := len(space.Dims), space.NumElements()
+	if n == 0 || n > 1<<16 || rank == 0 || d.Type().HasVariable() || d.Type().Size > 100 {
 		return
 	}
+	all := hdf5.Memory{Type: d.Type(), Dims: space.Dims, Bytes: make([]byte, int(n)*d.Type().Size)}
+	note(d.Read(ctx, dataspace.All(), all))
 	one := make([]uint64, rank)
 	for i := range one {
 		one[i] = 1
