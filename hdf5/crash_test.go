@@ -16,13 +16,20 @@ import (
 type session struct {
 	drivertest.Recorder
 	states []model // states[i] is that of mark i+1
-	low    hdf5.Version
+	crashFormat
+}
+
+// crashFormat is a format that files are tested in.
+type crashFormat struct {
+	low   hdf5.Version
+	space *hdf5.FileSpace
 }
 
 // record opens a file for changing, and edits it with a flush now and then.
-func record(t *testing.T, seed uint64, low hdf5.Version, sync bool) *session {
+func record(t *testing.T, seed uint64, format crashFormat, sync bool) *session {
 	t.Helper()
-	s := &session{low: low}
+	s := &session{crashFormat: format}
+	low := format.low
 	rng := rand.New(rand.NewPCG(seed, 1))
 	start := new(driver.Memory)
 	e := &editor{t: t, rng: rng, model: model{}}
@@ -44,7 +51,7 @@ func record(t *testing.T, seed uint64, low hdf5.Version, sync bool) *session {
 			t.Fatal(err)
 		}
 	}
-	f, err := hdf5.Create(ctx, "f", hdf5.Truncate, nil, &hdf5.FileAccess{FS: start, Low: low})
+	f, err := hdf5.Create(ctx, "f", hdf5.Truncate, &hdf5.FileCreate{Space: format.space}, &hdf5.FileAccess{FS: start, Low: low})
 	run(f, err, 20, func() {})
 	old, err := start.ReadFile("f")
 	if err != nil {
@@ -144,10 +151,24 @@ func stride(short int) int {
 
 var crashVersions = []hdf5.Version{hdf5.Earliest, hdf5.V18, hdf5.Latest}
 
+var crashFormats = []crashFormat{
+	{hdf5.Earliest, nil}, {hdf5.V18, nil}, {hdf5.Latest, nil},
+	{hdf5.Earliest, &hdf5.FileSpace{Strategy: hdf5.SpaceFSM, Persist: true, Threshold: 1}},
+	{hdf5.V110, &hdf5.FileSpace{Strategy: hdf5.SpacePage, Persist: true, Threshold: 10, PageSize: 512}},
+}
+
+// String names the format in messages.
+func (f crashFormat) String() string {
+	if f.space == nil {
+		return f.low.String()
+	}
+	return fmt.Sprintf("%v, strategy %d", f.low, f.space.Strategy)
+}
+
 // A program that is killed at any change, or in the middle of it, leaves the
 // last flush.
 func TestKilledAtEveryChange(t *testing.T) {
-	for i, low := range crashVersions {
+	for i, low := range crashFormats {
 		s := record(t, uint64(i), low, false)
 		for n := s.first(); n <= s.Len(); n += stride(10) {
 			for _, keep := range []int{0, 5, 700} {
@@ -163,7 +184,7 @@ func TestKilledAtEveryChange(t *testing.T) {
 // Once a file was synced, a loss of power leaves the last Sync, whatever of
 // the later writes reached the disk.
 func TestPowerLostAtEveryChange(t *testing.T) {
-	for i, low := range crashVersions {
+	for i, low := range crashFormats {
 		s := record(t, uint64(i), low, true)
 		for n := s.first(); n <= s.Len(); n += stride(10) {
 			for seed, keep := range []float64{0, 0.5, 0.9, 1} {
@@ -179,7 +200,7 @@ func TestPowerLostAtEveryChange(t *testing.T) {
 
 // Recovery that dies at any change, again and again, ends in the same file.
 func TestKilledWhileRecovering(t *testing.T) {
-	for i, low := range crashVersions {
+	for i, low := range crashFormats {
 		s := record(t, uint64(10+i), low, false)
 		for n := s.first(); n <= s.Len(); n += stride(70) {
 			left := s.Killed(n, 300)

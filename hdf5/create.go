@@ -117,6 +117,11 @@ func newTemporary(ctx context.Context, name, target string, access FileAccess) (
 // format lays out an empty file: the superblock and the root group.
 func (st *store) format(create *FileCreate) error {
 	sizes := codec.DefaultSizes()
+	how, err := create.Space.normal()
+	if err != nil {
+		return err
+	}
+	managed := how != defaultSpace()
 	st.super = &format.Superblock{
 		Version:    format.SuperblockVersion(st.low()),
 		Sizes:      sizes,
@@ -127,12 +132,28 @@ func (st *store) format(create *FileCreate) error {
 		Base:       create.UserBlock,
 		Extension:  codec.Undefined,
 	}
+	if managed {
+		if err := st.checkSpace(how, create.UserBlock); err != nil {
+			return err
+		}
+		st.super.Version = max(st.super.Version, 2)
+	}
 	block, err := st.encodeSuperblock(0)
 	if err != nil {
 		return err
 	}
-	st.super.EOF = codec.Address(st.super.Base) + codec.Address(len(block))
 	st.start()
+	if managed {
+		st.manage(newSpaceInfo(how))
+	}
+	if _, err := st.space.Alloc(uint64(len(block)), codec.KindSuperblock); err != nil {
+		return err
+	}
+	if managed {
+		if err := st.createExtension(); err != nil {
+			return err
+		}
+	}
 	root, err := st.newGroup(create.TrackOrder)
 	if err != nil {
 		return err

@@ -36,6 +36,10 @@ def fill(f, n):
 for i, libver in enumerate(["earliest", "v108", "v110", "v112", "latest", ("earliest", "v108"), ("v108", "latest")]):
     for n in (3, 40):
         with h5py.File("%s/made-%d-%d.h5" % (out, i, n), "w", libver=libver, userblock_size=512 * (i % 3), track_order=i % 2 == 1) as f: fill(f, n)
+spaces = [dict(fs_strategy=s, fs_persist=p, fs_threshold=1 + 9 * p) for s in ("fsm", "page") for p in (False, True)] + [dict(fs_strategy="none"), dict(fs_strategy="aggregate")]
+for i, how in enumerate(spaces):
+    with h5py.File("%s/space-%d.h5" % (out, i), "w", libver=["earliest", "latest"][i % 2], **how) as f: fill(f, 20)
+    with h5py.File("%s/space-%d.h5" % (out, i), "r+") as f: del f["many/d019"], f["rows"], f.attrs["a3"]
 for path in sources:
     try:
         copy = out + "/" + "-".join(path.split("/")[-2:])

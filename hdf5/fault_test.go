@@ -96,7 +96,7 @@ func TestFailuresWhileEditing(t *testing.T) {
 				if x.err != nil && !sameFailure(x.err) {
 					t.Errorf("%s: got %v", what, x.err)
 				}
-				s := &session{low: low}
+				s := &session{crashFormat: crashFormat{low: low}}
 				if x.err != nil {
 					s.check(t, what, m, x.states)
 				} else {

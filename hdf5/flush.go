@@ -93,7 +93,7 @@ func (st *store) flush(ctx context.Context, last bool) error {
 	if err := st.space.Err(); err != nil {
 		return err
 	}
-	err := st.write(ctx)
+	err := st.write(ctx, last)
 	if err == nil {
 		err = st.publish(ctx)
 	}
@@ -106,8 +106,9 @@ func (st *store) flush(ctx context.Context, last bool) error {
 	return err
 }
 
-// write brings the file up to date, whatever its name.
-func (st *store) write(ctx context.Context) error {
+// write brings the file up to date, whatever its name. last says that nothing
+// comes after.
+func (st *store) write(ctx context.Context, last bool) error {
 	for a := range st.changed {
 		if err := a.flush(ctx); err != nil {
 			return err
@@ -116,6 +117,9 @@ func (st *store) write(ctx context.Context) error {
 	}
 	st.bury()
 	if err := st.objects.flush(); err != nil {
+		return err
+	}
+	if err := st.saveSpace(last); err != nil {
 		return err
 	}
 	if st.temp != "" || st.space.Dirty() {
@@ -154,7 +158,7 @@ func (st *store) sync(ctx context.Context) error {
 		err = st.journal.Durable(ctx)
 	}
 	if err == nil {
-		err = st.write(ctx)
+		err = st.write(ctx, false)
 	}
 	if err == nil {
 		err = st.file.(driver.Writable).Sync(ctx)

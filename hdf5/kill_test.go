@@ -146,7 +146,7 @@ func TestKilledProcesses(t *testing.T) {
 		}
 		n := kill(t, rng, "flushed", "edit", i, int(low), path)
 		states := replay(t, uint64(i), low, n+1)
-		s := &session{low: low}
+		s := &session{crashFormat: crashFormat{low: low}}
 		var want model
 		for _, mode := range []hdf5.Mode{hdf5.ReadOnly, hdf5.ReadWrite, hdf5.ReadOnly} {
 			if err := s.checkPath(path, mode, states); err != nil {

@@ -98,6 +98,9 @@ type FileCreate struct {
 	// TrackOrder makes the root group remember the order of its links and
 	// attributes.
 	TrackOrder bool
+	// Space says how the file's space is managed. Nil: freed space is used
+	// again while the file is open.
+	Space *FileSpace
 }
 
 // GroupCreate says what a new group is like.

@@ -103,15 +103,3 @@ func (s *Space) unused() Sections {
 	}
 	return all
 }
-
-// Extend allocates n bytes at the end of the file, in a file of pages whole
-// pages.
-func (s *Space) Extend(n uint64) (codec.Address, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if page := s.free.Page; page > 0 {
-		n = (n + page - 1) / page * page
-	}
-	addr, err := s.extend(n, 1)
-	return codec.Address(addr), err
-}

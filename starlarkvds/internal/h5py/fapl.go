@@ -12,10 +12,10 @@ func (s *Session) accessPlist(a fileArgs) (*PropID, error) {
 	if a.plist != nil {
 		return a.plist, nil
 	}
-	if err := refuseFileSpace(a); err != nil {
+	p := s.newProps("FILE_ACCESS")
+	if err := pageBuffer(a, p); err != nil {
 		return nil, err
 	}
-	p := s.newProps("FILE_ACCESS")
 	cache := append(starlark.Tuple(nil), p.class.props["cache"].(starlark.Tuple)...)
 	for i, v := range []starlark.Value{a.slots, a.bytes, a.w0} {
 		if v == starlark.None {
@@ -51,34 +51,4 @@ func lockingProps(v starlark.Value) (starlark.Value, bool) {
 		return pair(starlark.True, starlark.True), true
 	}
 	return nil, false
-}
-
-// refuseFileSpace checks the arguments about file space. Strategies change how
-// libhdf5 places new blocks, not what files hold; those that make another
-// kind of file are refused.
-func refuseFileSpace(a fileArgs) error {
-	mode, _ := starlark.AsString(a.mode)
-	if a.strategy == starlark.None {
-		if a.pageBuffer != starlark.None && mode != "r" && mode != "r+" {
-			return pyrt.Errorf(pyrt.ValueError, "The page_buf_size argument needs fs_strategy=\"page\"")
-		}
-		return nil
-	}
-	if mode == "r" || mode == "r+" {
-		return pyrt.Errorf(pyrt.ValueError, "Unable to set file space strategy of an existing file")
-	}
-	switch text, _ := starlark.AsString(a.strategy); text {
-	case "fsm", "aggregate", "none":
-	case "page":
-		return pyrt.Errorf(pyrt.NotImplementedError, "vdscript does not write files with fs_strategy=\"page\"")
-	default:
-		return pyrt.Errorf(pyrt.ValueError, "Invalid file space strategy type")
-	}
-	if ok, err := pyrt.Truth(a.persist); err != nil || ok {
-		if err == nil {
-			err = pyrt.Errorf(pyrt.NotImplementedError, "vdscript does not write the free space of a file (fs_persist=True)")
-		}
-		return err
-	}
-	return nil
 }

@@ -127,5 +127,9 @@ func createOptions(a fileArgs) (*hdf5.FileCreate, error) {
 			return nil, err
 		}
 	}
-	return out, nil
+	var err error
+	if out.Space, err = fileSpace(a); err != nil {
+		return nil, err
+	}
+	return out, checkSpace(out.Space, a, out.UserBlock)
 }

@@ -101,6 +101,7 @@ var fileIDMethods = map[string]func(*objectID, *pyrt.Call) (starlark.Value, erro
 	},
 	"get_create_plist": (*objectID).fileCreation,
 	"get_filesize":     (*objectID).fileSize,
+	"get_freespace":    (*objectID).freeSpace,
 	"get_file_image":   (*objectID).fileImage,
 	"get_intent": func(o *objectID, c *pyrt.Call) (starlark.Value, error) {
 		return number(int(o.file().core.Mode())), c.NoArgs()
@@ -116,12 +117,29 @@ func (o *objectID) fileCreation(c *pyrt.Call) (starlark.Value, error) {
 	p := f.session.newProps("FILE_CREATE")
 	p.set("userblock", starlark.MakeUint64(f.core.UserBlock()))
 	p.set("obj_track_times", starlark.False)
+	space := f.core.Space()
+	persist := 0
+	if space.Persist {
+		persist = 1
+	}
+	p.set("file_space_strategy", starlark.Tuple{number(int(space.Strategy)), number(persist), starlark.MakeUint64(space.Threshold)})
+	p.set("file_space_page_size", starlark.MakeUint64(space.PageSize))
 	ordered, err := f.core.Root().TracksOrder()
 	if ordered {
 		p.set("link_creation_order", number(3))
 		p.set("attr_creation_order", number(3))
 	}
 	return p, errors.Join(c.NoArgs(), readLinks.wrap(err))
+}
+
+// freeSpace returns how many bytes of the file are known to be unused.
+func (o *objectID) freeSpace(c *pyrt.Call) (starlark.Value, error) {
+	f := o.file()
+	if err := f.valid(); err != nil {
+		return nil, err
+	}
+	n, err := f.core.Unused()
+	return starlark.MakeUint64(n), errors.Join(c.NoArgs(), openFile.wrap(err))
 }
 
 // fileImage returns the bytes of a file in memory.

@@ -49,7 +49,7 @@ func propClasses() map[string]propClass {
 		"GROUP_CREATE":  {"PropGCID", withProps(objectCreation(), group)},
 		"FILE_CREATE": {"PropFCID", withProps(withProps(objectCreation(), group), map[string]starlark.Value{
 			"userblock": number(0), "sizes": pair(number(8), number(8)), "sym_k": pair(number(16), number(4)), "istore_k": number(32),
-			"file_space_strategy": starlark.Tuple{number(0), starlark.False, number(1)}, "file_space_page_size": number(4096),
+			"file_space_strategy": starlark.Tuple{number(0), number(0), number(1)}, "file_space_page_size": number(4096),
 		})},
 		"FILE_ACCESS": {"PropFAID", map[string]starlark.Value{
 			"libver_bounds": pair(number(0), number(5)), "alignment": pair(number(1), number(1)), "file_locking": pair(starlark.True, starlark.True),
