@@ -57,6 +57,28 @@ var (
 	ErrInvalid = errors.New("invalid argument")
 )
 
+// DriverError reports a file that is a part of one and was opened by itself. It
+// matches ErrUnsupported.
+type DriverError struct {
+	Driver string // that opens the whole: "family" or "multi"
+}
+
+func (e *DriverError) Error() string { return e.Driver + " driver should be used" }
+
+// Is reports whether the target is [ErrUnsupported].
+func (e *DriverError) Is(target error) bool { return target == ErrUnsupported }
+
+// MemberSizeError reports a family whose members are of another size in bytes
+// than the caller expects. It matches ErrInvalid.
+type MemberSizeError struct{ Stored, Asked uint64 }
+
+func (e *MemberSizeError) Error() string {
+	return fmt.Sprintf("Family member size should be %d.  But the size from file access property is %d", e.Stored, e.Asked)
+}
+
+// Is reports whether the target is [ErrInvalid].
+func (e *MemberSizeError) Is(target error) bool { return target == ErrInvalid }
+
 // TruncatedError tells the lengths of a truncated file in bytes. It matches
 // [ErrTruncated] and [ErrFormat].
 type TruncatedError struct {

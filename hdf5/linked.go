@@ -121,12 +121,13 @@ func (st *store) openRaw(ctx context.Context, name string, writable bool) (drive
 	if err := st.access.Policy.Check(driver.ExternalRaw, filepath.Dir(st.path), name); err != nil {
 		return nil, err
 	}
+	fsys, _ := membersFS(st.fs)
 	if !writable {
-		return st.set.pool.Open(ctx, st.fs, name, driver.NoLocking)
+		return st.set.pool.Open(ctx, fsys, name, driver.NoLocking)
 	}
-	file, err := st.fs.Open(ctx, name, driver.ReadWrite)
+	file, err := fsys.Open(ctx, name, driver.ReadWrite)
 	if errors.Is(err, fs.ErrNotExist) {
-		file, err = st.fs.Open(ctx, name, driver.Create)
+		file, err = fsys.Open(ctx, name, driver.Create)
 	}
 	return file, err
 }

@@ -96,6 +96,9 @@ func (st *store) settle(ctx context.Context) error {
 		_, err := rollBack(ctx, out, st.target, st.access)
 		return err
 	}
+	if _, several := membersFS(st.fs); several {
+		return nil // is never written
+	}
 	log, err := journal.Open(ctx, st.fs, st.target)
 	if err != nil || log == nil {
 		return err

@@ -71,9 +71,6 @@ type store struct {
 	// lock.
 	nameless map[codec.Address]bool
 
-	// spaceInfo says how the file's space is managed; nil: by default.
-	spaceInfo *format.FileSpaceInfo
-
 	closed bool
 	err    error // of closing
 }
@@ -124,7 +121,7 @@ func (a *FileAccess) normal() (FileAccess, error) {
 func open(ctx context.Context, name string, writable, pooled bool, access FileAccess) (*store, error) {
 	var file driver.File
 	var err error
-	if pooled && !writable {
+	if _, several := membersFS(access.FS); pooled && !writable && !several {
 		file, err = access.Files.pool.Open(ctx, access.FS, name, access.Locking)
 	} else {
 		file, err = openLocked(ctx, name, writable, access)
@@ -180,7 +177,7 @@ func (st *store) load(ctx context.Context) error {
 			return err
 		}
 	}
-	if !st.swmr {
+	if _, multi := st.file.(*driver.MultiFile); !st.swmr && !multi {
 		if err := checkLength(st.super, info.Size); err != nil {
 			return err
 		}
@@ -192,7 +189,7 @@ func (st *store) load(ctx context.Context) error {
 	if !st.swmr {
 		st.space.Keep(head)
 	}
-	if err := st.readExtension(); err != nil {
+	if err := st.readExtension(ctx); err != nil {
 		return err
 	}
 	if st.writable && st.super.Version >= 3 {
@@ -203,6 +200,10 @@ func (st *store) load(ctx context.Context) error {
 
 // start makes the file space that the superblock describes.
 func (st *store) start() {
+	var locate func(addr uint64) (off int64, n uint64)
+	if multi, ok := st.file.(*driver.MultiFile); ok {
+		locate = multi.Locate
+	}
 	st.space = filespace.New(st.file, filespace.Config{
 		Sizes:     st.super.Sizes,
 		Base:      int64(st.super.Base),
@@ -211,6 +212,7 @@ func (st *store) start() {
 		Threshold: st.access.Threshold,
 		Align:     st.access.Alignment,
 		Cache:     st.set.cache,
+		Locate:    locate,
 	}, st.writable)
 	st.objects = newHeapObjects(st.space, st.writable)
 }

@@ -76,9 +76,9 @@ func checkLength(super *format.Superblock, size int64) error {
 
 // readExtension reads the messages of the superblock extension and, in older
 // files, the driver information block.
-func (st *store) readExtension() error {
+func (st *store) readExtension(ctx context.Context) error {
 	if st.super.Version < 2 {
-		return st.readDriverInfo()
+		return st.readDriverInfo(ctx)
 	}
 	if !st.super.Extension.Defined() {
 		return nil
@@ -88,14 +88,14 @@ func (st *store) readExtension() error {
 		return fmt.Errorf("superblock extension: %w", err)
 	}
 	for _, m := range header.Messages {
-		if err := st.extensionMessage(m); err != nil {
+		if err := st.extensionMessage(ctx, m); err != nil {
 			return fmt.Errorf("superblock extension: %w", err)
 		}
 	}
 	return nil
 }
 
-func (st *store) extensionMessage(m objheader.Message) error {
+func (st *store) extensionMessage(ctx context.Context, m objheader.Message) error {
 	switch m.Type {
 	case format.TypeBTreeK, format.TypeDriverInfo, format.TypeSharedTable, format.TypeCacheImage, format.TypeFileSpaceInfo:
 	default:
@@ -120,12 +120,9 @@ func (st *store) extensionMessage(m objheader.Message) error {
 		if err != nil {
 			return err
 		}
-		return checkDriver(info.Driver)
+		return st.checkDriver(ctx, info.Driver, info.Info)
 	case format.TypeFileSpaceInfo:
-		info, err := format.DecodeFileSpaceInfo(r)
-		if err == nil {
-			st.manage(info)
-		}
+		_, err := format.DecodeFileSpaceInfo(r)
 		return err
 	case format.TypeCacheImage:
 		image, err := format.DecodeCacheImage(r)
@@ -182,7 +179,7 @@ func (st *store) loadImage(m *format.CacheImage) error {
 }
 
 // readDriverInfo looks for a driver that spreads the file over several.
-func (st *store) readDriverInfo() error {
+func (st *store) readDriverInfo(ctx context.Context) error {
 	addr := st.super.DriverInfo
 	if !addr.Defined() {
 		return nil
@@ -197,18 +194,7 @@ func (st *store) readDriverInfo() error {
 	if err != nil {
 		return err
 	}
-	return checkDriver(block.Driver)
-}
-
-// checkDriver refuses files that are parts of one.
-func checkDriver(driver string) error {
-	switch driver {
-	case "NCSAfami":
-		return codec.Unsupportedf("the file is a member of a family (driver %q)", driver)
-	case "NCSAmult":
-		return codec.Unsupportedf("the file is a member of a multi-file set (driver %q)", driver)
-	}
-	return nil
+	return st.checkDriver(ctx, block.Driver, block.Info)
 }
 
 // encodeSuperblock returns the superblock for an end of allocation.

@@ -74,6 +74,7 @@ func (lsCommand) Help() string {
 Examples:
   vdscript ls scan.h5                   the tree of the file
   vdscript ls --depth 1 scan.h5/entry   the members of one group
+  vdscript ls run%05d.h5                a family of files; a split or multi-file by the name its files have in common
   vdscript ls --sources -1 all.h5/data  every source of a virtual dataset`
 }
 

@@ -4,7 +4,8 @@
 //
 // Implementations are the operating system ([OS], relative to the working
 // directory, and [Root], confined to one directory tree), [Memory], and
-// [Faulty], which breaks another one on purpose for tests. [Pool] bounds the
+// [Faulty], which breaks another one on purpose for tests. [Family] and
+// [Multi] make one file of several that another FS opens. [Pool] bounds the
 // number of handles that reading holds open. Package drivertest holds the
 // conformance test that every implementation passes.
 //

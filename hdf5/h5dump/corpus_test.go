@@ -91,7 +91,9 @@ func decode(line []byte) answer {
 // dumped returns what we say of a file.
 func dumped(t *testing.T, name string) (map[string]map[string]any, error) {
 	t.Helper()
-	f, err := hdf5.Open(context.Background(), name, hdf5.ReadOnly, &hdf5.FileAccess{Missing: vds.MissingFill})
+	access := &hdf5.FileAccess{Missing: vds.MissingFill}
+	name, access.FS = several(name)
+	f, err := hdf5.Open(context.Background(), name, hdf5.ReadOnly, access)
 	if err != nil {
 		return nil, err
 	}

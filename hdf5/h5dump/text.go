@@ -150,7 +150,7 @@ func (t *textDump) storage(d *hdf5.Dataset) {
 	}
 	words := bytesWords(n)
 	if at, ok := d.Offset(); ok {
-		words += fmt.Sprintf(" at byte %d", at)
+		words += fmt.Sprintf(" at byte %d", uint64(at)) // of a multi-file: up to 1<<64
 	}
 	t.line("storage", words)
 }

@@ -4,7 +4,8 @@
 
 Each line of the output is {"name": file, "objects": {...}}; {"name": file,
 "error": text} for a file that h5py refuses; or {"name": file, "died": reason}
-where libhdf5 crashed or needed more than SECONDS. Files are read by child
+where libhdf5 crashed or needed more than SECONDS. "family:NAME" is a family,
+"split:END:NAME" a split or multi-file whose superblock is in NAME + END. Files are read by child
 processes, as many at a time as there are processors.
 """
 
@@ -200,8 +201,18 @@ def link_of(f, group, name, path, met):
     return object_of(f, obj), obj if isinstance(obj, h5py.Group) else None
 
 
+def open_file(name):
+    kind, _, rest = name.partition(":")
+    if kind == "family":
+        return h5py.File(rest, "r", driver="family", memb_size=0)
+    if kind == "split":
+        end, _, rest = rest.partition(":")
+        return h5py.File(rest, "r", driver="split", meta_ext=end.encode())
+    return h5py.File(name, "r")
+
+
 def describe(name):
-    with h5py.File(name, "r") as f:
+    with open_file(name) as f:
         out = {"/": object_of(f, f["/"])}
         met = {h5o.get_info(f["/"].id).addr: "/"}
         stack = [("", f["/"], iter(sorted_names(f["/"])))]

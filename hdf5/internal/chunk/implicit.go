@@ -47,7 +47,7 @@ func (x *implicit) Each(lo, hi []uint64, yield func(Chunk) error) error {
 	if !x.exists() {
 		return nil
 	}
-	if end := x.space.End(); x.conf.Layout.Address > end || x.total > uint64(end-x.conf.Layout.Address) {
+	if x.total > x.space.Rest(x.conf.Layout.Address) {
 		return codec.Formatf("%d bytes of chunks at %v are not in the file", x.total, x.conf.Layout.Address)
 	}
 	for n := range x.total / x.bytes {

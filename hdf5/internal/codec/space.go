@@ -21,6 +21,9 @@ type Space interface {
 	Sizes() Sizes
 	// End returns the first address behind the file.
 	End() Address
+	// Rest returns how many bytes of the file, or of the member of it that has
+	// them, begin at addr: 0 outside.
+	Rest(addr Address) uint64
 	// ReadBlock returns exactly n bytes at addr. An undefined address or a
 	// range outside of the file is an error of class ErrFormat. The caller
 	// does not change the result, which may alias a cache.

@@ -31,6 +31,9 @@ type Config struct {
 	Threshold, Align uint64
 	// Cache keeps metadata that was read; nil means none.
 	Cache *Cache
+	// Locate, if set, says where in the file an address (with Base) is and how
+	// many of the bytes from there on follow it. Such a file is only read.
+	Locate func(addr uint64) (off int64, n uint64)
 }
 
 // Space is an open file with its end of allocation and unwritten metadata.
@@ -69,8 +72,11 @@ func New(file driver.File, conf Config, writable bool) *Space {
 		s.out = out
 	}
 	s.end = uint64(conf.End)
-	if conf.Cache != nil {
-		s.id = conf.Cache.file()
+	if conf.Locate != nil {
+		s.conf.Cache = nil // pages are parts of a file without gaps
+	}
+	if s.conf.Cache != nil {
+		s.id = s.conf.Cache.file()
 	}
 	return &Space{state: s, ctx: context.Background()}
 }
@@ -92,11 +98,30 @@ func (s *Space) With(ctx context.Context) *Space { return &Space{s.state, ctx} }
 // Sizes returns the widths of the file's addresses and lengths.
 func (s *Space) Sizes() codec.Sizes { return s.conf.Sizes }
 
-// End returns the end of allocation.
+// End returns the end of allocation; of a file with members, which has none,
+// the number of bytes.
 func (s *Space) End() codec.Address {
+	if s.conf.Locate != nil {
+		size, err := s.file.Size()
+		if err != nil {
+			return 0
+		}
+		return codec.Address(size)
+	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return codec.Address(s.end)
+}
+
+// Rest returns how many bytes begin at addr: up to the end of allocation, or
+// of the member file.
+func (s *Space) Rest(addr codec.Address) uint64 {
+	if s.conf.Locate != nil {
+		_, n := s.conf.Locate(uint64(s.conf.Base) + uint64(addr))
+		return n
+	}
+	end := s.End()
+	return uint64(end - min(addr, end))
 }
 
 // Writable reports whether the file can be changed.
@@ -224,7 +249,7 @@ func (s *Space) ReadAt(ctx context.Context, p []byte, addr codec.Address) error 
 // readFile reads from the driver. Space that was allocated and never written
 // lies past the end of a file that is being made, and reads as zeros.
 func (s *Space) readFile(ctx context.Context, p []byte, addr codec.Address) error {
-	off := s.conf.Base + int64(addr)
+	off := s.offset(addr)
 	err := s.file.ReadAt(ctx, p, off)
 	if err != nil && s.out != nil && errors.Is(err, io.ErrUnexpectedEOF) {
 		var size int64
@@ -244,11 +269,26 @@ func (s *Space) readFile(ctx context.Context, p []byte, addr codec.Address) erro
 	return err
 }
 
+// offset returns where in the file a range is that inside has checked.
+func (s *Space) offset(addr codec.Address) int64 {
+	if s.conf.Locate != nil {
+		off, _ := s.conf.Locate(uint64(s.conf.Base) + uint64(addr))
+		return off
+	}
+	return s.conf.Base + int64(addr)
+}
+
 // inside checks that a range lies in the file: below the end of allocation,
 // or for a file that is only read below the end of its bytes.
 func (s *Space) inside(addr codec.Address, n uint64) error {
 	if !addr.Defined() {
 		return codec.Formatf("undefined address")
+	}
+	if s.conf.Locate != nil {
+		if n > s.Rest(addr) {
+			return codec.Formatf("outside of the file's members")
+		}
+		return nil
 	}
 	within := func(end uint64) bool { return uint64(addr) <= end && n <= end-uint64(addr) }
 	s.mu.RLock()

@@ -89,8 +89,7 @@ func (c *Chunked) pipeline(scaled []uint64) *filter.Pipeline {
 
 // stored checks that the bytes of a chunk can be in the file.
 func (c *Chunked) stored(k chunk.Chunk) error {
-	end := uint64(c.d.Space.End())
-	if !k.Addr.Defined() || uint64(k.Addr) > end || k.Size > end-uint64(k.Addr) {
+	if !k.Addr.Defined() || k.Size > c.d.Space.Rest(k.Addr) {
 		return codec.Formatf("%d bytes at %v are not in the file", k.Size, k.Addr)
 	}
 	if c.pipeline(k.Scaled) == nil && k.Size != uint64(c.bytes) {

@@ -78,9 +78,8 @@ func (c *contiguous) inFile() error {
 	if err != nil {
 		return err
 	}
-	addr, end := uint64(c.d.Layout.Address), uint64(c.d.Space.End())
-	if addr > end || need > end-addr {
-		return codec.Formatf("%d bytes of elements at %v are not in the file, which ends at %#x", need, c.d.Layout.Address, end)
+	if addr := c.d.Layout.Address; need > c.d.Space.Rest(addr) {
+		return codec.Formatf("%d bytes of elements at %v are not in the file, which ends at %#x", need, addr, uint64(c.d.Space.End()))
 	}
 	return nil
 }

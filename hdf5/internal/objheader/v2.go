@@ -13,7 +13,7 @@ import (
 
 func (rd *reader) readV2() error {
 	h := rd.h
-	n := min(uint64(maxPrefixV2), uint64(rd.s.End()-h.Addr))
+	n := min(uint64(maxPrefixV2), rd.s.Rest(h.Addr))
 	r := codec.ReadAll(rd.s, structName, h.Addr, n)
 	size := h.decodePrefixV2(r)
 	prefix := r.Offset()

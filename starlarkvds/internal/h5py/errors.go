@@ -10,6 +10,7 @@ import (
 
 	"github.com/vdscript/vdscript/hdf5"
 	"github.com/vdscript/vdscript/hdf5/datatype"
+	"github.com/vdscript/vdscript/hdf5/driver"
 	"github.com/vdscript/vdscript/hdf5/filter"
 	"github.com/vdscript/vdscript/starlarkvds/internal/numpy"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
@@ -85,11 +86,19 @@ func (a action) wrap(err error) error {
 // else our own, which names the place.
 func causeText(err error) string {
 	var truncated *hdf5.TruncatedError
+	var part *hdf5.DriverError
+	var size *hdf5.MemberSizeError
 	var missing *vds.SourceError
 	var noFilter *filter.MissingError
 	switch {
 	case errors.As(err, &truncated):
 		return truncated.Error()
+	case errors.As(err, &part):
+		return part.Error()
+	case errors.As(err, &size):
+		return size.Error()
+	case errors.Is(err, driver.ErrMemberNames):
+		return driver.ErrMemberNames.Error()
 	case errors.Is(err, vds.ErrUnmapped):
 		return vds.ErrUnmapped.Error()
 	case errors.Is(err, datatype.ErrNoPath):

@@ -17,6 +17,7 @@ type fileArgs struct {
 	alignThreshold, alignInterval                int64
 	plist                                        *PropID
 	backing, object                              starlark.Value
+	members                                      driverArgs
 	image                                        *image // of a file in memory
 }
 
@@ -51,7 +52,7 @@ func (s *Session) readFileArgs(c *pyrt.Call) (fileArgs, error) {
 		"page_buf_size?", &a.pageBuffer, "min_meta_keep?", &a.minMeta, "min_raw_keep?", &a.minRaw, "locking?", &a.locking,
 		"alignment_threshold?", &a.alignThreshold, "alignment_interval?", &a.alignInterval, "meta_block_size?", &a.metaBlock,
 		"*", "track_times?", &unused, "missing?", &a.missing, "backing_store?", &a.backing, "block_size?", &unused,
-		"fileobj?", &a.object)
+		"fileobj?", &a.object, "memb_size?", &a.members.memberSize, "meta_ext?", &a.members.metaExt, "raw_ext?", &a.members.rawExt)
 	if isCore := a.driver == starlark.Value(starlark.String("core")); err == nil && a.backing != nil && !isCore {
 		err = pyrt.Errorf(pyrt.TypeError, "File.__init__() got an unexpected keyword argument 'backing_store'")
 	}

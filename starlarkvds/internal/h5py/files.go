@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
-	"slices"
 	"strings"
 	"syscall"
 
@@ -40,22 +39,15 @@ func (s *Session) openFile(a fileArgs) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &File{image: a.image, libver: a.libver, driver: "sec2"}
+	f := &File{image: a.image, libver: a.libver}
 	if f.plist, err = s.accessPlist(a); err != nil {
 		return nil, err
 	}
-	switch d := a.driver.(type) {
-	case starlark.NoneType:
-	case starlark.String:
-		if !slices.Contains([]string{"sec2", "stdio", "core", "fileobj"}, string(d)) {
-			return nil, pyrt.Errorf(pyrt.ValueError, "Unknown driver type %v", reprOf(d))
-		}
-		f.driver = string(d)
-	default:
-		return nil, pyrt.Errorf(pyrt.ValueError, "Unknown driver type %v", reprOf(d))
-	}
 	access, err := s.access(a)
 	if err != nil {
+		return nil, err
+	}
+	if f.driver, access.FS, err = s.setDriver(a, access.FS); err != nil {
 		return nil, err
 	}
 	create, err := createOptions(a)
@@ -125,7 +117,7 @@ func (s *Session) openMode(name, mode string, create *hdf5.FileCreate, access *h
 			err = fmt.Errorf("%w: %w", err, syscall.EISDIR)
 		}
 	}
-	return core, op.wrapOpen(err, name, mode)
+	return core, op.wrapOpen(err, openedName(access.FS, name, err), mode)
 }
 
 // fileName reads a file name: str, bytes or a path object.

@@ -48,7 +48,13 @@ func program(line string) string {
 // run returns what a script prints, with the exception that ends it.
 func run(t *testing.T, src string) string {
 	t.Helper()
-	root, err := os.OpenRoot(t.TempDir())
+	return runIn(t, t.TempDir(), src)
+}
+
+// runIn is run in a folder.
+func runIn(t *testing.T, dir, src string) string {
+	t.Helper()
+	root, err := os.OpenRoot(dir)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,6 +30,9 @@ func (s *Space) Sizes() codec.Sizes { return s.Width }
 // End returns the address behind the last byte.
 func (s *Space) End() codec.Address { return codec.Address(len(s.Bytes)) }
 
+// Rest returns the number of bytes from addr on.
+func (s *Space) Rest(addr codec.Address) uint64 { return uint64(s.End() - min(addr, s.End())) }
+
 // ReadBlock returns a copy of n bytes, so that a test sees who changes it.
 func (s *Space) ReadBlock(addr codec.Address, n uint64) ([]byte, error) {
 	if uint64(addr) > uint64(len(s.Bytes)) || n > uint64(len(s.Bytes))-uint64(addr) {
