@@ -104,12 +104,28 @@ func (a *Attributes) Has(name string) (bool, error) {
 // Elements are converted from mem's type to typ; mem.Dims and mem.Select are
 // not used, and neither is mem for a null dataspace.
 func (a *Attributes) Put(name string, typ *datatype.Type, space dataspace.Space, mem Memory) error {
+	return a.put(name, typ, nil, space, mem)
+}
+
+// PutNamed is Put for an attribute that shares a committed datatype, which
+// must be of the same file.
+func (a *Attributes) PutNamed(name string, typ *NamedType, space dataspace.Space, mem Memory) error {
+	return a.put(name, typ.typ, typ, space, mem)
+}
+
+func (a *Attributes) put(name string, typ *datatype.Type, named *NamedType, space dataspace.Space, mem Memory) error {
 	defer a.of.file.lock()()
 	attr := &attrs.Attribute{
 		Name: name, CharSet: charSet(name, datatype.ASCII),
 		Type: typ.WithRefSize(a.of.file.st.objects.RefSize()), Committed: codec.Undefined, Space: space,
 	}
 	err := attr.Type.Validate()
+	if named != nil {
+		attr.Committed = named.addr
+		if !named.file.Same(a.of.file) {
+			err = fmt.Errorf("committed datatype is in file %q: %w", named.file.name, ErrInvalid)
+		}
+	}
 	if err == nil {
 		err = space.Validate()
 	}
@@ -146,7 +162,36 @@ func (o *object) putAttribute(attr *attrs.Attribute, mem Memory) error {
 			return err
 		}
 	}
+	if attr.Committed.Defined() {
+		if err := o.holdType(attr); err != nil {
+			return err
+		}
+	}
 	return o.change(func(e *attrs.Editor) error { return e.Set(attr) })
+}
+
+// holdType counts the reference of a new attribute to its committed datatype.
+func (o *object) holdType(attr *attrs.Attribute) error {
+	old, err := o.attributeType(attr.Name)
+	if err != nil || old == attr.Committed {
+		return err
+	}
+	return o.file.st.addLink(attr.Committed)
+}
+
+// attributeType returns where the committed datatype of an attribute is,
+// undefined for other attributes and for names that no attribute has.
+func (o *object) attributeType(name string) (codec.Address, error) {
+	a := Attributes{o}
+	store, _, err := a.open()
+	if err != nil {
+		return codec.Undefined, err
+	}
+	attr, ok, err := store.Lookup(name)
+	if err != nil || !ok {
+		return codec.Undefined, err
+	}
+	return attr.Committed, nil
 }
 
 // change edits the object's attributes.
@@ -173,13 +218,20 @@ func (o *object) change(edit func(*attrs.Editor) error) error {
 // Delete removes an attribute.
 func (a *Attributes) Delete(name string) error {
 	defer a.of.file.lock()()
-	err := a.of.change(func(e *attrs.Editor) error {
+	typ, err := a.of.attributeType(name)
+	if err != nil {
+		return a.of.wrap(fmt.Errorf("delete attribute %q: %w", name, err))
+	}
+	err = a.of.change(func(e *attrs.Editor) error {
 		ok, err := e.Delete(name)
 		if err == nil && !ok {
 			err = &NotFoundError{Kind: "attribute", Name: name, Last: true}
 		}
 		return err
 	})
+	if err == nil && typ.Defined() {
+		err = a.of.file.st.unlink(typ)
+	}
 	if err != nil {
 		return a.of.wrap(fmt.Errorf("delete attribute %q: %w", name, err))
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/vdscript/vdscript/hdf5/dataspace"
 	"github.com/vdscript/vdscript/hdf5/datatype"
 	"github.com/vdscript/vdscript/hdf5/filter"
+	"github.com/vdscript/vdscript/hdf5/internal/codec"
 	"github.com/vdscript/vdscript/hdf5/internal/format"
 	"github.com/vdscript/vdscript/hdf5/internal/layout"
 	"github.com/vdscript/vdscript/vds"
@@ -90,6 +91,28 @@ func (d *Dataset) Fill() FillValue {
 		Time:    FillTime(f.FillTime) + 1,
 		Alloc:   AllocTime(f.AllocTime),
 	}
+}
+
+// ReadFill converts the fill value to mem's type: one element, zero where
+// none is defined.
+func (d *Dataset) ReadFill(mem Memory) error {
+	defer d.file.rlock()()
+	typ, value := d.array.typ, d.array.fill.Value
+	if mem.Type == nil || len(mem.Bytes) < mem.Type.Size {
+		return d.wrap(fmt.Errorf("memory of %d bytes for a fill value: %w", len(mem.Bytes), ErrInvalid))
+	}
+	if len(value) == 0 {
+		clear(mem.Bytes[:mem.Type.Size])
+		return nil
+	}
+	if len(value) != typ.Size {
+		return d.wrap(codec.Formatf("fill value of %d bytes, want %d", len(value), typ.Size))
+	}
+	path, err := datatype.NewPath(typ, mem.Type, d.file.st.objects, mem.Objects)
+	if err == nil {
+		err = path.Convert(mem.Bytes, value, 1)
+	}
+	return d.wrap(err)
 }
 
 // External returns the raw data files of an external layout, or nil.

@@ -98,6 +98,7 @@ func (st *store) free(e *objheader.Editor) (members []codec.Address, err error) 
 			members = append(members, addr)
 		}
 	}
+	members = append(members, st.attributeTypes(e.Header)...)
 	a, err := attrs.Edit(st.resolver(), st.space, st.low(), e)
 	if err != nil {
 		return nil, err
@@ -106,6 +107,21 @@ func (st *store) free(e *objheader.Editor) (members []codec.Address, err error) 
 		return nil, err
 	}
 	return members, e.Free()
+}
+
+// attributeTypes returns where the committed datatypes of an object's
+// attributes are. Damaged attributes have none: their object can be deleted.
+func (st *store) attributeTypes(header *objheader.Header) (types []codec.Address) {
+	store, err := attrs.Open(st.resolver(), header)
+	if err != nil {
+		return nil
+	}
+	for attr, err := range store.All(false) {
+		if err == nil && attr.Committed.Defined() {
+			types = append(types, attr.Committed)
+		}
+	}
+	return types
 }
 
 // freeLinks gives back what stores the links of a group, and returns where its

@@ -45,6 +45,12 @@ type ObjectOps interface {
 	Unwrap(x any) (item any, ok bool)
 }
 
+// A Sequencer is an ObjectOps whose values may be arrays or sequences of the
+// host: the elements of variable-length sequences. ok is false for others.
+type Sequencer interface {
+	Sequence(x any) (a *Array, ok bool, err error)
+}
+
 func (e *Env) objects() ObjectOps {
 	if e == nil || e.Objects == nil {
 		return GoObjects{}

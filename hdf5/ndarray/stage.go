@@ -293,6 +293,16 @@ func stage(d *DType, t *datatype.Type, out, in []byte, to, from *objectHeap, env
 	return nil
 }
 
+// elementsOf returns the elements of a sequence that an object array holds.
+func elementsOf(env *Env, v any) (*Array, error) {
+	if host, ok := env.objects().(Sequencer); ok {
+		if a, ok, err := host.Sequence(v); ok || err != nil {
+			return a, err
+		}
+	}
+	return arrayOf(env, v)
+}
+
 // asSequence is a value as variable-length data; nil, and numpy's 0 in place
 // of it, is an empty string or sequence.
 func asSequence(d *DType, t *datatype.Type, v any, to *objectHeap, env *Env) (*sequence, error) {
@@ -313,7 +323,7 @@ func asSequence(d *DType, t *datatype.Type, v any, to *objectHeap, env *Env) (*s
 	if v == nil {
 		return nil, nil
 	}
-	a, err := arrayOf(env, v)
+	a, err := elementsOf(env, v)
 	if err != nil {
 		return nil, err
 	}

@@ -147,9 +147,10 @@ func (a *Attributes) put(name string, data, shape, dtype starlark.Value) error {
 		return createAttr.wrap(a.owner.Attributes().Put(name, typ, dataspace.NewNull(), hdf5.Memory{Type: typ}))
 	}
 	var dt *ndarray.DType
+	var named *hdf5.NamedType
 	var err error
 	if dtype != starlark.None {
-		if dt, _, _, err = s.fileType(dtype); err != nil {
+		if dt, _, named, err = s.fileType(dtype); err != nil {
 			return err
 		}
 	}
@@ -159,6 +160,8 @@ func (a *Attributes) put(name string, data, shape, dtype starlark.Value) error {
 	}
 	if dt == nil {
 		dt = arr.DType()
+	} else if arr, err = s.attributeElements(arr, dt); err != nil {
+		return err
 	}
 	dimensions, err := a.valueShape(arr, dt, shape)
 	if err != nil {
@@ -168,7 +171,19 @@ func (a *Attributes) put(name string, data, shape, dtype starlark.Value) error {
 	if err != nil {
 		return numpy.PyError(err)
 	}
-	return a.write(name, arr, typ, dimensions)
+	return a.write(name, arr, typ, named, dimensions)
+}
+
+// attributeElements converts an array to the dtype of an attribute as numpy
+// does: what does not fit wraps around, where HDF5's conversion would clamp.
+func (s *Session) attributeElements(arr *ndarray.Array, dt *ndarray.DType) (*ndarray.Array, error) {
+	if base, _, ok := dt.Sub(); ok {
+		dt = base
+	}
+	if m := dt.Meta(); m != nil && m.Vlen != nil || arr.DType().IsStruct() {
+		return arr, nil
+	}
+	return s.marked(s.np.FromArray(arr), dt)
 }
 
 // valueShape returns the attribute's shape: given, or the value's.
@@ -194,13 +209,18 @@ func (a *Attributes) valueShape(arr *ndarray.Array, dt *ndarray.DType, shape sta
 	return want, nil
 }
 
-// write stores an array as an attribute.
-func (a *Attributes) write(name string, arr *ndarray.Array, typ *hdf5Type, shape []uint64) error {
+// write stores an array as an attribute, whose datatype may be a committed one.
+func (a *Attributes) write(name string, arr *ndarray.Array, typ *hdf5Type, named *hdf5.NamedType, shape []uint64) error {
 	space, err := wholeSpace(shape, nil)
 	if err != nil {
 		return createAttr.wrap(err)
 	}
-	put := func(mem hdf5.Memory) error { return a.owner.Attributes().Put(name, typ, space, mem) }
+	put := func(mem hdf5.Memory) error {
+		if named != nil {
+			return a.owner.Attributes().PutNamed(name, named, space, mem)
+		}
+		return a.owner.Attributes().Put(name, typ, space, mem)
+	}
 	var sub []int
 	if typ.Class == datatype.Array {
 		sub = typ.Dims
@@ -240,7 +260,11 @@ func (a *Attributes) modify(c *pyrt.Call) (starlark.Value, error) {
 	if !slices.Equal(dims(arr.Shape()), shape) && (arr.Size() != 1 || elements(shape) != 1) {
 		return nil, pyrt.Errorf(pyrt.TypeError, "Shape of data is incompatible with existing attribute")
 	}
-	return starlark.None, a.write(name, arr, attr.Type(), shape)
+	named, err := attr.NamedType()
+	if err != nil {
+		return nil, openAttr.wrap(err)
+	}
+	return starlark.None, a.write(name, arr, attr.Type(), named, shape)
 }
 
 // DelKey removes an attribute.

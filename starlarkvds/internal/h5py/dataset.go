@@ -163,28 +163,6 @@ func (d *Dataset) chunks() (starlark.Value, error) {
 	return starlark.None, nil
 }
 
-func (d *Dataset) fillValue() (starlark.Value, error) {
-	dt, err := d.dtype()
-	if err != nil {
-		return nil, err
-	}
-	a, err := ndarray.New(d.session.np.Env(), dt, nil)
-	if err != nil {
-		return nil, numpy.PyError(err)
-	}
-	if dt.Kind() == ndarray.Object && encodingOf(dt) != "" { // no string is b"", not None
-		if err := a.SetItem(0, []byte{}); err != nil {
-			return nil, numpy.PyError(err)
-		}
-	}
-	if fill := d.core.Fill(); len(fill.Bytes) > 0 {
-		if err := convertElement(a, dt, fill.Bytes, d.core.Type()); err != nil {
-			return nil, readData.wrap(err)
-		}
-	}
-	return d.session.np.Unbox(a), nil
-}
-
 func (d *Dataset) virtualSources(c *pyrt.Call) (starlark.Value, error) {
 	if err := c.Unpack(); err != nil {
 		return nil, err

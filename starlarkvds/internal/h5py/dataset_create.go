@@ -81,7 +81,7 @@ func (s *Session) planDataset(a *datasetArgs) (*datasetPlan, error) {
 		return nil, err
 	}
 	if a.fill != starlark.None {
-		if p.options.Fill, p.options.FillType, err = s.fillBytes(a.fill, dt); err != nil {
+		if err = s.setFillValue(p.options, a.fill, dt); err != nil {
 			return nil, err
 		}
 	}
@@ -95,7 +95,18 @@ func (s *Session) planDataset(a *datasetArgs) (*datasetPlan, error) {
 	if p.space, err = wholeSpace(shape, maxShape); err != nil {
 		return nil, pyrt.Wrap(pyrt.ValueError, "Maxdims is smaller than dims (maxdims is smaller than dims)", err)
 	}
-	return p, nil
+	return p, p.checkData()
+}
+
+// checkData refuses data that no dataset can hold before there is one.
+func (p *datasetPlan) checkData() error {
+	if p.data == nil {
+		return nil
+	}
+	if _, err := p.data.DType().HDF5(); err != nil {
+		return numpy.PyError(err)
+	}
+	return checkTexts(p.data)
 }
 
 // planEmpty plans a dataset without elements.

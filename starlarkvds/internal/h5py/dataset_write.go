@@ -127,6 +127,21 @@ func (d *Dataset) writeFields(args starlark.Tuple, names []string, value starlar
 	return d.writeArray(sel, a, full)
 }
 
+// fieldShape returns the shape of the elements that the values of a field
+// make, without the axes that belong to one value.
+func fieldShape(vals *ndarray.Array, field *ndarray.DType) ([]int, error) {
+	shape := vals.Shape()
+	_, sub, ok := field.Sub()
+	if !ok {
+		return shape, nil
+	}
+	at := max(len(shape)-len(sub), 0)
+	if !slices.Equal(shape[at:], sub) {
+		return nil, cannotBroadcast(dims(shape), dims(sub))
+	}
+	return shape[:at], nil
+}
+
 // fieldValues returns an array of the compound part for a value: an array of
 // that kind, or the values of the only field.
 func (d *Dataset) fieldValues(part *ndarray.DType, names []string, value starlark.Value) (*ndarray.Array, error) {
@@ -141,7 +156,11 @@ func (d *Dataset) fieldValues(part *ndarray.DType, names []string, value starlar
 	if vals.DType().IsStruct() && !field.Type.IsStruct() {
 		return vals.To(part)
 	}
-	out, err := ndarray.New(d.session.np.Env(), part, vals.Shape())
+	shape, err := fieldShape(vals, field.Type)
+	if err != nil {
+		return nil, err
+	}
+	out, err := ndarray.New(d.session.np.Env(), part, shape)
 	if err != nil {
 		return nil, numpy.PyError(err)
 	}

@@ -1,8 +1,6 @@
 package h5py
 
 import (
-	"unicode/utf8"
-
 	"go.starlark.net/starlark"
 
 	"github.com/vdscript/vdscript/hdf5/ndarray"
@@ -19,6 +17,8 @@ import (
 func (s *Session) arrayForNew(v starlark.Value, given *ndarray.DType) (*ndarray.Array, error) {
 	if given == nil {
 		given = s.itemType(v)
+	} else if a := arrayOf(v); a != nil && a.DType().Kind() == ndarray.Unicode {
+		return a, nil // no conversion path
 	}
 	if given != nil {
 		return s.toElements(v, given)
@@ -112,14 +112,19 @@ func (s *Session) toElements(v starlark.Value, dt *ndarray.DType) (*ndarray.Arra
 	case a == nil:
 	case a.DType().Kind() == ndarray.Object && base.Kind() == ndarray.Bytes:
 		return encodeObjects(a, base)
-	case base.Kind() == ndarray.Bytes && a.DType().Kind() == ndarray.Unicode && enc == "utf-8":
-		return encodeObjects(a, base)
 	case a.DType().Kind() == ndarray.Object, base.Kind() == ndarray.Object, base.IsStruct() && !a.DType().IsStruct():
 	default:
 		return a, nil
 	}
+	return s.marked(v, base)
+}
+
+// marked returns a value as an array of a dtype, which an object array gets
+// too: it tells what the objects are in a file. A nil
+// dtype is discovered.
+func (s *Session) marked(v starlark.Value, base *ndarray.DType) (*ndarray.Array, error) {
 	out, err := s.np.ToArray(v, base)
-	if err == nil && base.Kind() == ndarray.Object && out.DType().Meta() != base.Meta() {
+	if err == nil && base != nil && base.Kind() == ndarray.Object && out.DType().Meta() != base.Meta() {
 		var marked *ndarray.Array
 		if marked, err = ndarray.New(out.Env(), base, out.Shape()); err == nil {
 			out, err = marked, marked.Assign(out, ndarray.CastUnsafe)
@@ -136,10 +141,11 @@ func encodeObjects(a *ndarray.Array, base *ndarray.DType) (*ndarray.Array, error
 	for i := range items {
 		switch item := a.Flat(i).Item().(type) {
 		case string:
-			if encodingOf(base) == "ascii" && len(item) != utf8.RuneCountInString(item) {
-				return nil, pyrt.Errorf(pyrt.UnicodeEncodeError, "'ascii' codec can't encode characters: ordinal not in range(128)")
+			b, err := encodeText(item, encodingOf(base))
+			if err != nil {
+				return nil, err
 			}
-			items[i] = []byte(item)
+			items[i] = b
 		case []byte:
 			items[i] = item
 		default:
@@ -163,6 +169,9 @@ func encodeObjects(a *ndarray.Array, base *ndarray.DType) (*ndarray.Array, error
 // sequence for an array that can be one, and else one for each item.
 func (s *Session) sequences(v starlark.Value, dt *ndarray.DType) (*ndarray.Array, error) {
 	vlen := dt.Meta().Vlen
+	if a := arrayOf(v); a != nil && a.DType().Meta() != nil && a.DType().Meta().Vlen != nil {
+		return a, nil
+	}
 	a, err := s.np.ToArray(v, vlen)
 	if err == nil && !(vlen.Kind() == ndarray.Object && arrayOf(v) == nil && a.NDim() == 0) {
 		return s.rows(a, dt)

@@ -141,7 +141,13 @@ func (a *attrID) Attr(name string) (starlark.Value, error) {
 		}
 		return s.np.FromDType(dt), nil
 	case "get_type":
-		return pyrt.NewMethod("AttrID.get_type", a, func(c *pyrt.Call) (starlark.Value, error) { return s.typeID(attr.Type()), c.NoArgs() }), nil
+		return pyrt.NewMethod("AttrID.get_type", a, func(c *pyrt.Call) (starlark.Value, error) {
+			named, err := attr.NamedType()
+			if err != nil {
+				return nil, openAttr.wrap(err)
+			}
+			return s.committedOr(a.of.file, named, attr.Type()), c.NoArgs()
+		}), nil
 	case "get_space":
 		return pyrt.NewMethod("AttrID.get_space", a, func(c *pyrt.Call) (starlark.Value, error) { return s.spaceID(attr.Space()), c.NoArgs() }), nil
 	case "get_storage_size":

@@ -111,12 +111,8 @@ func (o *objectID) dataset() *Dataset { return o.of.(*Dataset) }
 var datasetIDMethods = map[string]func(*objectID, *pyrt.Call) (starlark.Value, error){
 	"get_type": func(o *objectID, c *pyrt.Call) (starlark.Value, error) {
 		d := o.dataset()
-		id := d.session.typeID(d.core.Type())
 		named, err := d.core.NamedType()
-		if named != nil {
-			id.named, id.fixed = &Datatype{session: d.session, file: d.file, core: named}, true
-		}
-		return id, readData.wrap(err)
+		return d.session.committedOr(d.file, named, d.core.Type()), readData.wrap(err)
 	},
 	"get_space": func(o *objectID, c *pyrt.Call) (starlark.Value, error) {
 		sp, err := o.dataset().space()

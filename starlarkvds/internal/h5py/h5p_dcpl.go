@@ -252,8 +252,7 @@ func (p *PropID) options() (*hdf5.DatasetCreate, error) {
 		o.Layout = hdf5.Compact
 	}
 	if p.fill != nil {
-		var err error
-		if o.Fill, o.FillType, err = p.session.fillBytes(p.session.np.FromArray(p.fill), p.fill.DType()); err != nil {
+		if err := p.session.setFillValue(o, p.session.np.FromArray(p.fill), p.fill.DType()); err != nil {
 			return nil, err
 		}
 	}

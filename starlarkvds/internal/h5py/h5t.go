@@ -5,6 +5,7 @@ import (
 
 	"go.starlark.net/starlark"
 
+	"github.com/vdscript/vdscript/hdf5"
 	"github.com/vdscript/vdscript/hdf5/datatype"
 	"github.com/vdscript/vdscript/hdf5/ndarray"
 	"github.com/vdscript/vdscript/starlarkvds/internal/numpy"
@@ -28,6 +29,15 @@ var (
 
 // typeID returns the value of a datatype.
 func (s *Session) typeID(t *hdf5Type) *TypeID { return &TypeID{session: s, t: t} }
+
+// committedOr returns the value of a datatype that may be a committed one.
+func (s *Session) committedOr(f *File, named *hdf5.NamedType, t *hdf5Type) *TypeID {
+	id := s.typeID(t)
+	if named != nil {
+		id.named, id.fixed = &Datatype{session: s, file: f, core: named}, true
+	}
+	return id
+}
 
 // typeClassNames are h5py's classes of datatypes.
 var typeClassNames = map[datatype.Class]string{

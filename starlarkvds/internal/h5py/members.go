@@ -3,6 +3,7 @@ package h5py
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"go.starlark.net/starlark"
 
@@ -50,7 +51,7 @@ type types struct {
 
 func newTypes(s *Session) types {
 	class := func(module, name, doc string, make func(*pyrt.Call) (starlark.Value, error), bases ...*pyrt.Type) *pyrt.Type {
-		spec := pyrt.TypeSpec{Name: name, Module: module, Doc: doc, Bases: bases}
+		spec := pyrt.TypeSpec{Name: name, Module: module, Doc: doc, Bases: bases, Short: strings.HasPrefix(module, "h5py._hl.")}
 		if make != nil {
 			spec.New = func(thread *starlark.Thread, _ *pyrt.Type, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
 				return make(&pyrt.Call{Thread: thread, Name: name + ".__init__", Args: args, Kwargs: kwargs})
@@ -60,7 +61,7 @@ func newTypes(s *Session) types {
 	}
 	var t types
 	t.group = class("h5py._hl.group", "Group", "A folder of named objects in a file.", s.newGroup)
-	t.file = pyrt.NewType(pyrt.TypeSpec{Name: "File", Module: "h5py._hl.files", Doc: "An HDF5 file, and its root group.", Bases: []*pyrt.Type{t.group},
+	t.file = pyrt.NewType(pyrt.TypeSpec{Name: "File", Module: "h5py._hl.files", Short: true, Doc: "An HDF5 file, and its root group.", Bases: []*pyrt.Type{t.group},
 		New: func(thread *starlark.Thread, _ *pyrt.Type, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
 			return s.newFile(&pyrt.Call{Thread: thread, Name: "File.__init__", Args: args, Kwargs: kwargs})
 		},

@@ -28,7 +28,10 @@ func sameObject(op pyrt.Op, x object, y starlark.Value) (starlark.Value, error) 
 		return pyrt.NotImplemented, nil
 	}
 	o, ok := y.(object)
-	same := ok && x.home().core.Identity() == o.home().core.Identity() && x.core5().Address() == o.core5().Address()
+	if !ok {
+		return pyrt.NotImplemented, nil
+	}
+	same := x.home().core.Identity() == o.home().core.Identity() && x.core5().Address() == o.core5().Address()
 	return starlark.Bool(same == (op == pyrt.Eq)), nil
 }
 

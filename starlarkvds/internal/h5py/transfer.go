@@ -46,6 +46,18 @@ func readInto(a *ndarray.Array, dims []uint64, sub []int, read func(hdf5.Memory)
 
 // fillEmpty puts empty strings and sequences where a file has none.
 func fillEmpty(a *ndarray.Array) error {
+	for _, f := range a.DType().Fields() {
+		if !f.Type.HasObjects() {
+			continue
+		}
+		part, err := a.Field(f.Name)
+		if err == nil {
+			err = fillEmpty(part)
+		}
+		if err != nil {
+			return err
+		}
+	}
 	meta := a.DType().Meta()
 	if a.DType().Kind() != ndarray.Object || meta == nil || !meta.VlenString && meta.Vlen == nil {
 		return nil
@@ -71,6 +83,11 @@ func fillEmpty(a *ndarray.Array) error {
 
 // writeFrom lets write take the elements of an array.
 func writeFrom(a *ndarray.Array, dims []uint64, sub []int, write func(hdf5.Memory) error) error {
+	if a.DType().HasObjects() {
+		if err := checkTexts(a); err != nil {
+			return err
+		}
+	}
 	stage, err := a.Stage()
 	if err != nil {
 		return err

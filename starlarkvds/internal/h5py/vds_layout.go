@@ -9,8 +9,6 @@ import (
 
 	"github.com/vdscript/vdscript/hdf5"
 	"github.com/vdscript/vdscript/hdf5/dataspace"
-	"github.com/vdscript/vdscript/hdf5/ndarray"
-	"github.com/vdscript/vdscript/starlarkvds/internal/numpy"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 	"github.com/vdscript/vdscript/vds"
 )
@@ -154,7 +152,7 @@ func (l *VirtualLayout) make(g *Group, name string, fill starlark.Value) (*Datas
 	}
 	options := &hdf5.DatasetCreate{Named: named}
 	if l.fill != starlark.None {
-		if options.Fill, options.FillType, err = l.session.fillBytes(l.fill, dt); err != nil {
+		if err = l.session.setFillValue(options, l.fill, dt); err != nil {
 			return nil, err
 		}
 	}
@@ -237,25 +235,6 @@ func (s *Session) maxShapeOf(v starlark.Value) ([]uint64, error) {
 		}
 	}
 	return s.shapeOf(items)
-}
-
-// fillBytes returns the bytes and type of a fill value for elements of dt.
-func (s *Session) fillBytes(v starlark.Value, dt *ndarray.DType) ([]byte, *hdf5Type, error) {
-	a, err := s.np.ToArray(v, nil)
-	if err != nil {
-		return nil, nil, err
-	}
-	if a.Size() != 1 {
-		return nil, nil, pyrt.Errorf(pyrt.ValueError, "Unable to set fill value: it must be one element, not shape %s", shapeText(dims(a.Shape())))
-	}
-	if a.DType().Kind() == ndarray.Unicode {
-		return nil, nil, pyrt.Errorf(pyrt.TypeError, "No conversion path for dtype: %s", a.DType().Repr())
-	}
-	stage, err := a.Stage()
-	if err != nil {
-		return nil, nil, numpy.PyError(err)
-	}
-	return stage.Bytes, stage.Type, numpy.PyError(stage.Fill())
 }
 
 // PyEnter and PyExit make a layout the context manager of

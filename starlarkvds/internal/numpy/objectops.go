@@ -120,3 +120,18 @@ func (o objectOps) Unwrap(x any) (any, bool) {
 	}
 	return nil, false
 }
+
+// Sequence implements ndarray.Sequencer.
+func (o objectOps) Sequence(x any) (*ndarray.Array, bool, error) {
+	switch v := x.(type) {
+	case *Array:
+		return v.a, true, nil
+	case *starlark.List:
+		a, err := o.lib.ToArray(v, nil)
+		return a, true, err
+	case starlark.Tuple:
+		a, err := o.lib.ToArray(v, nil)
+		return a, true, err
+	}
+	return nil, false, nil
+}
