@@ -166,7 +166,7 @@ func (d *Dataset) write(ctx context.Context, sel dataspace.Selection, t transfer
 // sources where they may grow.
 func (d *Dataset) extent(ctx context.Context) (dataspace.Space, error) {
 	space := d.array.extent
-	if d.array.virtual == nil || !space.Extendible() {
+	if d.array.virtual == nil || !d.array.virtual.Grows() {
 		return space, nil
 	}
 	dims, err := d.array.virtual.Extent(ctx, d.resolver(ctx), d.options())

@@ -40,7 +40,7 @@ func (b *builder) class() (format.LayoutClass, error) {
 			return 0, fmt.Errorf("virtual dataset without mappings: %w", ErrInvalid)
 		}
 		if b.st.access.High < V110 {
-			return 0, fmt.Errorf("virtual dataset for versions up to %v: layout version out of bounds: %w", b.st.access.High, ErrInvalid)
+			return 0, fmt.Errorf("virtual dataset for versions up to %v: %w: %w", b.st.access.High, ErrLayoutVersion, ErrInvalid)
 		}
 		return format.LayoutVirtual, nil
 	}

@@ -52,6 +52,9 @@ var (
 	// ErrTooManyLinks: a path follows more soft and external links than
 	// [driver.Limits] allows: most likely a cycle.
 	ErrTooManyLinks = errors.New("too many links")
+	// ErrLayoutVersion: the file's newest version (FileAccess.High) has no
+	// such layout.
+	ErrLayoutVersion = errors.New("layout version out of bounds")
 	// ErrInvalid: an argument that cannot be, such as a chunk larger than a
 	// fixed dimension.
 	ErrInvalid = errors.New("invalid argument")

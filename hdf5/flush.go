@@ -4,21 +4,43 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 
 	"github.com/vdscript/vdscript/hdf5/driver"
 )
 
-// Flush writes everything to the file: after it, a killed process loses
-// nothing. The first flush of a file made by [Create] gives it its name.
+// Flush writes everything to the file, and to those of virtual sources that
+// were written through it: after it, a killed process loses nothing. The first
+// flush of a file made by [Create] gives it its name.
 func (f *File) Flush(ctx context.Context) error {
 	defer f.lock()()
 	if err := f.usable(); err != nil {
 		return err
 	}
-	if err := f.st.flush(ctx, false); err != nil {
-		return fmt.Errorf("flush %q: %w", f.name, err)
+	for st := range f.st.reach() {
+		if err := st.flush(ctx, false); err != nil {
+			return fmt.Errorf("flush %q: %w", f.name, err)
+		}
 	}
 	return nil
+}
+
+// reach yields the store and those that were opened for writing through it.
+func (st *store) reach() iter.Seq[*store] {
+	return func(yield func(*store) bool) {
+		seen := map[*store]bool{st: true}
+		for next := []*store{st}; len(next) > 0; next = next[1:] {
+			if !yield(next[0]) {
+				return
+			}
+			for _, f := range next[0].opened {
+				if f.mode == ReadWrite && !seen[f.st] && f.usable() == nil {
+					seen[f.st] = true
+					next = append(next, f.st)
+				}
+			}
+		}
+	}
 }
 
 // Sync is Flush that survives a loss of power.

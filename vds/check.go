@@ -36,14 +36,12 @@ func (p Problem) text() string {
 		return "virtual and source space selections have different numbers of elements"
 	case SliceMismatch:
 		return "numbers of elemnts in the non-unlimited dimensions is different for source and virtual spaces"
-	case BlockMismatch:
+	case BlockMismatch, NotBlocks:
 		return "virtual (single block) and source space selections have different numbers of elements"
 	case NoPattern:
 		return "unlimited virtual selection, limited source selection, and no printf specifiers in source names"
 	case StrayPattern:
 		return "printf specifier(s) in source name(s) without an unlimited virtual selection and limited source selection"
-	case NotBlocks:
-		return "virtual selection with printf mapping must be hyperslab"
 	case ExtentTooSmall:
 		return "virtual dataset dimensions not large enough to contain all limited dimensions in all selections"
 	case WrongRank:

@@ -16,7 +16,7 @@ import (
 // farthest counts, or with FirstMissing the nearest; the extent is never less
 // than what limited mappings need.
 func (l *Layout) Extent(ctx context.Context, r Resolver, opts Options) ([]uint64, error) {
-	if l.MaxDims == nil || slices.Equal(l.Dims, l.MaxDims) {
+	if !l.Grows() {
 		return l.Dims, nil
 	}
 	ctx, err := opts.enter(ctx)
@@ -50,9 +50,20 @@ func (l *Layout) Extent(ctx context.Context, r Resolver, opts Options) ([]uint64
 		if known[d] {
 			dims[d] = max(dims[d], index.least[d])
 		}
-		dims[d] = min(dims[d], l.MaxDims[d])
+		dims[d] = min(dims[d], l.max(d))
 	}
 	return dims, nil
+}
+
+// Grows reports whether the extent may depend on sources.
+func (l *Layout) Grows() bool { return len(l.Dims) > 0 && l.index().endless() }
+
+// max returns the largest size of a dimension.
+func (l *Layout) max(d int) uint64 {
+	if l.MaxDims == nil {
+		return l.Dims[d]
+	}
+	return l.MaxDims[d]
 }
 
 // reach returns the size of the unlimited dimension that one mapping asks for.
@@ -94,7 +105,7 @@ func (l *Layout) sourceExtent(ctx context.Context, r Resolver, i int, m Mapping,
 // reachNumbered looks for numbered sources.
 func (l *Layout) reachNumbered(ctx context.Context, r Resolver, i int, m Mapping, opts *Options) (uint64, error) {
 	d, _ := m.Virtual.Unlimited()
-	limit := l.MaxDims[d] // more than the blocks that fit into the largest extent
+	limit := l.max(d) // more than the blocks that fit into the largest extent
 	if whole, _ := m.Virtual.FirstIncomplete(limit); whole < limit {
 		limit = whole + 1
 	}

@@ -19,6 +19,9 @@ type Index struct {
 	tree      *dataspace.Index
 	boundless []int    // mappings whose boxes change with their sources, those of everything and bad ones
 	least     []uint64 // the smallest extent that holds the limited part of every mapping
+
+	growth sync.Once
+	grows  bool
 }
 
 // NewIndex returns an index of the mappings of a dataset of a rank.
@@ -38,6 +41,23 @@ func (x *Index) build() {
 			x.least[d] = max(x.least[d], n)
 		}
 	})
+}
+
+// endless says whether a virtual selection may have no end.
+func (x *Index) endless() bool {
+	x.growth.Do(func() {
+		if g, ok := x.mappings.(Grower); ok {
+			x.grows = g.Grows()
+			return
+		}
+		for i := range x.mappings.Len() {
+			if m, err := x.mappings.At(i); err != nil || m.unlimited() {
+				x.grows = true
+				return
+			}
+		}
+	})
+	return x.grows
 }
 
 // add decodes a mapping to find its bounds.

@@ -24,6 +24,11 @@ type Mapping struct {
 	Source  dataspace.Selection
 }
 
+// Equal reports whether two mappings say the same.
+func (m Mapping) Equal(o Mapping) bool {
+	return m.File == o.File && m.Dataset == o.Dataset && m.Virtual.Equal(o.Virtual) && m.Source.Equal(o.Source)
+}
+
 // Mappings is the ordered list of a layout's mappings. An implementation may
 // decode them when they are asked for; At must be safe for concurrent use.
 type Mappings interface {
@@ -38,6 +43,13 @@ type Bounder interface {
 	// [lo, hi) around the virtual selection of mapping i. It returns false
 	// where it does not know, as for an unlimited or an empty selection.
 	Bounds(i int, lo, hi []uint64) bool
+}
+
+// Grower is implemented by Mappings that know, without decoding them, whether
+// the extent of the virtual dataset may depend on sources: whether a virtual
+// selection has no end.
+type Grower interface {
+	Grows() bool
 }
 
 // List is a list of mappings held in memory.

@@ -23,11 +23,13 @@ type VirtualBlock struct {
 	// virtuals are where the virtual selections begin, 0 where that is not
 	// known without decoding.
 	virtuals []int
+	endless  bool // a virtual selection has no end, or may have none
 }
 
 var (
 	_ vds.Mappings = (*VirtualBlock)(nil)
 	_ vds.Bounder  = (*VirtualBlock)(nil)
+	_ vds.Grower   = (*VirtualBlock)(nil)
 )
 
 // sameFile is the name that stands for the file of the virtual dataset.
@@ -50,6 +52,7 @@ func OpenVirtualBlock(block []byte, sizes codec.Sizes) (*VirtualBlock, error) {
 			r.Skip("entry", n)
 		} else {
 			v.skip(r, i)
+			v.endless = true
 		}
 	}
 	r.Checksum()
@@ -91,6 +94,9 @@ func (v *VirtualBlock) skipName(r *codec.Reader, label string, shared, same bool
 		r.SkipCString(label)
 	}
 }
+
+// Grows reports whether the extent may depend on sources.
+func (v *VirtualBlock) Grows() bool { return v.endless }
 
 // Len returns the number of mappings.
 func (v *VirtualBlock) Len() int { return len(v.starts) }

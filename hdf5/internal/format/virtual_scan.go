@@ -61,7 +61,22 @@ func (v *VirtualBlock) entrySize(b []byte, i int) (size, virtual int, ok bool) {
 	}
 	virtual = at + source.size
 	f := readForm(b[virtual:])
+	v.endless = v.endless || f.endless()
 	return virtual + f.size, virtual, f.size != 0
+}
+
+// endless says whether a hyperslab has a dimension without an end.
+func (f selectionForm) endless() bool {
+	if !f.regular {
+		return false
+	}
+	unlimited := uint64(math.MaxUint64) >> (64 - 8*f.width)
+	for at := 2 * f.width; at < len(f.numbers); at += 4 * f.width {
+		if number(f.numbers[at:], f.width) == unlimited || number(f.numbers[at+f.width:], f.width) == unlimited {
+			return true
+		}
+	}
+	return false
 }
 
 // Bounds sets the box around the virtual selection of mapping i, and returns

@@ -197,13 +197,18 @@ func (d *Dataset) resize(c *pyrt.Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
+	return starlark.None, d.setSize(dims)
+}
+
+// setSize changes the shape.
+func (d *Dataset) setSize(dims []uint64) error {
 	space := d.core.Space()
 	for i, n := range dims {
 		if limit := space.Max(i); n > limit {
-			return nil, pyrt.Errorf(pyrt.RuntimeError, "%s (dimension cannot exceed the existing maximal size (new: %d max: %d))", resizeData.text, n, limit)
+			return pyrt.Errorf(pyrt.RuntimeError, "%s (dimension cannot exceed the existing maximal size (new: %d max: %d))", resizeData.text, n, limit)
 		}
 	}
-	return starlark.None, resizeData.wrap(d.core.Resize(d.session.ctx(), dims))
+	return resizeData.wrap(d.core.Resize(d.session.ctx(), dims))
 }
 
 // newSize reads the arguments of resize: a shape, or one axis and its length.

@@ -51,7 +51,6 @@ var (
 	readAttr      = action{"Unable to synchronously read attribute", pyrt.OSError}
 	createAttr    = action{"Unable to synchronously create attribute", pyrt.OSError}
 	deleteAttr    = action{"Unable to delete attribute", pyrt.KeyError}
-	setVirtual    = action{"Invalid mapping selections", pyrt.ValueError}
 	getSpace      = action{"Unable to synchronously get dataspace", pyrt.RuntimeError}
 )
 
@@ -79,6 +78,9 @@ func (a action) wrap(err error) error {
 	if source, ok := errors.AsType[*vds.SourceError](err); ok && cause != err.Error() {
 		text += ": " + source.Error()
 	}
+	if mapping, ok := errors.AsType[*vds.MappingError](err); ok && mapping.Detail != "" {
+		text += fmt.Sprintf(": mapping %d: %s", mapping.Mapping, mapping.Detail)
+	}
 	return pyrt.Wrap(class, text, err)
 }
 
@@ -89,6 +91,7 @@ func causeText(err error) string {
 	var part *hdf5.DriverError
 	var size *hdf5.MemberSizeError
 	var missing *vds.SourceError
+	var mapping *vds.MappingError
 	var noFilter *filter.MissingError
 	switch {
 	case errors.As(err, &truncated):
@@ -99,10 +102,14 @@ func causeText(err error) string {
 		return size.Error()
 	case errors.Is(err, driver.ErrMemberNames):
 		return driver.ErrMemberNames.Error()
+	case errors.As(err, &mapping):
+		return mapping.Text()
 	case errors.Is(err, vds.ErrUnmapped):
 		return vds.ErrUnmapped.Error()
 	case errors.Is(err, datatype.ErrNoPath):
 		return datatype.ErrNoPath.Error()
+	case errors.Is(err, hdf5.ErrLayoutVersion):
+		return hdf5.ErrLayoutVersion.Error()
 	case errors.As(err, &missing), errors.As(err, &noFilter):
 		return err.Error()
 	case errors.Is(err, hdf5.ErrClosed):

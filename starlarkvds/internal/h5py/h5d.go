@@ -82,7 +82,10 @@ func (s *Session) openDatasetID(c *pyrt.Call) (starlark.Value, error) {
 		return nil, g.openError(path, err)
 	}
 	d := s.dataset(g.file, core)
-	d.access = p
+	d.access = p.copy()
+	if access.FirstMissing { // which knows no gap
+		d.access.set("virtual_printf_gap", number(0))
+	}
 	return idOf(d), nil
 }
 
@@ -185,7 +188,7 @@ func (o *objectID) setExtent(c *pyrt.Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return starlark.None, resizeData.wrap(o.dataset().core.Resize(o.dataset().session.ctx(), shape))
+	return starlark.None, o.dataset().setSize(shape)
 }
 
 // transferArgs reads the two spaces and the array of read and write.

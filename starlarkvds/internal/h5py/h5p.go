@@ -1,6 +1,7 @@
 package h5py
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -166,15 +167,51 @@ func (p *PropID) Attr(name string) (starlark.Value, error) {
 	switch name {
 	case "close":
 		return pyrt.NewMethod(p.class.name+".close", p, func(c *pyrt.Call) (starlark.Value, error) { return starlark.None, c.NoArgs() }), nil
+	case "equal":
+		return pyrt.NewMethod(p.class.name+".equal", p, p.equal), nil
 	case "copy":
 		return pyrt.NewMethod(p.class.name+".copy", p, func(c *pyrt.Call) (starlark.Value, error) {
-			other := *p
-			other.class.props = withProps(map[string]starlark.Value{}, p.class.props)
-			other.filters, other.mappings = slices.Clone(p.filters), slices.Clone(p.mappings)
-			return &other, c.NoArgs()
+			return p.copy(), c.NoArgs()
 		}), nil
 	}
 	return nil, nil
+}
+
+func (p *PropID) copy() *PropID {
+	other := *p
+	other.class.props = withProps(map[string]starlark.Value{}, p.class.props)
+	other.filters, other.mappings, other.spaces = slices.Clone(p.filters), slices.Clone(p.mappings), slices.Clone(p.spaces)
+	return &other
+}
+
+// equal is equal(plist): whether two lists say the same.
+func (p *PropID) equal(c *pyrt.Call) (starlark.Value, error) {
+	v, err := c.One()
+	if err != nil {
+		return nil, err
+	}
+	o, ok := v.(*PropID)
+	if !ok {
+		return nil, pyrt.Errorf(pyrt.TypeError, "Argument 'plist' has incorrect type (expected h5py.h5p.PropID, got %s)", pyrt.TypeName(v))
+	}
+	same := p.class.name == o.class.name && p.noFill == o.noFill && slices.EqualFunc(p.filters, o.filters, sameFilter) &&
+		slices.EqualFunc(p.mappings, o.mappings, vds.Mapping.Equal) && slices.EqualFunc(p.external, o.external, sameValue[starlark.Tuple])
+	if (p.fill == nil) != (o.fill == nil) || p.fill != nil && (p.fill.DType().Repr() != o.fill.DType().Repr() || !bytes.Equal(p.fill.Bytes(), o.fill.Bytes())) {
+		same = false
+	}
+	for name, v := range p.class.props {
+		same = same && sameValue(v, o.class.props[name])
+	}
+	return starlark.Bool(same), nil
+}
+
+func sameFilter(a, b filter.Info) bool {
+	return a.ID == b.ID && a.Flags == b.Flags && slices.Equal(a.Params, b.Params)
+}
+
+func sameValue[V starlark.Value](a, b V) bool {
+	same, err := starlark.Equal(a, b)
+	return err == nil && same
 }
 
 // setter is set_x: one argument, or as many as the property has parts.
@@ -192,6 +229,9 @@ func (p *PropID) setter(name string, c *pyrt.Call) (starlark.Value, error) {
 		return nil, pyrt.Errorf(pyrt.TypeError, "set_%s() takes exactly %d positional argument (%d given)", name, want, len(args))
 	}
 	if want == 1 {
+		if name == "layout" {
+			p.mappings, p.spaces = nil, nil
+		}
 		p.set(name, args[0])
 		return starlark.None, nil
 	}

@@ -178,64 +178,6 @@ func (p *PropID) setExternal(c *pyrt.Call) (starlark.Value, error) {
 	return starlark.None, err
 }
 
-func (p *PropID) setVirtual(c *pyrt.Call) (starlark.Value, error) {
-	var vspace, file, name, source starlark.Value
-	if err := c.Unpack("vspace", &vspace, "src_file_name", &file, "src_dset_name", &name, "src_space", &source); err != nil {
-		return nil, err
-	}
-	v, ok1 := vspace.(*SpaceID)
-	src, ok2 := source.(*SpaceID)
-	if !ok1 || !ok2 {
-		return nil, pyrt.Errorf(pyrt.TypeError, "Argument 'vspace' has incorrect type (expected h5py.h5s.SpaceID)")
-	}
-	m := vds.Mapping{Virtual: v.sel, Source: src.sel}
-	var err error
-	if m.File, err = linkName(file); err != nil {
-		return nil, err
-	}
-	if m.Dataset, err = linkName(name); err != nil {
-		return nil, err
-	}
-	if err := m.Validate(v.dims, src.dims); err != nil {
-		return nil, setVirtual.wrap(err)
-	}
-	p.set("layout", number(3))
-	a, b := *v, *src
-	p.mappings, p.spaces = append(p.mappings, m), append(p.spaces, [2]*SpaceID{&a, &b})
-	return starlark.None, nil
-}
-
-func (p *PropID) virtualCount(c *pyrt.Call) (starlark.Value, error) {
-	if layout := p.ints("layout"); layout[0] != 3 {
-		return nil, pyrt.Errorf(pyrt.ValueError, "Not a virtual storage layout (not a virtual storage layout)")
-	}
-	return number(len(p.mappings)), c.NoArgs()
-}
-
-func (p *PropID) virtualFile(c *pyrt.Call) (starlark.Value, error) {
-	i, err := p.index(c, "index", len(p.mappings), "out of range")
-	if err != nil {
-		return nil, err
-	}
-	return starlark.String(p.mappings[i].File), nil
-}
-
-func (p *PropID) virtualName(c *pyrt.Call) (starlark.Value, error) {
-	i, err := p.index(c, "index", len(p.mappings), "out of range")
-	if err != nil {
-		return nil, err
-	}
-	return starlark.String(p.mappings[i].Dataset), nil
-}
-
-func (p *PropID) virtualSpace(c *pyrt.Call, which int) (starlark.Value, error) {
-	i, err := p.index(c, "index", len(p.spaces), "out of range")
-	if err != nil {
-		return nil, err
-	}
-	return p.spaces[i][which], nil
-}
-
 // options returns what the list says of a new dataset.
 func (p *PropID) options() (*hdf5.DatasetCreate, error) {
 	o := &hdf5.DatasetCreate{Filters: p.filters, NoFill: p.noFill}
@@ -309,24 +251,6 @@ func (d *Dataset) datasetProps() (*PropID, error) {
 		err = p.addMappings(d)
 	}
 	return p, err
-}
-
-// addMappings adds the mappings of a virtual dataset.
-func (p *PropID) addMappings(d *Dataset) error {
-	layout, err := d.core.Virtual()
-	if err != nil {
-		return readData.wrap(err)
-	}
-	for i := range layout.Mappings.Len() {
-		m, err := layout.Mappings.At(i)
-		if err != nil {
-			return readData.wrap(err)
-		}
-		shown := d.session.vdsMap(m, layout.Dims)
-		p.mappings = append(p.mappings, m)
-		p.spaces = append(p.spaces, [2]*SpaceID{shown.items[0].(*SpaceID), shown.items[3].(*SpaceID)})
-	}
-	return nil
 }
 
 // createWith makes a dataset as a property list says.

@@ -18,6 +18,7 @@ type SpaceID struct {
 	dims    []uint64 // nil: scalar
 	maxDims []uint64 // nil: as dims
 	null    bool
+	offset  []int64 // by which offset_simple has moved the selection
 }
 
 var (
@@ -128,6 +129,7 @@ var spaceMembers = members[*SpaceID]{
 		"select_copy":      (*SpaceID).selectCopy,
 		"combine_select":   (*SpaceID).combineSelect,
 		"modify_select":    (*SpaceID).modifySelect,
+		"offset_simple":    (*SpaceID).offsetSimple,
 	},
 }
 

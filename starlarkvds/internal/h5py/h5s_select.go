@@ -1,6 +1,8 @@
 package h5py
 
 import (
+	"slices"
+
 	"go.starlark.net/starlark"
 
 	"github.com/vdscript/vdscript/hdf5/dataspace"
@@ -157,4 +159,36 @@ func (s *SpaceID) modifySelect(c *pyrt.Call) (starlark.Value, error) {
 	}
 	s.sel, err = s.combine(sel, op)
 	return starlark.None, err
+}
+
+// offsetSimple is offset_simple(offset): the selection moved from where it was
+// made. A new offset takes the place of the one before.
+func (s *SpaceID) offsetSimple(c *pyrt.Call) (starlark.Value, error) {
+	var v starlark.Value = starlark.None
+	if err := c.Unpack("offset?", &v); err != nil {
+		return nil, err
+	}
+	offset := make([]int64, len(s.dims))
+	if v != starlark.None {
+		given, err := s.session.shapeOf(v)
+		if err != nil {
+			return nil, err
+		}
+		if len(given) != len(s.dims) {
+			return nil, pyrt.Errorf(pyrt.TypeError, "Length of \"offset\" does not match rank of dataspace")
+		}
+		for d, n := range given {
+			offset[d] = int64(n)
+		}
+	}
+	by := slices.Clone(offset)
+	for d, n := range s.offset {
+		by[d] -= n
+	}
+	moved, err := s.sel.Shift(by)
+	if err != nil {
+		return nil, pyrt.Wrap(pyrt.ValueError, "Unable to offset selection ("+err.Error()+")", err)
+	}
+	s.sel, s.offset = moved, offset
+	return starlark.None, nil
 }

@@ -23,7 +23,7 @@ type VirtualLayout struct {
 	maxArg   starlark.Value
 	fileName string // of the target, where it is known in advance
 	named    bool
-	mappings []vds.Mapping
+	dcpl     *PropID        // holds the mappings
 	fill     starlark.Value // given last; stays for later datasets
 }
 
@@ -37,6 +37,8 @@ var (
 func (s *Session) newLayout(c *pyrt.Call) (starlark.Value, error) {
 	l := &VirtualLayout{session: s, maxArg: starlark.None, fill: starlark.None}
 	var shape, fileName starlark.Value = nil, starlark.None
+	l.dcpl = s.newProps("DATASET_CREATE")
+	l.dcpl.set("layout", number(3))
 	c.Name = "VirtualLayout.__init__"
 	if err := c.Unpack("shape", &shape, "dtype", &l.dtype, "maxshape?", &l.maxArg, "filename?", &fileName); err != nil {
 		return nil, err
@@ -76,7 +78,7 @@ func (l *VirtualLayout) SetKey(key, value starlark.Value) error {
 	if err := l.check(m, part, src); err != nil {
 		return err
 	}
-	l.mappings = append(l.mappings, m)
+	l.dcpl.addMapping(m, l.shape, src.full)
 	return nil
 }
 
@@ -91,7 +93,7 @@ func (l *VirtualLayout) add(c *pyrt.Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	before := len(l.mappings)
+	before := len(l.dcpl.mappings)
 	for i, pair := range pairs {
 		items, err := pyrt.Collect(pair)
 		if err == nil && len(items) != 2 {
@@ -101,7 +103,7 @@ func (l *VirtualLayout) add(c *pyrt.Call) (starlark.Value, error) {
 			err = l.SetKey(items[0], items[1])
 		}
 		if err != nil {
-			l.mappings = l.mappings[:before]
+			l.dcpl.mappings, l.dcpl.spaces = l.dcpl.mappings[:before], l.dcpl.spaces[:before]
 			return nil, err
 		}
 	}
@@ -119,7 +121,7 @@ func (l *VirtualLayout) check(m vds.Mapping, part selection, src *VirtualSource)
 	help := ""
 	if e.Problem == vds.CountMismatch {
 		help = fmt.Sprintf(": mapping %d selects %d elements, shape %s, of the layout and %d, shape %s, of the source",
-			len(l.mappings), part.size(), shapeText(part.shape()), src.part.size(), shapeText(src.part.shape()))
+			len(l.dcpl.mappings), part.size(), shapeText(part.shape()), src.part.size(), shapeText(src.part.shape()))
 	}
 	return mappingException(e, help)
 }
@@ -176,9 +178,9 @@ func (l *VirtualLayout) mappingsFor(target string) ([]vds.Mapping, error) {
 		if target != l.fileName {
 			return nil, pyrt.Errorf(pyrt.Exception, "b%s != %s", quote(target), quote(l.fileName))
 		}
-		return l.mappings, nil
+		return l.dcpl.mappings, nil
 	}
-	out := slices.Clone(l.mappings)
+	out := slices.Clone(l.dcpl.mappings)
 	for i := range out {
 		if out[i].File == target {
 			out[i].File = "."
@@ -253,6 +255,8 @@ func (l *VirtualLayout) Attr(name string) (starlark.Value, error) {
 		return l.dtype, nil
 	case "maxshape":
 		return l.maxArg, nil
+	case "dcpl":
+		return l.dcpl, nil
 	case "add":
 		return pyrt.NewMethod("VirtualLayout.add", l, l.add), nil
 	}
@@ -260,7 +264,9 @@ func (l *VirtualLayout) Attr(name string) (starlark.Value, error) {
 }
 
 // AttrNames lists the attributes.
-func (l *VirtualLayout) AttrNames() []string { return []string{"add", "dtype", "maxshape", "shape"} }
+func (l *VirtualLayout) AttrNames() []string {
+	return []string{"add", "dcpl", "dtype", "maxshape", "shape"}
+}
 
 // Get refuses: a layout holds no data.
 func (l *VirtualLayout) Get(starlark.Value) (starlark.Value, bool, error) {
@@ -269,7 +275,7 @@ func (l *VirtualLayout) Get(starlark.Value) (starlark.Value, bool, error) {
 
 // String returns a repr that tells how far the layout has come.
 func (l *VirtualLayout) String() string {
-	return fmt.Sprintf("<VirtualLayout: shape %s, %d mappings>", shapeText(l.shape), len(l.mappings))
+	return fmt.Sprintf("<VirtualLayout: shape %s, %d mappings>", shapeText(l.shape), len(l.dcpl.mappings))
 }
 
 // Type implements starlark.Value.

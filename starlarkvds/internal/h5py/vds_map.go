@@ -5,7 +5,6 @@ import (
 
 	"go.starlark.net/starlark"
 
-	"github.com/vdscript/vdscript/hdf5/dataspace"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 	"github.com/vdscript/vdscript/vds"
 )
@@ -26,22 +25,12 @@ var (
 
 var vdsMapFields = []string{"vspace", "file_name", "dset_name", "src_space"}
 
-// vdsMap describes a mapping of a dataset with the given dimensions. The
-// extent of a source is not stored in the file: as in h5py it is the box
-// around a limited selection.
+// vdsMap describes a mapping of a dataset with the given dimensions.
 func (s *Session) vdsMap(m vds.Mapping, dims []uint64) *VDSMap {
-	var extent []uint64
-	if _, open := m.Source.Unlimited(); open {
-		extent = make([]uint64, m.Source.Rank())
-	} else if box, ok := m.Source.Bounds(nil); ok && m.Source.Kind() != dataspace.KindAll {
-		for i := range box.Start {
-			extent = append(extent, box.Start[i]+box.Count[i])
-		}
-	}
 	return &VDSMap{s, starlark.Tuple{
 		&SpaceID{session: s, sel: m.Virtual, dims: dims},
 		starlark.String(m.File), starlark.String(m.Dataset),
-		&SpaceID{session: s, sel: m.Source, dims: extent},
+		&SpaceID{session: s, sel: m.Source, dims: sourceExtent(m)},
 	}}
 }
 

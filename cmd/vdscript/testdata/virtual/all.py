@@ -1,0 +1,6 @@
+"""Runs all cases of this folder."""
+import api
+import transfer
+import unlimited
+import lifecycle
+import conversion

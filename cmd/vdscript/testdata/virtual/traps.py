@@ -1,0 +1,157 @@
+"""Where libhdf5 errs: what vdscript does instead. HDF5's version is the one that was seen to do so."""
+from common import *
+
+
+def half():
+    source("a.h5", (4, 6))
+    make((8, 6), [(space((8, 6), ((0, 0), (4, 6))), "a.h5", "d", space((4, 6)))])
+
+
+def refused(text, what, *args):
+    try:
+        what(*args)
+    except Exception as e:
+        assert text in str(e), str(e)
+        return
+    raise AssertionError("no error")
+
+
+@case
+def io_write_whole_fails():
+    """HDF5 2.0 writes what is mapped, drops the rest and says nothing."""
+    half()
+    with h5py.File("v.h5", "r+") as f:
+        d = f["v"]
+        for key in (slice(None), slice(3, 5), (slice(None), 2)):
+            def put():
+                d[key] = 5
+            refused("write requested to unmapped portion of virtual dataset", put)
+        assert d[3].tolist() == [18, 19, 20, 21, 22, 23]
+
+
+@case
+def io_write_converts():
+    """HDF5 2.0 writes the bytes of the elements in memory without converting them."""
+    half()
+    with h5py.File("v.h5", "r+") as f:
+        f["v"][1:3, ::2] = -7.9
+        f["v"][0] = np.arange(6, dtype=">i8")
+        assert f["v"][:3].tolist() == [[0, 1, 2, 3, 4, 5], [-7, 7, -7, 9, -7, 11], [-7, 13, -7, 15, -7, 17]]
+
+
+@case
+def rtree_zero_element_read():
+    """HDF5 2.0 cannot get bounds of a selection of nothing, from 50 mappings on."""
+    n = 60
+    source("a.h5", (n, 3))
+    make((n, 3), [(space((n, 3), ((i, 0), (1, 3))), "a.h5", "d", space((n, 3), ((i, 0), (1, 3)))) for i in range(n)])
+    with h5py.File("v.h5", "r") as f:
+        d = f["v"]
+        assert d[0:0].shape == (0, 3) and d[5:5, 1:2].shape == (0, 1) and d[[], :].shape == (0, 3) and d[np.zeros((n, 3), bool)].shape == (0,)
+        none = space((n, 3))
+        none.select_none()
+        out = np.full((n, 3), 4, "i4")
+        d.id.read(none, none, out)
+        assert out.sum() == 12 * n
+
+
+@case
+def zero_element_mapping_introspection():
+    """h5py cannot list the sources of a reopened dataset with an empty mapping."""
+    none = space((3, 3))
+    none.select_none()
+    make((3, 3), [(none, "a.h5", "d", none)])
+    with h5py.File("v.h5", "r") as f:
+        assert [m.file_name for m in f["v"].virtual_sources()] == ["a.h5"]
+
+
+@case
+def open_error_of_existing_dataset_is_error():
+    """HDF5 1 reads fill values from what is there and cannot be used, HDF5 2 fails; vdscript says why, and fails if asked to."""
+    source("a.h5", (3,))
+    with h5py.File("a.h5", "r+") as f:
+        f.create_group("group")
+    with open("corrupt.h5", "wb") as f:
+        f.write(b"no HDF5 at all")
+    for i, (file, name) in enumerate([("a.h5", "group"), ("corrupt.h5", "d")]):
+        make((3,), [(space((3,)), file, name, space((3,)))], name="v%d" % i, mode="a")
+        assert values(name="v%d" % i) == [-1, -1, -1]
+        with h5py.File("v.h5", "r", missing="error") as f:
+            refused(["dataset not found", "not an HDF5 file"][i], lambda: f["v%d" % i][...])
+
+
+@case
+def vlen_str_to_fixed():
+    """HDF5 2.0 crashes."""
+    with h5py.File("a.h5", "w") as f:
+        f.create_dataset("d", data=["one", "", "three \u00e9", "4"], dtype=h5py.string_dtype())
+    layout = h5py.VirtualLayout((4,), "S4")
+    layout[:] = h5py.VirtualSource("a.h5", "d", shape=(4,))
+    with h5py.File("v.h5", "w") as f:
+        f.create_virtual_dataset("v", layout)
+    assert values() == [b"one", b"", b"thre", b"4"]
+
+
+@case
+def vlen_array_write_through():
+    """HDF5 1.10: invalid source pointer."""
+    ragged = h5py.vlen_dtype("i4")
+    with h5py.File("a.h5", "w") as f:
+        f.create_dataset("d", (3,), ragged)
+    layout = h5py.VirtualLayout((3,), ragged)
+    layout[:] = h5py.VirtualSource("a.h5", "d", shape=(3,))
+    with h5py.File("v.h5", "w") as f:
+        d = f.create_virtual_dataset("v", layout)
+        d[1] = np.array([1, 2, 3], "i4")
+        assert d[1].tolist() == [1, 2, 3]
+    with h5py.File("a.h5") as f:
+        assert [x.tolist() for x in f["d"]] == [[], [1, 2, 3], []]
+
+
+@case
+def vds_rw_while_source_open_ro_same_process():
+    """HDF5 reads fill values."""
+    half()
+    with h5py.File("a.h5", "r") as a, h5py.File("v.h5", "r+") as f:
+        assert f["v"][3].tolist() == a["d"][3].tolist()
+
+
+@case
+def delete_source_dataset_while_open():
+    """A reader that has the source open sees fill values once it is gone, and no stale data."""
+    half()
+    with h5py.File("v.h5", "r+") as f:
+        assert f["v"][0, 1] == 1
+        with h5py.File("a.h5", "r+") as a:
+            del a["d"]
+        assert f["v"][0, 1] == -1
+    assert values()[0][1] == -1
+
+
+@case
+def first_missing_view_where_the_unlimited_axes_differ():
+    """HDF5 clips with the wrong axis."""
+    source("a.h5", (3, 4), max=(3, None), chunks=(3, 2))
+    source("b.h5", (6, 3), 100, max=(None, 3), chunks=(2, 3))
+    make((4, 6), [(space((4, 6), ((0, 0), (1, 1), (1, 1), (U, 3)), max=(U, 6)), "a.h5", "d", space((3, 4), ((0, 0), (1, 1), (1, 1), (3, U)), max=(3, U))),
+                  (space((4, 6), ((0, 3), (1, 1), (1, 1), (U, 3)), max=(U, 6)), "b.h5", "d", space((6, 3), ((0, 0), (1, 1), (1, 1), (U, 3)), max=(U, 3)))], max=(None, 6))
+    assert shapes() == [(4, 6), (6, 6)], shapes()
+    with h5py.File("v.h5", "r") as f:
+        d = h5d.open(f.id, b"v", access(FIRST))
+        out = np.zeros((4, 6), "i4")
+        d.read(h5s.ALL, h5s.ALL, out)
+        assert out[3].tolist() == [9, 10, 11, 109, 110, 111], out
+
+
+@case
+def all_all_count_mismatch():
+    """HDF5 makes it and cannot read it."""
+    source("a.h5", (5, 5))
+    layout = h5py.VirtualLayout((4, 5), "i4")
+    layout[...] = h5py.VirtualSource("a.h5", "d", shape=(4, 5))
+    with h5py.File("v.h5", "w") as f:
+        f.create_virtual_dataset("v", layout, fillvalue=-1)
+    with h5py.File("v.h5", "r") as f:
+        assert f["v"][0, 0] == -1
+        c = h5py.vds.check(f["v"])
+        assert not c["healthy"] and c["sources"][0]["fault"] == "number of elements differs from the mapping", c

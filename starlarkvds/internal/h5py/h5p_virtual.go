@@ -1,0 +1,117 @@
+package h5py
+
+import (
+	"errors"
+
+	"go.starlark.net/starlark"
+
+	"github.com/vdscript/vdscript/hdf5/dataspace"
+	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
+	"github.com/vdscript/vdscript/vds"
+)
+
+// The mappings of a list for making datasets: PropDCID.set_virtual and what
+// reads them back.
+
+func (p *PropID) setVirtual(c *pyrt.Call) (starlark.Value, error) {
+	var vspace, file, name, source starlark.Value
+	if err := c.Unpack("vspace", &vspace, "src_file_name", &file, "src_dset_name", &name, "src_space", &source); err != nil {
+		return nil, err
+	}
+	v, ok1 := vspace.(*SpaceID)
+	src, ok2 := source.(*SpaceID)
+	if !ok1 || !ok2 {
+		return nil, pyrt.Errorf(pyrt.TypeError, "Argument 'vspace' has incorrect type (expected h5py.h5s.SpaceID)")
+	}
+	m := vds.Mapping{Virtual: v.sel, Source: src.sel}
+	var err error
+	if m.File, err = linkName(file); err != nil {
+		return nil, err
+	}
+	if m.Dataset, err = linkName(name); err != nil {
+		return nil, err
+	}
+	if err := m.Validate(v.dims, src.dims); err != nil {
+		if e, ok := errors.AsType[*vds.MappingError](err); ok {
+			return nil, mappingException(e, "")
+		}
+		return nil, err
+	}
+	p.addMapping(m, v.dims, src.dims)
+	return starlark.None, nil
+}
+
+// addMapping adds a mapping between selections of the given extents.
+func (p *PropID) addMapping(m vds.Mapping, dims, sourceDims []uint64) {
+	p.set("layout", number(3))
+	p.mappings = append(p.mappings, m)
+	p.spaces = append(p.spaces, [2]*SpaceID{{session: p.session, sel: m.Virtual, dims: dims}, {session: p.session, sel: m.Source, dims: sourceDims}})
+}
+
+func (p *PropID) virtualCount(c *pyrt.Call) (starlark.Value, error) {
+	if layout := p.ints("layout"); layout[0] != 3 {
+		return nil, pyrt.Errorf(pyrt.ValueError, "Not a virtual storage layout (not a virtual storage layout)")
+	}
+	return number(len(p.mappings)), c.NoArgs()
+}
+
+// mappingNumber reads the number of a mapping.
+func (p *PropID) mappingNumber(c *pyrt.Call) (int, error) {
+	return p.index(c, "index", len(p.mappings), "invalid index (out of range)")
+}
+
+func (p *PropID) virtualFile(c *pyrt.Call) (starlark.Value, error) {
+	i, err := p.mappingNumber(c)
+	if err != nil {
+		return nil, err
+	}
+	return starlark.String(p.mappings[i].File), nil
+}
+
+func (p *PropID) virtualName(c *pyrt.Call) (starlark.Value, error) {
+	i, err := p.mappingNumber(c)
+	if err != nil {
+		return nil, err
+	}
+	return starlark.String(p.mappings[i].Dataset), nil
+}
+
+// virtualSpace returns the virtual (0) or the source space (1) of a mapping.
+func (p *PropID) virtualSpace(c *pyrt.Call, which int) (starlark.Value, error) {
+	i, err := p.mappingNumber(c)
+	if err != nil {
+		return nil, err
+	}
+	return p.spaces[i][which], nil
+}
+
+// addMappings adds the mappings of a virtual dataset.
+func (p *PropID) addMappings(d *Dataset) error {
+	layout, err := d.core.Virtual()
+	if err != nil {
+		return readData.wrap(err)
+	}
+	for i := range layout.Mappings.Len() {
+		m, err := layout.Mappings.At(i)
+		if err != nil {
+			return readData.wrap(err)
+		}
+		p.addMapping(m, layout.Dims, sourceExtent(m))
+	}
+	return nil
+}
+
+// sourceExtent returns the extent that a source space has once it was stored,
+// which it is without: as in h5py the box around a limited selection.
+func sourceExtent(m vds.Mapping) []uint64 {
+	if _, open := m.Source.Unlimited(); open {
+		return make([]uint64, m.Source.Rank())
+	}
+	var extent []uint64
+	if box, ok := m.Source.Bounds(nil); ok && m.Source.Kind() != dataspace.KindAll {
+		for i := range box.Start {
+			extent = append(extent, box.Start[i]+box.Count[i])
+		}
+	}
+	return extent
+}
