@@ -71,6 +71,9 @@ type store struct {
 	// lock.
 	nameless map[codec.Address]bool
 
+	// spaceInfo says how the file's space is managed; nil: by default.
+	spaceInfo *format.FileSpaceInfo
+
 	closed bool
 	err    error // of closing
 }

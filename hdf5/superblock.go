@@ -122,7 +122,10 @@ func (st *store) extensionMessage(ctx context.Context, m objheader.Message) erro
 		}
 		return st.checkDriver(ctx, info.Driver, info.Info)
 	case format.TypeFileSpaceInfo:
-		_, err := format.DecodeFileSpaceInfo(r)
+		info, err := format.DecodeFileSpaceInfo(r)
+		if err == nil {
+			st.manage(info)
+		}
 		return err
 	case format.TypeCacheImage:
 		image, err := format.DecodeCacheImage(r)

@@ -9,22 +9,10 @@ import (
 // is refused in words, nothing is ignored.
 func TestRefusals(t *testing.T) {
 	for _, c := range []struct{ src, want string }{
-		{"h5py.File('y.h5', 'w', fs_strategy='page')", "NotImplementedError: vdscript does not write files with fs_strategy"},
-		{"h5py.File('y.h5', 'w', fs_strategy='fsm', fs_persist=True)", "NotImplementedError: vdscript does not write the free space"},
 		{"h5py.File('y.h5', 'w', driver='split')", "NotImplementedError: vdscript only reads files of driver 'split'"},
 	} {
 		if got := run(t, prelude+c.src+"\n"); !strings.HasPrefix(got, c.want) {
 			t.Errorf("%s\n got: %s\nwant: %s", c.src, got, c.want)
-		}
-	}
-}
-
-// TestFileSpaceStrategiesThatChangeNothing makes a file as any other.
-func TestFileSpaceStrategiesThatChangeNothing(t *testing.T) {
-	for _, strategy := range []string{"fsm", "aggregate", "none"} {
-		src := "import h5py\nwith h5py.File('y.h5', 'w', fs_strategy='" + strategy + "') as f:\n    f['x'] = [1, 2]\nprint(h5py.File('y.h5')['x'][:].tolist())\n"
-		if got := run(t, src); got != "[1, 2]\n" {
-			t.Errorf("%s: got %q", strategy, got)
 		}
 	}
 }
