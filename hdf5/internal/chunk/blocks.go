@@ -50,6 +50,18 @@ func (k *blocks) keep(addr codec.Address, b []byte) {
 	k.held[addr] = b
 }
 
+// maxMade bounds the blocks that are made: an index for more chunks than any
+// file has is a mistake, or malice.
+const maxMade = 256 << 20
+
+// mayMake refuses a block of n records of some bytes that is too large.
+func mayMake(n uint64, bytes int) error {
+	if n > maxMade/uint64(bytes) {
+		return codec.Unsupportedf("a block of the chunk index for %d records of %d bytes is too large: use larger chunks, or less maxshape", n, bytes)
+	}
+	return nil
+}
+
 // write stores a block, whose last four bytes become its checksum.
 func (k *blocks) write(space codec.WritableSpace, addr codec.Address, b []byte) error {
 	body := b[:len(b)-4]

@@ -139,7 +139,7 @@ func (x *extArray) finish(w codec.WritableSpace, b *codec.Writer, size uint64) (
 }
 
 func (x *extArray) records(b *codec.Writer, n uint64) {
-	empty, err := x.rec.empty(int(n))
+	empty, err := x.rec.empty(n)
 	if err != nil {
 		b.Fail("records", err)
 	}
@@ -173,6 +173,9 @@ func (x *extArray) makeIndex(w codec.WritableSpace) error {
 }
 
 func (x *extArray) makeSuper(w codec.WritableSpace, u int) (codec.Address, error) {
+	if err := mayMake(x.superSize(u), 1); err != nil {
+		return 0, err
+	}
 	b := x.begin(extSuperName, "EASB", x.conf.Layout.Address)
 	b.Uint("block offset", x.shape.firstOf(u), int(x.offsetWidth()))
 	b.Zero(int(x.bitmapSize(u)))
@@ -206,7 +209,7 @@ func (x *extArray) makePage(w codec.WritableSpace, at coordinates, super, data c
 	if bit(b[bitmap:], x.pageBit(at)) {
 		return nil
 	}
-	page, err := x.rec.empty(int(x.shape.pageElems))
+	page, err := x.rec.empty(x.shape.pageElems)
 	if err != nil {
 		return err
 	}

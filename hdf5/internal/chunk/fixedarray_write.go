@@ -37,7 +37,7 @@ func (x *fixedArray) set(w codec.WritableSpace, n uint64, c Chunk) error {
 		return err
 	}
 	if b == nil {
-		if b, err = x.rec.empty(int(p.size-4) / x.rec.size()); err != nil {
+		if b, err = x.rec.empty((p.size - 4) / uint64(x.rec.size())); err != nil {
 			return err
 		}
 		b = append(b, 0, 0, 0, 0)
@@ -61,12 +61,15 @@ func (x *fixedArray) set(w codec.WritableSpace, n uint64, c Chunk) error {
 }
 
 // empty returns n records of chunks that do not exist.
-func (r *record) empty(n int) ([]byte, error) {
+func (r *record) empty(n uint64) ([]byte, error) {
 	one, err := r.bytesOf(none())
 	if err != nil {
 		return nil, err
 	}
-	b := make([]byte, 0, n*len(one)+4)
+	if err := mayMake(n, len(one)); err != nil {
+		return nil, err
+	}
+	b := make([]byte, 0, int(n)*len(one)+4)
 	for range n {
 		b = append(b, one...)
 	}
@@ -83,6 +86,9 @@ func (x *fixedArray) create(w codec.WritableSpace) error {
 		return err
 	}
 	x.header = fixedHeader{entry: uint8(x.rec.size()), pageBits: x.conf.Layout.Chunked.PageBits, count: count}
+	if err := mayMake(x.prefix(), 1); err != nil {
+		return err
+	}
 	addr, err := w.Alloc(x.headerSize(), codec.KindObjectHeader)
 	if err != nil {
 		return err
@@ -133,7 +139,7 @@ func (x *fixedArray) createData(w codec.WritableSpace, header codec.Address) err
 	if pages, _ := x.pages(); pages > 0 {
 		d.Zero(int(pages+7) / 8)
 	} else {
-		empty, err := x.rec.empty(int(x.header.count))
+		empty, err := x.rec.empty(x.header.count)
 		if err != nil {
 			return err
 		}

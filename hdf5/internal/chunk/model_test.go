@@ -2,6 +2,7 @@ package chunk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -137,4 +138,30 @@ func compareIndex(t *testing.T, x Index, model map[string]Chunk) {
 
 func equal(a, b Chunk) bool {
 	return slices.Equal(a.Scaled, b.Scaled) && a.Addr == b.Addr && a.Size == b.Size && a.Mask == b.Mask
+}
+
+// TestTooManyChunks makes the first chunk of datasets that may grow so far
+// that their indexes would not fit into memory.
+func TestTooManyChunks(t *testing.T) {
+	for _, name := range []string{"fixed", "fixed pages"} {
+		conf := kinds()[name]
+		conf.MaxDims = []uint64{1 << 40, 1 << 20}
+		x, err := Open(newSpace(t), conf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := x.Insert(Chunk{Scaled: []uint64{0, 0}, Addr: 100, Size: 24}); !errors.Is(err, codec.ErrUnsupported) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	conf := kinds()["ext"]
+	conf.Layout.Chunked.MaxBits = 64
+	conf.Dims, conf.MaxDims = []uint64{1 << 62, 80}, []uint64{dataspace.Unlimited, 80}
+	x, err := Open(newSpace(t), conf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := x.Insert(Chunk{Scaled: []uint64{1 << 55, 0}, Addr: 100, Size: 24}); !errors.Is(err, codec.ErrUnsupported) {
+		t.Error(err)
+	}
 }
