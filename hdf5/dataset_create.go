@@ -43,13 +43,14 @@ func (g *Group) createDataset(path string, typ *datatype.Type, space dataspace.S
 		options = &DatasetCreate{}
 	}
 	defer g.file.lock()()
+	b := &builder{options: options, space: space, virtual: virtual}
 	o, err := g.create(path, &options.LinkCreate, func(st *store) (codec.Address, error) {
-		b := &builder{st: st, options: options, space: space, virtual: virtual}
+		b.st = st
 		return b.build(typ)
 	})
 	var d *Dataset
 	if err == nil {
-		d, err = o.reopenDataset()
+		d, err = o.openDataset(b.header, DatasetAccess{})
 	}
 	if err == nil && d.array.storage != nil && d.array.fill.AllocTime == format.AllocEarly {
 		o.file.st.changed[d.array] = true
@@ -61,15 +62,6 @@ func (g *Group) createDataset(path string, typ *datatype.Type, space dataspace.S
 	return d, nil
 }
 
-// reopenDataset opens a dataset that was just made.
-func (o object) reopenDataset() (*Dataset, error) {
-	header, err := o.header()
-	if err != nil {
-		return nil, err
-	}
-	return o.openDataset(header, DatasetAccess{})
-}
-
 // builder makes the object header of a dataset.
 type builder struct {
 	st      *store
@@ -78,6 +70,8 @@ type builder struct {
 	typ     *datatype.Type // as in the file
 	virtual *vds.Layout    // nil for datasets that hold their elements
 	filters []filter.Info  // with their parameters
+
+	header *objheader.Header // what was made
 }
 
 // headerRoom is how many bytes of messages a dataset's object header has room
@@ -148,6 +142,7 @@ func (b *builder) write(fill *format.FillValue, message *format.Layout) (codec.A
 			return codec.Undefined, err
 		}
 	}
+	b.header = e.Header
 	return e.Commit()
 }
 

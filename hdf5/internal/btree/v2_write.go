@@ -57,6 +57,7 @@ func (t *V2) writeHeader(s codec.WritableSpace) error {
 // entry that points to it.
 func (t *V2) write(s codec.WritableSpace, n *nodeV2) (childV2, error) {
 	w := codec.NewWriter("version 2 B-tree node", s.Sizes())
+	w.Grow(int(t.header.nodeSize))
 	if n.level == 0 {
 		w.String(signatureV2Leaf)
 	} else {

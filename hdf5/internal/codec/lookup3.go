@@ -21,7 +21,19 @@ func Lookup3(b []byte, init uint32) uint32 {
 		a += binary.LittleEndian.Uint32(b)
 		bb += binary.LittleEndian.Uint32(b[4:])
 		c += binary.LittleEndian.Uint32(b[8:])
-		a, bb, c = lookup3Mix(a, bb, c)
+		// mix, written out: a call for each 12 bytes costs as much as the work.
+		a = (a - c) ^ bits.RotateLeft32(c, 4)
+		c += bb
+		bb = (bb - a) ^ bits.RotateLeft32(a, 6)
+		a += c
+		c = (c - bb) ^ bits.RotateLeft32(bb, 8)
+		bb += a
+		a = (a - c) ^ bits.RotateLeft32(c, 16)
+		c += bb
+		bb = (bb - a) ^ bits.RotateLeft32(a, 19)
+		a += c
+		c = (c - bb) ^ bits.RotateLeft32(bb, 4)
+		bb += a
 		b = b[12:]
 	}
 	var tail [12]byte
@@ -30,22 +42,6 @@ func Lookup3(b []byte, init uint32) uint32 {
 	bb += binary.LittleEndian.Uint32(tail[4:])
 	c += binary.LittleEndian.Uint32(tail[8:])
 	return lookup3Final(a, bb, c)
-}
-
-func lookup3Mix(a, b, c uint32) (uint32, uint32, uint32) {
-	a = (a - c) ^ bits.RotateLeft32(c, 4)
-	c += b
-	b = (b - a) ^ bits.RotateLeft32(a, 6)
-	a += c
-	c = (c - b) ^ bits.RotateLeft32(b, 8)
-	b += a
-	a = (a - c) ^ bits.RotateLeft32(c, 16)
-	c += b
-	b = (b - a) ^ bits.RotateLeft32(a, 19)
-	a += c
-	c = (c - b) ^ bits.RotateLeft32(b, 4)
-	b += a
-	return a, b, c
 }
 
 func lookup3Final(a, b, c uint32) uint32 {

@@ -20,3 +20,12 @@ func TestLookup3(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkLookup3 hashes a block as long as a B-tree node.
+func BenchmarkLookup3(b *testing.B) {
+	block := make([]byte, 512)
+	b.SetBytes(int64(len(block)))
+	for b.Loop() {
+		Lookup3(block, 0)
+	}
+}

@@ -1,6 +1,9 @@
 package codec
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // A Writer encodes one block of metadata: the mirror of Reader. The first
 // number that does not fit its field is kept as the error.
@@ -9,15 +12,22 @@ type Writer struct {
 	sizes Sizes
 	buf   []byte
 	err   error
+	usual [usualSize]byte // where buf begins: most messages are no longer
 }
 
 // NewWriter returns an empty Writer for the structure name.
 func NewWriter(name string, sizes Sizes) *Writer {
-	return &Writer{name: name, sizes: sizes, buf: make([]byte, 0, usualSize)}
+	w := &Writer{name: name, sizes: sizes}
+	w.buf = w.usual[:0]
+	return w
 }
 
-// usualSize is as long as most messages are at most.
+// usualSize is as long as most messages are at most, in bytes.
 const usualSize = 64
+
+// Grow makes room for n bytes in all, for blocks whose size is known: they
+// need no copies on the way to it.
+func (w *Writer) Grow(n int) { w.buf = slices.Grow(w.buf, max(0, n-len(w.buf))) }
 
 // Sizes returns the widths of addresses and lengths.
 func (w *Writer) Sizes() Sizes { return w.sizes }

@@ -40,5 +40,5 @@ func (sh *Shared) SharedMessage(t format.MessageType, heapID []byte) ([]byte, er
 			return sh.heaps[i].Object(heapID)
 		}
 	}
-	return nil, codec.At("shared "+t.String()+" message", codec.Undefined, codec.Formatf("no index holds messages of its type"))
+	return nil, codec.At("shared "+t.Title(), codec.Undefined, codec.Formatf("no index holds messages of its type"))
 }

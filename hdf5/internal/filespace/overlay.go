@@ -90,35 +90,45 @@ func (o *overlay) patch(addr uint64, b []byte) {
 const maxRun = 1 << 20
 
 // runs calls visit with the set bytes in order of address, adjacent ones
-// together, until it fails.
+// together, until it fails. visit must not keep b.
 func (o *overlay) runs(visit func(addr uint64, b []byte) error) error {
+	var failed error
+	buf := make([]byte, min(maxRun, len(o.pages)*pageSize))
+	o.extents(func(addr, n uint64) {
+		for n > 0 && failed == nil {
+			b := buf[:min(n, uint64(len(buf)))]
+			o.patch(addr, b)
+			failed = visit(addr, b)
+			addr, n = addr+uint64(len(b)), n-uint64(len(b))
+		}
+	})
+	return failed
+}
+
+// extents calls visit with the place and size of each stretch of set bytes, in
+// order of address.
+func (o *overlay) extents(visit func(addr, n uint64)) {
 	numbers := make([]uint64, 0, len(o.pages))
 	for number := range o.pages {
 		numbers = append(numbers, number)
 	}
 	slices.Sort(numbers)
-	var run []byte
-	var start uint64
-	var failed error
-	emit := func() {
-		if len(run) > 0 && failed == nil {
-			failed = visit(start, run)
-		}
-		run = run[:0]
-	}
+	var start, size uint64
 	for _, number := range numbers {
-		p := o.pages[number]
-		p.runs(0, pageSize, func(from, to int) {
+		o.pages[number].runs(0, pageSize, func(from, to int) {
 			addr := number*pageSize + uint64(from)
-			if addr != start+uint64(len(run)) || len(run) >= maxRun {
-				emit()
-				start = addr
+			if addr != start+size {
+				if size > 0 {
+					visit(start, size)
+				}
+				start, size = addr, 0
 			}
-			run = append(run, p.data[from:to]...)
+			size += uint64(to - from)
 		})
 	}
-	emit()
-	return failed
+	if size > 0 {
+		visit(start, size)
+	}
 }
 
 // spans cuts a range into its pages: n bytes at position in of a page are the

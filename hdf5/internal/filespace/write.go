@@ -136,12 +136,9 @@ func (s *Space) prepare(ctx context.Context) error {
 		return nil
 	}
 	var ranges [][2]int64
-	if err := s.pages.runs(func(addr uint64, b []byte) error {
-		ranges = append(ranges, [2]int64{s.conf.Base + int64(addr), int64(len(b))})
-		return nil
-	}); err != nil {
-		return err
-	}
+	s.pages.extents(func(addr, n uint64) {
+		ranges = append(ranges, [2]int64{s.conf.Base + int64(addr), int64(n)})
+	})
 	return g.Prepare(ctx, ranges)
 }
 

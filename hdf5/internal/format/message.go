@@ -2,6 +2,7 @@ package format
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
 )
@@ -39,21 +40,33 @@ const (
 	firstUnknownType  MessageType = 0x19
 )
 
-var messageNames = [...]string{
-	"nil", "dataspace", "link info", "datatype", "old fill value", "fill value",
-	"link", "external files", "data layout", "bogus", "group info",
-	"filter pipeline", "attribute", "object comment", "old modification time",
-	"shared message table", "object header continuation", "symbol table",
-	"modification time", "B-tree K values", "driver info", "attribute info",
-	"reference count", "file space info", "metadata cache image",
+var messageTitles = [...]string{
+	"nil message", "dataspace message", "link info message", "datatype message",
+	"old fill value message", "fill value message", "link message",
+	"external files message", "data layout message", "bogus message",
+	"group info message", "filter pipeline message", "attribute message",
+	"object comment message", "old modification time message",
+	"shared message table message", "object header continuation message",
+	"symbol table message", "modification time message", "B-tree K values message",
+	"driver info message", "attribute info message", "reference count message",
+	"file space info message", "metadata cache image message",
 }
 
 // String returns the specification's name of the type.
 func (t MessageType) String() string {
 	if t.Known() {
-		return messageNames[t]
+		return strings.TrimSuffix(messageTitles[t], " message")
 	}
 	return fmt.Sprintf("unknown (%#x)", uint16(t))
+}
+
+// Title returns the name with the word message, as errors have it. It is asked
+// for each message that is read or written, so it makes no new string.
+func (t MessageType) Title() string {
+	if t.Known() {
+		return messageTitles[t]
+	}
+	return t.String() + " message"
 }
 
 // Known reports whether the specification has the type.
@@ -81,12 +94,12 @@ type Message interface {
 
 // NewReader returns a Reader over the body of a message of type t at addr.
 func NewReader(t MessageType, addr codec.Address, body []byte, sizes codec.Sizes) *codec.Reader {
-	return codec.NewReader(t.String()+" message", addr, body, sizes)
+	return codec.NewReader(t.Title(), addr, body, sizes)
 }
 
 // EncodeMessage returns the body of m without padding.
 func EncodeMessage(m Message, sizes codec.Sizes) ([]byte, error) {
-	w := codec.NewWriter(m.Type().String()+" message", sizes)
+	w := codec.NewWriter(m.Type().Title(), sizes)
 	m.Encode(w)
 	return w.Block()
 }

@@ -134,6 +134,8 @@ func (f *Fractal) checkDirect(block []byte, at int) error {
 	return nil
 }
 
+// directChecksum returns the checksum of a direct block, for which the bytes
+// that store it, from at on, count as zeros. The block is read-only.
 func directChecksum(block []byte, at int) uint32 {
 	zeroed := append([]byte(nil), block...)
 	clear(zeroed[at : at+4])

@@ -238,7 +238,8 @@ func (e *FractalEditor) patch(off uint64, data []byte) error {
 func (e *FractalEditor) writeDirect(addr codec.Address, block []byte) error {
 	if e.h.checksum {
 		at := e.h.directPrefix(e.s.Sizes()) - 4
-		binary.LittleEndian.PutUint32(block[at:], directChecksum(block, at))
+		clear(block[at : at+4])
+		binary.LittleEndian.PutUint32(block[at:], codec.Lookup3(block, 0))
 	}
 	e.cache.putDirect(addr, block)
 	return e.ws.WriteBlock(addr, block)

@@ -199,6 +199,7 @@ func (e *Editor) extend(missing int) error {
 func (e *Editor) encode(i int) ([]byte, error) {
 	w := codec.NewWriter(blockName(i), e.s.Sizes())
 	b := e.blocks[i]
+	w.Grow(int(b.size))
 	switch {
 	case e.Version == 1 && i == 0:
 		e.prefixV1(w, e.countV1(), b.size-prefixSizeV1)
@@ -212,7 +213,7 @@ func (e *Editor) encode(i int) ([]byte, error) {
 	}
 	for k := range e.Messages {
 		if m := &e.Messages[k]; m.block == i {
-			e.message(w, m)
+			e.message(w, m, len(m.Body))
 			m.Addr = b.addr + codec.Address(w.Len()-len(m.Body))
 		}
 	}
@@ -229,18 +230,22 @@ func (e *Editor) encode(i int) ([]byte, error) {
 	return w.Block()
 }
 
-func (e *Editor) message(w *codec.Writer, m *Message) {
+// message writes a message of n bytes but for those that are not in its body:
+// they are the caller's to write.
+func (e *Editor) message(w *codec.Writer, m *Message, n int) {
 	if e.Version == 1 {
-		messageV1(w, m)
+		messageV1(w, m, n)
 	} else {
-		e.messageV2(w, m)
+		e.messageV2(w, m, n)
 	}
+	w.Bytes(m.Body)
 }
 
 func (e *Editor) continuation(w *codec.Writer, next block) error {
 	body, err := format.EncodeMessage(&format.Continuation{Addr: next.addr, Size: next.size}, e.s.Sizes())
 	if err == nil {
-		e.message(w, &Message{Type: format.TypeContinuation, Body: e.pad(body)})
+		body = e.pad(body)
+		e.message(w, &Message{Type: format.TypeContinuation, Body: body}, len(body))
 	}
 	return err
 }
@@ -253,7 +258,8 @@ func (e *Editor) fill(w *codec.Writer, size int) {
 	}
 	for end-w.Len() >= e.messagePrefix() {
 		n := min(end-w.Len()-e.messagePrefix(), maxBody&^7)
-		e.message(w, &Message{Type: format.TypeNil, Body: make([]byte, n)})
+		e.message(w, &Message{Type: format.TypeNil}, n)
+		w.Zero(n)
 	}
 	w.Zero(max(end-w.Len(), 0))
 }

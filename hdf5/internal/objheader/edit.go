@@ -87,7 +87,7 @@ func (e *Editor) AddMessage(m format.Message, flags uint8, order uint16) error {
 
 // AddShared appends a message of type t that points to where it is stored.
 func (e *Editor) AddShared(t format.MessageType, p *format.Shared, flags uint8) error {
-	w := codec.NewWriter("shared "+t.String()+" message", e.s.Sizes())
+	w := codec.NewWriter("shared "+t.Title(), e.s.Sizes())
 	p.Encode(w)
 	body, err := w.Block()
 	if err != nil {
@@ -99,7 +99,7 @@ func (e *Editor) AddShared(t format.MessageType, p *format.Shared, flags uint8) 
 func (e *Editor) addBody(m Message) error {
 	m.Body = e.pad(m.Body)
 	if len(m.Body) > maxBody {
-		return codec.At(m.Type.String()+" message", codec.Undefined, codec.Unsupportedf("%d bytes, an object header holds at most %d", len(m.Body), maxBody))
+		return codec.At(m.Type.Title(), codec.Undefined, codec.Unsupportedf("%d bytes, an object header holds at most %d", len(m.Body), maxBody))
 	}
 	m.Addr, m.block = codec.Undefined, unplaced
 	e.Messages = append(e.Messages, m)
@@ -112,13 +112,14 @@ const maxBody = 1<<16 - 1
 // unplaced is the block of a message that Commit has to find room for.
 const unplaced = -1
 
-// pad returns a copy of body, in version 1 padded to a multiple of eight.
+// pad returns body, in version 1 padded to a multiple of eight.
 func (e *Editor) pad(body []byte) []byte {
-	n := len(body)
 	if e.Version == 1 {
-		n = (n + 7) &^ 7
+		for len(body)%8 != 0 {
+			body = append(body, 0)
+		}
 	}
-	return append(make([]byte, 0, n), body...)[:n]
+	return body
 }
 
 // Replace sets the body of e.Messages[i], keeping its flags. It keeps its
@@ -134,7 +135,7 @@ func (e *Editor) Replace(i int, m format.Message) error {
 		body = append(body, make([]byte, len(old.Body)-len(body))...)
 	}
 	if len(body) > maxBody {
-		return codec.At(m.Type().String()+" message", codec.Undefined, codec.Unsupportedf("%d bytes, an object header holds at most %d", len(body), maxBody))
+		return codec.At(m.Type().Title(), codec.Undefined, codec.Unsupportedf("%d bytes, an object header holds at most %d", len(body), maxBody))
 	}
 	if len(body) != len(old.Body) {
 		old.block = unplaced

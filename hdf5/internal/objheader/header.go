@@ -26,6 +26,7 @@ type Header struct {
 	Messages []Message
 
 	blocks []block
+	first  [1]block // the room of blocks, of which most headers have one
 }
 
 // Message is a message of a Header as it stands in the file.
@@ -62,14 +63,13 @@ const (
 )
 
 const (
-	signatureV2       = "OHDR"
-	signatureV2Block  = "OCHK"
-	prefixSizeV1      = 16
-	messagePrefixV1   = 8
-	checksumSize      = 4
-	structName        = "object header"
-	maxPrefixV2       = 4 + 1 + 1 + 16 + 4 + 8
-	minMessagesPrefix = 4
+	signatureV2      = "OHDR"
+	signatureV2Block = "OCHK"
+	prefixSizeV1     = 16
+	messagePrefixV1  = 8
+	checksumSize     = 4
+	structName       = "object header"
+	maxPrefix        = 4 + 1 + 1 + 16 + 4 + 8 // of version 2; version 1 has less
 )
 
 // Read reads the object header at addr with all its continuations. A message
@@ -80,15 +80,16 @@ func Read(s codec.Space, addr codec.Address) (*Header, error) {
 
 func read(s codec.Space, addr codec.Address, forWriting bool) (*Header, error) {
 	h := &Header{Addr: addr, RefCount: 1, MaxCompactAttrs: DefaultMaxCompact, MinDenseAttrs: DefaultMinDense}
-	first, err := s.ReadBlock(addr, minMessagesPrefix)
+	// The prefix of either version, with one read.
+	prefix, err := s.ReadBlock(addr, max(uint64(len(signatureV2)), min(maxPrefix, s.Rest(addr))))
 	if err != nil {
 		return nil, codec.At(structName, addr, err)
 	}
 	rd := reader{h: h, s: s, forWriting: forWriting}
-	if string(first) == signatureV2 {
-		err = rd.readV2()
+	if string(prefix[:len(signatureV2)]) == signatureV2 {
+		err = rd.readV2(prefix)
 	} else {
-		err = rd.readV1()
+		err = rd.readV1(prefix)
 	}
 	if err != nil {
 		return nil, err
@@ -164,6 +165,9 @@ func (rd *reader) enter(addr codec.Address, size uint64) error {
 	if rd.total > uint64(rd.s.End()) {
 		return codec.At(structName, rd.h.Addr, codec.Formatf("blocks of %d bytes exceed the file", rd.total))
 	}
+	if rd.h.blocks == nil {
+		rd.h.blocks = rd.h.first[:0]
+	}
 	rd.h.blocks = append(rd.h.blocks, block{addr, size})
 	return nil
 }
@@ -199,8 +203,14 @@ func (rd *reader) message(r *codec.Reader, m Message) {
 			rd.h.RefCount = c.Count
 		}
 	}
+	if rd.h.Messages == nil {
+		rd.h.Messages = make([]Message, 0, usualMessages)
+	}
 	rd.h.Messages = append(rd.h.Messages, m)
 }
+
+// usualMessages is as many as most headers have at most, attributes included.
+const usualMessages = 8
 
 // checkFlags refuses flags that contradict each other and unknown messages
 // whose flags ask for it. An unknown message that wants it is marked when the

@@ -44,7 +44,7 @@ func (rs Resolver) Decode(m Message) (format.Message, error) {
 func (rs Resolver) Follow(t format.MessageType, p *format.Shared) (*codec.Reader, error) {
 	if p.Kind == format.SharedHeap {
 		if rs.Shared == nil {
-			return nil, codec.At("shared "+t.String()+" message", codec.Undefined, codec.Formatf("the file has no shared message table"))
+			return nil, codec.At("shared "+t.Title(), codec.Undefined, codec.Formatf("the file has no shared message table"))
 		}
 		body, err := rs.Shared.SharedMessage(t, p.HeapID[:])
 		if err != nil {
@@ -54,11 +54,11 @@ func (rs Resolver) Follow(t format.MessageType, p *format.Shared) (*codec.Reader
 	}
 	h, err := Read(rs.Space, p.Header)
 	if err != nil {
-		return nil, codec.At("shared "+t.String()+" message", p.Header, err)
+		return nil, codec.At("shared "+t.Title(), p.Header, err)
 	}
 	target, ok := h.Find(t)
 	if !ok || target.Flags&format.FlagShared != 0 {
-		return nil, codec.At("shared "+t.String()+" message", p.Header, codec.Formatf("object header holds no such message"))
+		return nil, codec.At("shared "+t.Title(), p.Header, codec.Formatf("object header holds no such message"))
 	}
 	return format.NewReader(t, target.Addr, target.Body, rs.Space.Sizes()), nil
 }

@@ -8,9 +8,9 @@ import (
 // Version 1 (IV.A.1.a): a prefix of 16 bytes, then blocks of messages, each
 // aligned to eight bytes. There are no checksums.
 
-func (rd *reader) readV1() error {
+func (rd *reader) readV1(prefix []byte) error {
 	h := rd.h
-	r := codec.ReadAll(rd.s, structName, h.Addr, prefixSizeV1)
+	r := codec.NewReader(structName, h.Addr, prefix, rd.s.Sizes())
 	h.Version = r.Version("version", 1)
 	r.Skip("reserved", 1)
 	// libhdf5 opens headers whose number of messages is wrong.
@@ -52,7 +52,7 @@ func (rd *reader) messagesV1(addr codec.Address, skip int, size uint64) error {
 			r.Failf("message size", "%d is not a multiple of eight", n)
 		}
 		m.Addr = addr + codec.Address(r.Offset())
-		m.Body = r.Bytes(m.Type.String()+" message", n)
+		m.Body = r.Bytes(m.Type.Title(), n)
 		rd.message(r, m)
 	}
 	if r.Len() > 0 {
@@ -71,11 +71,10 @@ func (h *Header) prefixV1(w *codec.Writer, messages int, size uint64) {
 	w.Zero(4)
 }
 
-// messageV1 writes a message with its padding.
-func messageV1(w *codec.Writer, m *Message) {
+// messageV1 writes what precedes the n bytes of a message's body.
+func messageV1(w *codec.Writer, m *Message, n int) {
 	w.U16(uint16(m.Type))
-	w.Uint("message size", uint64(len(m.Body)), 2)
+	w.Uint("message size", uint64(n), 2)
 	w.U8(m.Flags)
 	w.Zero(3)
-	w.Bytes(m.Body)
 }

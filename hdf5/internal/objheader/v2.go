@@ -11,23 +11,22 @@ import (
 // blocks of unaligned messages, each block with a checksum. A block may end
 // with a gap, too small for a message.
 
-func (rd *reader) readV2() error {
+func (rd *reader) readV2(prefix []byte) error {
 	h := rd.h
-	n := min(uint64(maxPrefixV2), rd.s.Rest(h.Addr))
-	r := codec.ReadAll(rd.s, structName, h.Addr, n)
+	r := codec.NewReader(structName, h.Addr, prefix, rd.s.Sizes())
 	size := h.decodePrefixV2(r)
-	prefix := r.Offset()
+	skip := r.Offset()
 	if err := r.Err(); err != nil {
 		return err
 	}
 	if size > uint64(rd.s.End()) {
 		return codec.At(structName, h.Addr, codec.Formatf("size of chunk #0: %d exceeds the file", size))
 	}
-	total := uint64(prefix) + size + checksumSize
+	total := uint64(skip) + size + checksumSize
 	if err := rd.enter(h.Addr, total); err != nil {
 		return err
 	}
-	if err := rd.messagesV2(h.Addr, prefix, total); err != nil {
+	if err := rd.messagesV2(h.Addr, skip, total); err != nil {
 		return err
 	}
 	for len(rd.pending) > 0 {
@@ -95,7 +94,7 @@ func (rd *reader) messagesV2(addr codec.Address, skip int, size uint64) error {
 			m.Order = r.U16("creation order")
 		}
 		m.Addr = addr + codec.Address(r.Offset())
-		m.Body = r.Bytes(m.Type.String()+" message", n)
+		m.Body = r.Bytes(m.Type.Title(), n)
 		rd.message(r, m)
 	}
 	return r.Err()
@@ -149,13 +148,12 @@ func (h *Header) prefixV2(w *codec.Writer, size uint64, width uint8) {
 	w.Uint("size of chunk #0", size, 1<<width)
 }
 
-// messageV2 writes a message.
-func (h *Header) messageV2(w *codec.Writer, m *Message) {
+// messageV2 writes what precedes the n bytes of a message's body.
+func (h *Header) messageV2(w *codec.Writer, m *Message, n int) {
 	w.Uint("message type", uint64(m.Type), 1)
-	w.Uint("message size", uint64(len(m.Body)), 2)
+	w.Uint("message size", uint64(n), 2)
 	w.U8(m.Flags)
 	if h.TrackAttrOrder {
 		w.U16(m.Order)
 	}
-	w.Bytes(m.Body)
 }

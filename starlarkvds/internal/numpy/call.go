@@ -61,6 +61,9 @@ func catch(err *error) {
 
 // PyError gives ndarray's errors their Python class.
 func PyError(err error) error {
+	if err == nil {
+		return nil
+	}
 	var e *ndarray.Error
 	if errors.As(err, &e) {
 		return pyrt.Wrap(exceptionClass(e.Kind), e.Msg, err)

@@ -116,8 +116,12 @@ func asFloat(v starlark.Value) (float64, error) { return pyrt.Float(v) }
 
 // toInts reads one integer or a sequence of them.
 func toInts(v starlark.Value) ([]int, error) {
-	if n, err := pyrt.Int(v); err == nil {
-		return []int{n}, nil
+	switch v.(type) {
+	case starlark.Tuple, *starlark.List: // no numbers: the error would cost more than the rest
+	default:
+		if n, err := pyrt.Int(v); err == nil {
+			return []int{n}, nil
+		}
 	}
 	items, err := pyrt.Collect(v)
 	if err != nil {

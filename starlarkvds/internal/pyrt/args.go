@@ -216,7 +216,7 @@ type param struct {
 }
 
 func parseParams(pairs []any) ([]param, error) {
-	var params []param
+	params := make([]param, 0, len(pairs)/2)
 	keywordOnly := false
 	for i := 0; i < len(pairs); i++ {
 		name := pairs[i].(string)
