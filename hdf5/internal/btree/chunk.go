@@ -1,6 +1,7 @@
 package btree
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 
@@ -34,7 +35,10 @@ type chunkKey struct {
 	last       uint64 // offset in the element: 0, but in keys at the right end
 }
 
-type chunkFormat struct{ rank int }
+type chunkFormat struct {
+	rank int
+	dims []uint64 // of a chunk; nil: not known
+}
 
 func (f chunkFormat) nodeType() uint8         { return v1Chunk }
 func (f chunkFormat) keySize(codec.Sizes) int { return 4 + 4 + 8*(f.rank+1) }
@@ -44,6 +48,9 @@ func (f chunkFormat) decodeKey(r *codec.Reader) chunkKey {
 	k.offset = make([]uint64, f.rank)
 	for i := range k.offset {
 		k.offset[i] = r.U64("chunk offset")
+		if i < len(f.dims) && f.dims[i] > 0 && k.offset[i]%f.dims[i] != 0 {
+			r.Failf("chunk offset", "got %d, want a multiple of %d", k.offset[i], f.dims[i])
+		}
 	}
 	k.last = r.U64("chunk offset")
 	return k
@@ -59,7 +66,7 @@ func (f chunkFormat) encodeKey(w *codec.Writer, k chunkKey) {
 }
 
 func (t *ChunkTree) tree() *v1[chunkKey] {
-	return &v1[chunkKey]{format: chunkFormat{t.Rank}, s: t.Space, k: t.K}
+	return &v1[chunkKey]{format: chunkFormat{t.Rank, t.ChunkDims}, s: t.Space, k: t.K}
 }
 
 func chunkAt(n *node[chunkKey], i int) Chunk {
@@ -67,7 +74,8 @@ func chunkAt(n *node[chunkKey], i int) Chunk {
 	return Chunk{Offset: k.offset, Size: k.size, FilterMask: k.mask, Addr: n.children[i]}
 }
 
-// All yields the chunks in row-major order of their offsets.
+// All yields the chunks in row-major order of their offsets. Keys that begin
+// inside of an element are no chunk's.
 func (t *ChunkTree) All() iter.Seq2[Chunk, error] { return t.some(nil) }
 
 // Overlapping yields the chunks whose offsets are in [lo, hi) on every axis,
@@ -111,7 +119,7 @@ func (t *ChunkTree) some(enter func(*node[chunkKey], int) (bool, bool)) iter.Seq
 			return
 		}
 		err := t.tree().run(t.Root, enter, func(n *node[chunkKey], i int) bool {
-			return yield(chunkAt(n, i), nil)
+			return n.keys[i].last != 0 || yield(chunkAt(n, i), nil)
 		})
 		if err != nil {
 			yield(Chunk{}, err)
@@ -123,7 +131,7 @@ func (t *ChunkTree) some(enter func(*node[chunkKey], int) (bool, bool)) iter.Seq
 // left key is not above it, or the first child.
 func pickChunk(n *node[chunkKey], offset []uint64) int {
 	i, found := slices.BinarySearchFunc(n.keys[:len(n.children)], offset, func(k chunkKey, o []uint64) int {
-		return slices.Compare(k.offset, o)
+		return cmp.Or(slices.Compare(k.offset, o), cmp.Compare(k.last, 0))
 	})
 	if found || i == 0 {
 		return i
@@ -144,7 +152,8 @@ func (t *ChunkTree) Lookup(offset []uint64) (Chunk, bool, error) {
 		}
 		i := pickChunk(n, offset)
 		if n.level == 0 {
-			return chunkAt(n, i), slices.Equal(n.keys[i].offset, offset), nil
+			k := &n.keys[i]
+			return chunkAt(n, i), k.last == 0 && slices.Equal(k.offset, offset), nil
 		}
 		addr, level = n.children[i], int(n.level)-1
 	}

@@ -1,6 +1,8 @@
 package chunk
 
 import (
+	"math"
+	"math/bits"
 	"sync"
 
 	"github.com/vdscript/vdscript/hdf5/internal/btree"
@@ -30,10 +32,14 @@ func newBTree1(b base) *btree1 {
 	}}
 }
 
+// offset returns the first element of a chunk, at most the largest number.
 func (x *btree1) offset(scaled []uint64) []uint64 {
 	off := make([]uint64, len(scaled))
 	for i, s := range scaled {
-		off[i] = s * x.conf.Layout.Chunked.Dims[i]
+		high, low := bits.Mul64(s, x.conf.Layout.Chunked.Dims[i])
+		if off[i] = low; high != 0 {
+			off[i] = math.MaxUint64
+		}
 	}
 	return off
 }
@@ -89,14 +95,12 @@ func (x *btree1) Each(lo, hi []uint64, yield func(Chunk) error) error {
 	if !x.exists() {
 		return nil
 	}
-	for e, err := range x.tree.All() {
+	for e, err := range x.tree.Overlapping(x.offset(lo), x.offset(hi)) {
+		if err == nil {
+			err = yield(x.chunk(e))
+		}
 		if err != nil {
 			return err
-		}
-		if c := x.chunk(e); within(c.Scaled, lo, hi) {
-			if err := yield(c); err != nil {
-				return err
-			}
 		}
 	}
 	return nil

@@ -64,16 +64,43 @@ func (c *Chunked) Resize(ctx context.Context, dims []uint64) error {
 	if len(dims) != len(c.grid.dims) {
 		return fmt.Errorf("%w: extent of %d dimensions for a dataset of %d", dataspace.ErrRank, len(dims), len(c.grid.dims))
 	}
+	was, now := c.grid, grid{append([]uint64(nil), dims...), c.grid.chunk}
+	if c.d.Layout.Chunked.Flags&format.ChunkDontFilterPartial != 0 || now.lessThan(&was) {
+		if err := c.trim(ctx, &was, &now); err != nil {
+			return err
+		}
+	}
+	c.grid, c.d.Extent.Dims = now, now.dims
+	if c.d.Fill != nil && c.d.Fill.AllocTime == format.AllocEarly {
+		if err := c.Allocate(ctx); err != nil {
+			return err
+		}
+	}
+	return c.limitDirty(ctx)
+}
+
+// lessThan reports whether an axis is shorter than another grid's.
+func (g *grid) lessThan(other *grid) bool {
+	for i, n := range g.dims {
+		if n < other.dims[i] {
+			return true
+		}
+	}
+	return false
+}
+
+// trim makes the chunks fit a new extent: it removes those outside of it and
+// writes those again that are cut.
+func (c *Chunked) trim(ctx context.Context, was, now *grid) error {
 	if err := c.Flush(ctx); err != nil {
 		return err
 	}
-	was, now := c.grid, grid{append([]uint64(nil), dims...), c.grid.chunk}
 	var gone, cut []chunk.Chunk
 	err := c.Each(ctx, func(k chunk.Chunk) error {
 		switch {
 		case now.outside(k.Scaled):
 			gone = append(gone, k)
-		case c.edgeChanges(&was, &now, k.Scaled):
+		case c.edgeChanges(was, now, k.Scaled):
 			cut = append(cut, k)
 		}
 		return nil
@@ -89,19 +116,13 @@ func (c *Chunked) Resize(ctx context.Context, dims []uint64) error {
 	for _, k := range cut {
 		d, err := c.change(ctx, k.Scaled)
 		if err == nil {
-			err = c.clearOutside(&now, d)
+			err = c.clearOutside(now, d)
 		}
 		if err != nil {
 			return c.at(k.Scaled, err)
 		}
 	}
-	c.grid, c.d.Extent.Dims = now, now.dims
-	if c.d.Fill != nil && c.d.Fill.AllocTime == format.AllocEarly {
-		if err := c.Allocate(ctx); err != nil {
-			return err
-		}
-	}
-	return c.limitDirty(ctx)
+	return nil
 }
 
 // outside reports whether no element of a chunk is in the extent.
