@@ -94,24 +94,57 @@ func beginFile(ctx context.Context, name string, mode Mode, access FileAccess) (
 
 // newTemporary makes and locks an empty file beside target.
 func newTemporary(ctx context.Context, name, target string, access FileAccess) (*store, error) {
-	file, err := access.FS.CreateTemp(ctx, target)
+	file, info, err := lockedTemporary(ctx, target, access)
 	if err != nil {
 		return nil, err
 	}
 	st := newStore(file, name, access)
-	st.target, st.temp, st.writable = target, file.Name(), true
-	info, err := file.Info()
-	if err == nil {
-		err = access.Locking.Acquire(file, true)
-	}
-	if err == nil {
-		err = st.guard(ctx)
-	}
-	if err != nil {
+	st.target, st.temp, st.writable, st.id = target, file.Name(), true, info.ID
+	if err := st.guard(ctx); err != nil {
 		return nil, errors.Join(err, st.abandon(ctx))
 	}
-	st.id = info.ID
 	return st, nil
+}
+
+// lockTries is how often a temporary file may be taken away from under us.
+const lockTries = 10
+
+// lockedTemporary makes an empty file beside target and locks it, so that
+// nobody takes it for a dead writer's: even without locking, until it has its
+// name. Before it is locked another writer may do just that.
+func lockedTemporary(ctx context.Context, target string, access FileAccess) (driver.Writable, driver.Info, error) {
+	locking := access.Locking
+	if locking == driver.NoLocking {
+		locking = driver.BestEffort
+	}
+	for try := 1; ; try++ {
+		file, err := access.FS.CreateTemp(ctx, target)
+		if err != nil {
+			return nil, driver.Info{}, err
+		}
+		err = locking.Acquire(file, true)
+		var info, named driver.Info
+		if err == nil {
+			info, err = file.Info()
+		}
+		if err == nil {
+			named, err = access.FS.Stat(ctx, file.Name())
+		}
+		if err == nil && named.ID.Same(info.ID) {
+			return file, info, nil
+		}
+		lost := err == nil || errors.Is(err, ErrLocked) || errors.Is(err, fs.ErrNotExist)
+		if lost && try < lockTries {
+			if err := file.Close(); err != nil {
+				return nil, info, err
+			}
+			continue
+		}
+		if err == nil {
+			err = fmt.Errorf("temporary file %q was taken away", file.Name())
+		}
+		return nil, info, errors.Join(err, file.Close(), access.FS.Remove(ctx, file.Name()))
+	}
 }
 
 // format lays out an empty file: the superblock and the root group.
@@ -176,6 +209,11 @@ func (st *store) publish(ctx context.Context) error {
 		return err
 	}
 	st.temp = ""
+	if st.access.Locking == driver.NoLocking {
+		if err := letLoose(st.inner()); err != nil {
+			return err
+		}
+	}
 	if st.journal != nil {
 		if err := st.journal.Begin(ctx, st.target, int64(st.super.Base)); err != nil {
 			return err
@@ -192,12 +230,18 @@ func (st *store) publish(ctx context.Context) error {
 // letGo closes a file that was replaced. That frees its space, which for a
 // large file takes a while that nobody needs to wait for.
 func letGo(old driver.File) error {
-	if locker, ok := old.(driver.Locker); ok {
-		if err := locker.Unlock(); err != nil {
-			return err
-		}
+	if err := letLoose(old); err != nil {
+		return err
 	}
 	go old.Close()
+	return nil
+}
+
+// letLoose gives the lock of a file back.
+func letLoose(file driver.File) error {
+	if locker, ok := file.(driver.Locker); ok {
+		return locker.Unlock()
+	}
 	return nil
 }
 

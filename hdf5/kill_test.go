@@ -272,5 +272,9 @@ func TestKilledWhileReplacing(t *testing.T) {
 		if err := f.Close(); err != nil {
 			t.Fatal(err)
 		}
+		makeNumbered(t, driver.OS(), path, low, 0)
+		if left := temporaries(t, filepath.Dir(path)); len(left) != 0 {
+			t.Errorf("the next writer has left %q", left)
+		}
 	}
 }

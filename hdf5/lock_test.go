@@ -69,3 +69,62 @@ func TestLocksExcludeH5py(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// readerScript reads a.h5 while its standard input is open, and then tries to
+// open b.h5, which the test reads.
+const readerScript = `
+import h5py, sys
+with h5py.File("a.h5", "r") as f:
+    print(f["1"][99], flush=True)
+    sys.stdin.readline()
+for mode in "r+", "w", "r":
+    try:
+        with h5py.File("b.h5", mode) as f: print(f["1"][99], flush=True)
+    except OSError as e:
+        print(e.errno, flush=True)
+`
+
+// Readers keep writers out, and no reader, whichever program is which.
+func TestReadersExcludeWriters(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"a.h5", "b.h5"} {
+		f, err := hdf5.Create(ctx, filepath.Join(dir, name), hdf5.Truncate, nil, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		addSized(t, f.Root(), 1)
+		fixture{t, nil}.check(f.Close())
+	}
+	cmd := exec.Command(hdf5test.Python(t), "-c", readerScript)
+	cmd.Dir = dir
+	in, err1 := cmd.StdinPipe()
+	out, err2 := cmd.StdoutPipe()
+	if err := errors.Join(err1, err2, cmd.Start()); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(out)
+	lines.Scan()
+	name := filepath.Join(dir, "a.h5")
+	if _, err := hdf5.Open(ctx, name, hdf5.ReadWrite, nil); !errors.Is(err, hdf5.ErrLocked) {
+		t.Errorf("change what h5py reads: got %v", err)
+	}
+	if _, err := hdf5.Create(ctx, name, hdf5.Truncate, nil, nil); !errors.Is(err, hdf5.ErrLocked) {
+		t.Errorf("replace what h5py reads: got %v", err)
+	}
+	for _, name := range []string{"a.h5", "b.h5"} {
+		f, err := hdf5.Open(ctx, filepath.Join(dir, name), hdf5.ReadOnly, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+	}
+	in.Close()
+	for _, want := range []string{"11", "11", "99"} {
+		if lines.Scan(); lines.Text() != want {
+			t.Errorf("h5py opens what we read: got %q, want %q", lines.Text(), want)
+		}
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Error(err)
+	}
+}

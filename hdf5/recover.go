@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 
 	"github.com/vdscript/vdscript/hdf5/driver"
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
@@ -12,7 +13,8 @@ import (
 
 // Recover takes a file that a writer has left behind back to its last flush,
 // as the next opening for writing would, and reports whether there was
-// anything to do. Afterwards libhdf5 can read it.
+// anything to do. Afterwards libhdf5 can read it. What dead writers have left
+// that were making the file is removed.
 func Recover(ctx context.Context, name string, access *FileAccess) (recovered bool, err error) {
 	full, err := access.normal()
 	if err == nil {
@@ -26,15 +28,33 @@ func Recover(ctx context.Context, name string, access *FileAccess) (recovered bo
 
 func recoverFile(ctx context.Context, name string, access FileAccess) (recovered bool, err error) {
 	target, err := access.FS.Resolve(ctx, name)
-	if err != nil {
+	missing := errors.Is(err, fs.ErrNotExist)
+	if err != nil && !missing {
 		return false, err
+	}
+	swept := false
+	if s, ok := access.FS.(driver.Sweeper); ok {
+		left := target
+		if missing {
+			left = name
+		}
+		var failed error
+		if swept, failed = s.Sweep(ctx, left); failed != nil {
+			return swept, failed
+		}
+	}
+	if missing {
+		if swept {
+			err = nil
+		}
+		return swept, err
 	}
 	file, err := openLocked(ctx, target, true, access)
 	if err != nil {
 		return false, err
 	}
 	recovered, err = rollBack(ctx, file.(driver.Writable), target, access)
-	return recovered, errors.Join(err, file.Close())
+	return recovered || swept, errors.Join(err, file.Close())
 }
 
 // ClearStatus takes back the consistency flags of a file that a writer other

@@ -69,14 +69,18 @@ func (st *store) openStatus() uint8 {
 
 // unlock gives the file's lock back.
 func (st *store) unlock() error {
-	file := st.file
+	if st.access.Locking == driver.NoLocking {
+		return nil
+	}
+	return letLoose(st.inner())
+}
+
+// inner returns the driver's file.
+func (st *store) inner() driver.File {
 	if st.journal != nil {
-		file = st.journal.Writable
+		return st.journal.Writable
 	}
-	if l, ok := file.(driver.Locker); ok && st.access.Locking != driver.NoLocking {
-		return l.Unlock()
-	}
-	return nil
+	return st.file
 }
 
 // swmrTries is how often a reader tries again when the writer is just changing

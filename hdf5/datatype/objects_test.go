@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"math"
 	"slices"
 	"testing"
 )
@@ -131,7 +132,7 @@ func TestTypesThatCannotBe(t *testing.T) {
 		nil, {}, NewInt(0, true, LittleEndian), {Class: Integer, Size: 2, Precision: 17}, {Class: Integer, Size: 2, Precision: 8, BitOffset: 9},
 		NewFloat(3, LittleEndian), {Class: Float, Size: 4, Precision: 32}, deep, loop, NewFixedString(0, NullPad, ASCII),
 		NewCompound(4, Member{"a", 0, i4}, Member{"b", 2, NewInt(1, true, LittleEndian)}), NewCompound(4, Member{"a", 1, i4}),
-		NewCompound(8, Member{"a", 0, i4}, Member{"a", 4, i4}), {Class: Array, Size: 4, Base: i4, Dims: []int{1 << 62, 4}},
+		NewCompound(8, Member{"a", 0, i4}, Member{"a", 4, i4}), {Class: Array, Size: 4, Base: i4, Dims: []int{math.MaxInt/2 + 1, 4}},
 		{Class: Array, Size: 4, Base: i4, Dims: []int{-1}}, {Class: Enum, Size: 4, Base: i4, Names: []string{"A"}}, {Class: 12, Size: 1},
 		NewEnum(NewFloat(4, LittleEndian), nil, nil), {Class: Complex, Size: 9, Base: NewFloat(4, LittleEndian)}, {Class: Vlen, Size: 16},
 	} {

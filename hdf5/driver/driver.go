@@ -48,13 +48,22 @@ type FS interface {
 	// Remove deletes a file.
 	Remove(ctx context.Context, name string) error
 	// CreateTemp makes a new empty file beside name, with a name that starts
-	// with name's and is returned by the file's Name method.
+	// with name's and is returned by the file's Name method. It may be taken
+	// for a dead writer's until it is locked: who locks it looks afterwards
+	// whether it still has its name.
 	CreateTemp(ctx context.Context, name string) (Writable, error)
 	// SyncDir makes the names in the directory of name durable.
 	SyncDir(ctx context.Context, name string) error
 	// Resolve returns the name with all symbolic links followed, or an error
 	// when the file does not exist.
 	Resolve(ctx context.Context, name string) (string, error)
+}
+
+// Sweeper is an [FS] that finds what dead writers have left.
+type Sweeper interface {
+	// Sweep removes the files of CreateTemp(name) that nobody has locked, and
+	// reports whether there were any.
+	Sweep(ctx context.Context, name string) (bool, error)
 }
 
 // File is an open file.

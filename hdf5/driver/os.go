@@ -3,11 +3,12 @@ package driver
 import (
 	"context"
 	"errors"
+	"fmt"
+	"hash/fnv"
+	"io"
 	"io/fs"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"strconv"
 )
 
 // OS returns the operating system's files. Relative names start at the
@@ -84,17 +85,23 @@ func (d disk) create(name string, perm fs.FileMode) (*osFile, error) {
 }
 
 // CreateTemp makes a file beside name, with the permissions of a file that
-// stands under that name.
+// stands under that name. Names follow from name, so that one which a dead
+// writer has left is met again: it is removed, as nobody holds its lock.
 func (d disk) CreateTemp(ctx context.Context, name string) (Writable, error) {
 	info, err := d.ops.Stat(name)
 	exists := err == nil
-	for {
+	for n := uint32(0); ; {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		temp := name + ".tmp-" + strconv.FormatUint(uint64(rand.Uint32()), 16)
+		temp := tempName(name, n)
 		file, err := d.create(temp, 0o666)
 		if errors.Is(err, fs.ErrExist) {
+			if swept, err := d.sweep(ctx, temp); err != nil {
+				return nil, err
+			} else if !swept {
+				n++
+			}
 			continue
 		}
 		if err != nil {
@@ -107,6 +114,58 @@ func (d disk) CreateTemp(ctx context.Context, name string) (Writable, error) {
 		}
 		return file, nil
 	}
+}
+
+// tempName returns the n-th name of a temporary file beside a name. It looks
+// like nothing that a user would take.
+func tempName(name string, n uint32) string {
+	h := fnv.New32a()
+	io.WriteString(h, filepath.Base(name))
+	return fmt.Sprintf("%s.tmp-%08x", name, h.Sum32()+n)
+}
+
+// Sweep removes the temporary files that dead writers of a file have left, and
+// reports whether there were any.
+func (d disk) Sweep(ctx context.Context, name string) (bool, error) {
+	swept := false
+	for n := uint32(0); ; n++ {
+		temp := tempName(name, n)
+		if _, err := d.ops.Stat(temp); err != nil {
+			return swept, nil
+		}
+		one, err := d.sweep(ctx, temp)
+		if err != nil {
+			return swept, err
+		}
+		swept = swept || one
+	}
+}
+
+// sweep removes a temporary file if its writer is dead: it has no lock. On a
+// file system without locks nobody knows.
+func (d disk) sweep(ctx context.Context, temp string) (bool, error) {
+	file, err := d.Open(ctx, temp, ReadWrite)
+	if errors.Is(err, fs.ErrNotExist) {
+		return true, nil // it was just removed
+	}
+	if err != nil {
+		return false, nil // not ours
+	}
+	err = Enforce.Acquire(file, true)
+	if errors.Is(err, ErrLocked) || errors.Is(err, errors.ErrUnsupported) {
+		return false, file.Close()
+	}
+	if err != nil {
+		return false, errors.Join(err, file.Close())
+	}
+	removed := d.ops.Remove(temp)
+	if err := file.Close(); err != nil {
+		return false, err
+	}
+	if removed != nil {
+		removed = d.ops.Remove(temp) // Windows removes no open file
+	}
+	return removed == nil, nil
 }
 
 // Stat describes a file by opening nothing.

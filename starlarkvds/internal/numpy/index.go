@@ -1,6 +1,8 @@
 package numpy
 
 import (
+	"math"
+
 	"go.starlark.net/starlark"
 
 	"github.com/vdscript/vdscript/hdf5/ndarray"
@@ -114,7 +116,7 @@ func sliceKey(s *pyrt.Slice) (ndarray.Key, error) {
 
 // clampInt returns i, or for huge integers a bound beyond every array.
 func clampInt(i starlark.Int) int {
-	const limit = 1 << 62
+	const limit = math.MaxInt/2 + 1
 	n, ok := i.Int64()
 	switch {
 	case ok:

@@ -81,7 +81,7 @@ func (t *twister) bits(c *pyrt.Call) (starlark.Value, error) {
 		return nil, err
 	case k < 0:
 		return nil, pyrt.Errorf(pyrt.ValueError, "number of bits must be non-negative")
-	case k > maxRandomBits:
+	case int64(k) > maxRandomBits:
 		return nil, pyrt.Errorf(pyrt.MemoryError, "")
 	}
 	return starlark.MakeBigInt(t.draw(k)), nil
