@@ -77,14 +77,15 @@ import h5py, sys
 with h5py.File("a.h5", "r") as f:
     print(f["1"][99], flush=True)
     sys.stdin.readline()
-for mode in "r+", "w", "r":
+for mode in "r+", "r":
     try:
         with h5py.File("b.h5", mode) as f: print(f["1"][99], flush=True)
     except OSError as e:
         print(e.errno, flush=True)
 `
 
-// Readers keep writers out, and no reader, whichever program is which.
+// Readers keep writers out, and no reader, whichever program is which. (libhdf5
+// empties a file before it finds that it cannot have its lock: no "w" here.)
 func TestReadersExcludeWriters(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{"a.h5", "b.h5"} {
@@ -119,7 +120,7 @@ func TestReadersExcludeWriters(t *testing.T) {
 		defer f.Close()
 	}
 	in.Close()
-	for _, want := range []string{"11", "11", "99"} {
+	for _, want := range []string{"11", "99"} {
 		if lines.Scan(); lines.Text() != want {
 			t.Errorf("h5py opens what we read: got %q, want %q", lines.Text(), want)
 		}
