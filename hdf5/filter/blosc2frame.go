@@ -140,7 +140,7 @@ func (b *blosc2) decodeND(dst, src []byte, nd *bloscND, head, stored, size, chun
 		}
 		want *= nd.shape[i]
 	}
-	if size > chunk || size > 1<<8*want+1<<20 {
+	if size > chunk || size > 1<<8*want+1<<20 || size > constant(uint64(len(src))) {
 		return nil, corrupt("blosc2: array of %d bytes in %d", want, size)
 	}
 	data, err := b.chunks(make([]byte, 0, size), src, head, stored, size, chunk)

@@ -42,6 +42,9 @@ func readChunks(t testing.TB, file string) []storedChunk {
 // decoded compares a stored chunk with its elements.
 func decoded(t *testing.T, c storedChunk) {
 	t.Helper()
+	if most := Standard().Pipeline(c.Infos).MostDecoded(uint64(len(c.Stored)), c.Mask); most < uint64(len(c.Want)) {
+		t.Fatalf("%v: %d bytes are said to decode to at most %d, want %d", c.Infos, len(c.Stored), most, len(c.Want))
+	}
 	got := make([]byte, len(c.Want))
 	if err := Standard().Pipeline(c.Infos).Decode(got, c.Stored, c.Mask); err != nil {
 		t.Fatalf("%v: %v", c.Infos, err)
