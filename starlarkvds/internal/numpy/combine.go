@@ -18,6 +18,7 @@ var combineFunctions = []spec{
 	}},
 	{"hstack", "tup, *, dtype=None, casting='same_kind'", func(c *call) starlark.Value { return c.joined(ndarray.HStack(c.arrays("tup"))) }},
 	{"vstack", "tup, *, dtype=None, casting='same_kind'", func(c *call) starlark.Value { return c.joined(ndarray.VStack(c.arrays("tup"))) }},
+	{"row_stack", "tup, *, dtype=None, casting='same_kind'", func(c *call) starlark.Value { return c.joined(ndarray.VStack(c.arrays("tup"))) }},
 	{"dstack", "tup", func(c *call) starlark.Value { return c.wrap(ndarray.DStack(c.arrays("tup"))) }},
 	{"column_stack", "tup", func(c *call) starlark.Value {
 		as := c.arrays("tup")

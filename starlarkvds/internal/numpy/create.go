@@ -101,7 +101,11 @@ var createFunctions = []spec{
 		return must(starlark.Call(c.thread, c.value("function"), args, c.kwrest))
 	}},
 	{"indices", "dimensions, dtype=None, sparse=False", func(c *call) starlark.Value {
-		return c.FromArray(indices(c, c.shape("dimensions"), c.dtype("dtype")))
+		dense := indices(c, c.shape("dimensions"), c.dtype("dtype"))
+		if !c.bool("sparse") {
+			return c.FromArray(dense)
+		}
+		return c.tuple(sparse(dense), nil)
 	}},
 	{"meshgrid", "*xi, copy=True, sparse=False, indexing='xy'", meshgrid},
 	{"diag", "v, k=0", diag},
@@ -422,4 +426,20 @@ func triangular(c *call, k int, keepLower bool) starlark.Value {
 		return c.wrap(ndarray.Where(mask, m, zero))
 	}
 	return c.wrap(ndarray.Where(mask, zero, m))
+}
+
+// sparse keeps of each grid of indices the one axis along which it changes.
+func sparse(grids *ndarray.Array) []*ndarray.Array {
+	out := make([]*ndarray.Array, grids.Shape()[0])
+	for i := range out {
+		keys := []ndarray.Key{ndarray.IntKey(i)}
+		for d, n := range grids.Shape()[1:] {
+			if d != i {
+				n = min(n, 1)
+			}
+			keys = append(keys, span(0, n))
+		}
+		out[i] = part(grids, keys...)
+	}
+	return out
 }

@@ -73,11 +73,16 @@ func bincount(c *call) starlark.Value {
 
 // binEdges reads bins= and range= of histogram.
 func binEdges(c *call, a *ndarray.Array) *ndarray.Array {
-	n, err := pyrt.Int(c.value("bins"))
-	if err != nil {
-		if s, ok := c.value("bins").(starlark.String); ok {
-			throwf(pyrt.NotImplementedError, "bins='%s' is not supported by vdscript", string(s))
+	bins := c.value("bins")
+	if _, named := bins.(starlark.String); named {
+		f := c.scriptFunction("_numpy_bins", "bins")
+		if f == nil {
+			throwf(pyrt.NotImplementedError, "bins=%s needs the modules of the host", bins)
 		}
+		bins = must(starlark.Call(c.thread, f, starlark.Tuple{c.FromArray(a), bins, orNone(c.value("range")), orNone(c.value("weights"))}, nil))
+	}
+	n, err := pyrt.Int(bins)
+	if err != nil {
 		edges := c.array("bins")
 		if edges.NDim() != 1 {
 			throwf(pyrt.ValueError, "`bins` must be 1d, when an array")

@@ -20,6 +20,8 @@ type Library struct {
 	// legacy is the global state behind numpy.random's functions.
 	legacy *generator
 	module *pyrt.Module
+	// scripts are the modules of package stdlib that have been run.
+	scripts map[string]*pyrt.Module
 	// RefType gives h5py's classes of references, for dtype.metadata; nil without h5py.
 	RefType func(ndarray.RefKind) starlark.Value
 	// Reference gives h5py's value for an ndarray.Reference or
@@ -38,7 +40,7 @@ func New(session *pyrt.Env, limits ndarray.Limits) *Library {
 	lib.nd = &ndarray.Env{Limits: limits, Objects: objectOps{lib}, Warn: lib.warn}
 	lib.types = newTypeTable(lib)
 	lib.yes, lib.no = &Scalar{lib, ndarray.BoolValue(true)}, &Scalar{lib, ndarray.BoolValue(false)}
-	lib.methods = make(map[string]*function)
+	lib.methods, lib.scripts = make(map[string]*function), make(map[string]*pyrt.Module)
 	twister := random.NewMT19937(random.NewSeedSequence(nil, nil))
 	lib.legacy = newGenerator(lib, &random.Stream{BitGenerator: twister, Legacy: true})
 	return lib

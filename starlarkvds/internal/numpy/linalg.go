@@ -7,6 +7,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"github.com/vdscript/vdscript/hdf5/ndarray"
+	"github.com/vdscript/vdscript/starlarkvds/internal/libm"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
@@ -52,6 +53,13 @@ var productFunctions = []spec{
 		return c.result(ap("multiply", must(a.Reshape(sa)), must(b.Reshape(sb))).Reshape(shape))
 	}},
 	{"cross", "a, b, axisa=-1, axisb=-1, axisc=-1, axis=None", cross},
+	{"matmul", "x1, x2, /, out=None, *, casting='same_kind', order='K', dtype=None, subok=True, axes=None, axis=None, signature=None", func(c *call) starlark.Value {
+		a, b := c.operand("x1"), c.operand("x2")
+		if dt := c.dtype("dtype"); dt != nil {
+			a, b = must(a.AsType(dt, ndarray.CastSameKind)), must(b.AsType(dt, ndarray.CastSameKind))
+		}
+		return c.deliver(ndarray.MatMul(a, b))
+	}},
 	{"einsum", "subscripts, *operands, out=None, dtype=None, order='K', casting='safe', optimize=False", einsum},
 }
 
@@ -135,11 +143,11 @@ func einsum(c *call) starlark.Value {
 	if len(terms) != len(ops) {
 		throwf(pyrt.ValueError, "fewer operands provided to einstein sum function than specified in the subscripts string")
 	}
-	if strings.Contains(text, "...") {
-		throwf(pyrt.NotImplementedError, "einsum with an ellipsis is not supported by vdscript")
-	}
 	if !explicit {
 		out = implicitOutput(in)
+	}
+	if strings.Contains(text, "...") {
+		out = expandEllipsis(ops, terms, out, explicit)
 	}
 	labels := out
 	for _, t := range terms {
@@ -169,6 +177,27 @@ func einsum(c *call) starlark.Value {
 		product = must(ndarray.Reduce(ndarray.Sum, product, ndarray.ReduceOptions{Axes: fold, DType: product.DType()}))
 	}
 	return c.deliver(product, nil)
+}
+
+// expandEllipsis gives the axes that an ellipsis stands for labels of their own, in terms and in the output.
+func expandEllipsis(ops []*ndarray.Array, terms []string, out string, explicit bool) string {
+	const spare = "\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f"
+	most := 0
+	for i, t := range terms {
+		if strings.Contains(t, "...") {
+			n := ops[i].NDim() - (len(t) - 3)
+			if n < 0 || n > len(spare) {
+				throwf(pyrt.ValueError, "einstein sum subscripts string contains too many subscripts for operand %d", i)
+			}
+			terms[i] = strings.Replace(t, "...", spare[len(spare)-n:], 1)
+			most = max(most, n)
+		}
+	}
+	all := spare[len(spare)-most:]
+	if !explicit {
+		return all + out
+	}
+	return strings.Replace(out, "...", all, 1)
 }
 
 // implicitOutput is the labels that occur once, in alphabetical order.
@@ -283,8 +312,11 @@ func norm(c *call) starlark.Value {
 		return c.Unbox(ap("sqrt", must(complexPart(must(ndarray.Dot(ap("conjugate", flat), flat)), 0))))
 	}
 	abs := ap("absolute", x)
-	if axes == nil && x.NDim() > 1 && c.given("ord") && c.value("ord") != starlark.String("fro") {
-		throwf(pyrt.NotImplementedError, "matrix norms other than Frobenius are not supported by vdscript")
+	if axes == nil && x.NDim() == 2 {
+		axes = []int{0, 1}
+	}
+	if len(axes) == 2 && c.given("ord") && c.value("ord") != starlark.String("fro") {
+		return c.Unbox(matrixNorm(c, abs, axes, keep))
 	}
 	if !c.given("ord") || c.value("ord") == starlark.String("fro") {
 		return c.Unbox(ap("sqrt", reduceTo(ndarray.Sum, ap("multiply", abs, abs), axes, keep)))
@@ -304,6 +336,31 @@ func norm(c *call) starlark.Value {
 		sum := reduceTo(ndarray.Sum, ap("power", abs, ndarray.WeakFloat(p)), axes, keep)
 		return c.Unbox(ap("power", sum, ndarray.WeakFloat(1/p)))
 	}
+}
+
+// matrixNorm is the largest or least sum of absolute values over one axis of a matrix.
+func matrixNorm(c *call, abs *ndarray.Array, axes []int, keep bool) *ndarray.Array {
+	var p float64
+	if _, text := c.value("ord").(starlark.String); !text {
+		p = c.float("ord")
+	}
+	fold, best := axes[0], ndarray.Max
+	switch {
+	case p == 2 || p == -2 || c.value("ord") == starlark.String("nuc"):
+		throwf(pyrt.NotImplementedError, "matrix norms of singular values are not supported by vdscript")
+	case math.IsInf(p, 0):
+		fold = axes[1]
+	case p != 1 && p != -1:
+		throwf(pyrt.ValueError, "Invalid norm order for matrices.")
+	}
+	if p < 0 {
+		best = ndarray.Min
+	}
+	r := reduceTo(best, reduceTo(ndarray.Sum, abs, []int{fold}, true), axes, true)
+	if keep {
+		return r
+	}
+	return must(r.Squeeze(axes))
 }
 
 // square reads a square matrix as rows.
@@ -343,9 +400,10 @@ func eliminate(a, b [][]float64) (ok bool, det float64) {
 				b[p], b[k] = b[k], b[p]
 			}
 		}
-		sign, logDet = math.Copysign(sign, sign*a[k][k]), logDet+math.Log(math.Abs(a[k][k]))
+		inverse := 1 / a[k][k] // LAPACK multiplies by it
+		sign, logDet = math.Copysign(sign, sign*a[k][k]), logDet+libm.Log(math.Abs(a[k][k]))
 		for i := k + 1; i < len(a); i++ {
-			f := a[i][k] / a[k][k]
+			f := a[i][k] * inverse
 			for j := k; j < len(a); j++ {
 				a[i][j] -= f * a[k][j]
 			}
@@ -357,7 +415,7 @@ func eliminate(a, b [][]float64) (ok bool, det float64) {
 			}
 		}
 	}
-	return true, sign * math.Exp(logDet)
+	return true, sign * libm.Exp(logDet)
 }
 
 // solved is the solution of a x = b.

@@ -16,10 +16,6 @@ var mathFunctions = []spec{
 	{"around", "a, decimals=0, out=None", rounded},
 	{"fix", "x, out=None", func(c *call) starlark.Value { return c.deliver(ap("trunc", c.array("x")), nil) }},
 	{"diff", "a, n=1, axis=-1, prepend=<no value>, append=<no value>", diff},
-	{"ediff1d", "ary, to_end=None, to_begin=None", func(c *call) starlark.Value {
-		return c.wrap(ndarray.Diff(must(c.array("ary").Ravel()), 1, 0))
-	}},
-	{"gradient", "f, *varargs, axis=None, edge_order=1", gradient},
 	{"interp", "x, xp, fp, left=None, right=None, period=None", interp},
 	{"trapezoid", "y, x=None, dx=1.0, axis=-1", trapezoid},
 	{"convolve", "a, v, mode='full'", convolve},
@@ -45,13 +41,26 @@ var mathFunctions = []spec{
 }
 
 func clip(c *call) starlark.Value {
+	a := c.array("a")
 	bound := func(old, new string) *ndarray.Array {
 		if c.given(new) {
-			return c.operand(new)
+			old = new
+		}
+		if n, ok := c.value(old).(starlark.Int); ok && outside(n, a.DType()) && (n.Sign() < 0) == (new == "min") {
+			return nil // a Python integer beyond the type bounds nothing
 		}
 		return c.optOperand(old)
 	}
-	return c.deliver(ndarray.Clip(c.array("a"), bound("a_min", "min"), bound("a_max", "max")))
+	return c.deliver(ndarray.Clip(a, bound("a_min", "min"), bound("a_max", "max")))
+}
+
+// outside reports whether an integer type cannot hold n.
+func outside(n starlark.Int, dt *ndarray.DType) bool {
+	if k := dt.Kind(); k != ndarray.Int && k != ndarray.Uint {
+		return false
+	}
+	_, err := ndarray.NewScalar(nil, dt, n.BigInt())
+	return err != nil
 }
 
 func rounded(c *call) starlark.Value {
@@ -89,82 +98,6 @@ func diff(c *call) starlark.Value {
 }
 
 // gradient uses central differences inside and one-sided ones at the ends, with equal spacing per axis.
-func gradient(c *call) starlark.Value {
-	f := must(c.array("f").To(ndarray.Float64()))
-	axes := c.axes("axis")
-	if axes == nil {
-		axes = make([]int, f.NDim())
-		for i := range axes {
-			axes[i] = i
-		}
-	}
-	out := make([]*ndarray.Array, len(axes))
-	for i, axis := range axes {
-		var h *ndarray.Array = ndarray.WeakFloat(1)
-		switch {
-		case len(c.rest) == 1:
-			h = must(c.toOperand(c.rest[0]))
-		case len(c.rest) == len(axes) && i < len(c.rest):
-			h = must(c.toOperand(c.rest[i]))
-		case len(c.rest) > 0:
-			throwf(pyrt.TypeError, "invalid number of arguments")
-		}
-		out[i] = must(gradientAlong(must(f.MoveAxis([]int{axis}, []int{0})), h).MoveAxis([]int{0}, []int{axis}))
-	}
-	if len(out) == 1 {
-		return c.FromArray(out[0])
-	}
-	return c.tuple(out, nil)
-}
-
-func gradientAlong(f, h *ndarray.Array) *ndarray.Array {
-	n := f.Shape()[0]
-	if n < 2 {
-		throwf(pyrt.ValueError, "Shape of array too small to calculate a numerical gradient, at least (edge_order + 1) elements are required.")
-	}
-	if h.NDim() == 1 {
-		return gradientUneven(f, h)
-	}
-	out := must(ndarray.New(f.Env(), f.DType(), f.Shape()))
-	set := func(at ndarray.Key, hi, lo *ndarray.Array, div *ndarray.Array) {
-		check(out.SetIndex([]ndarray.Key{at}, ap("true_divide", ap("subtract", hi, lo), div)))
-	}
-	row := func(i int) *ndarray.Array { return part(f, ndarray.IntKey(i)) }
-	if n > 2 {
-		set(span(1, n-1), part(f, span(2, n)), part(f, span(0, n-2)), ap("multiply", ndarray.WeakFloat(2), h))
-	}
-	set(ndarray.IntKey(0), row(1), row(0), h)
-	set(ndarray.IntKey(n-1), row(n-1), row(n-2), h)
-	return out
-}
-
-// gradientUneven weighs the neighbours by their distances x.
-func gradientUneven(f, x *ndarray.Array) *ndarray.Array {
-	n := f.Shape()[0]
-	if x.Size() != n {
-		throwf(pyrt.ValueError, "when 1d, distances must match the length of the corresponding dimension")
-	}
-	along := append([]int{-1}, make([]int, f.NDim()-1)...)
-	for i := 1; i < len(along); i++ {
-		along[i] = 1
-	}
-	d := must(must(ndarray.Diff(must(x.To(ndarray.Float64())), 1, 0)).Reshape(along))
-	out := must(ndarray.New(f.Env(), f.DType(), f.Shape()))
-	row := func(i int) *ndarray.Array { return part(f, ndarray.IntKey(i)) }
-	if n > 2 {
-		d1, d2 := part(d, span(0, n-2)), part(d, span(1, n-1))
-		sum := ap("add", d1, d2)
-		a := ap("negative", ap("true_divide", d2, ap("multiply", d1, sum)))
-		b := ap("true_divide", ap("subtract", d2, d1), ap("multiply", d1, d2))
-		e := ap("true_divide", d1, ap("multiply", d2, sum))
-		v := ap("add", ap("add", ap("multiply", a, part(f, span(0, n-2))), ap("multiply", b, part(f, span(1, n-1)))), ap("multiply", e, part(f, span(2, n))))
-		check(out.SetIndex([]ndarray.Key{span(1, n-1)}, v))
-	}
-	check(out.SetIndex([]ndarray.Key{ndarray.IntKey(0)}, ap("true_divide", ap("subtract", row(1), row(0)), part(d, ndarray.IntKey(0)))))
-	check(out.SetIndex([]ndarray.Key{ndarray.IntKey(n - 1)}, ap("true_divide", ap("subtract", row(n-1), row(n-2)), part(d, ndarray.IntKey(n-2)))))
-	return out
-}
-
 // floats returns the elements as float64 in C order.
 func floats(a *ndarray.Array) []float64 {
 	b := must(must(a.AsType(ndarray.Float64(), ndarray.CastUnsafe)).Ravel())

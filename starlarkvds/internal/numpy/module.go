@@ -25,17 +25,44 @@ func (lib *Library) Module() *pyrt.Module {
 		return lib.module
 	}
 	m := &pyrt.Module{Name: "numpy", Doc: "numpy's arrays and functions, as far as scripts for HDF5 use them.", Members: lib.members()}
-	m.Lazy = func(name string) (starlark.Value, error) { return nil, absent("numpy", name) }
+	m.Lazy = func(name string) (starlark.Value, error) {
+		v, err := lib.lazyMember(name)
+		if v != nil {
+			m.Members[name] = v
+			return v, nil
+		}
+		if err == nil {
+			err = absent("numpy", name)
+		}
+		return nil, err
+	}
 	lib.module = m
 	return m
 }
 
-// absent is the error for a name that the module lacks; dunder names are pyrt's.
+// lazyMember makes the members that are written in the language itself.
+func (lib *Library) lazyMember(name string) (starlark.Value, error) {
+	switch name {
+	case "char", "strings":
+		return lib.scriptedModule("_numpy_char", name)
+	}
+	return lib.scriptedMember(name)
+}
+
+// absent is the error for a name that the module lacks: it tells numpy's names, with what to use instead, from
+// others. Dunder names are pyrt's.
 func absent(module, name string) error {
 	if len(name) > 2 && name[:2] == "__" {
 		return nil
 	}
-	return pyrt.Errorf(pyrt.AttributeError, "module '%s' has no attribute '%s' (vdscript's numpy may lack it: see docs/numpy.md)", module, name)
+	hint, known := lacking[strings.TrimPrefix(module+".", "numpy.")+name]
+	switch {
+	case hint != "":
+		hint = " (vdscript's numpy lacks it: " + hint + ")"
+	case known:
+		hint = " (vdscript's numpy lacks it: see docs/numpy.md)"
+	}
+	return pyrt.Errorf(pyrt.AttributeError, "module '%s' has no attribute '%s'%s", module, name, hint)
 }
 
 func (lib *Library) members() starlark.StringDict {
@@ -67,7 +94,7 @@ func (lib *Library) members() starlark.StringDict {
 			check(byName.SetKey(starlark.String(name), t))
 		}
 	}
-	d["sctypeDict"] = byName
+	d["sctypeDict"], d["ScalarType"], d["typecodes"] = byName, lib.types.scalarTypes(), typeCodes()
 	return d
 }
 
@@ -81,13 +108,24 @@ func (lib *Library) submodule(name string, rows []spec, more starlark.StringDict
 		members[k] = v
 	}
 	full := "numpy." + name
-	return &pyrt.Module{Name: full, Members: members, Lazy: func(name string) (starlark.Value, error) { return nil, absent(full, name) }}
+	m := &pyrt.Module{Name: full, Members: members}
+	m.Lazy = func(name string) (v starlark.Value, err error) {
+		defer catch(&err)
+		if full == "numpy.linalg" && slices.Contains(strings.Fields(scriptedLinalg), name) {
+			if v := lib.scriptFunction("_numpy_linalg", name); v != nil {
+				members[name] = v
+				return v, nil
+			}
+		}
+		return nil, absent(full, name)
+	}
+	return m
 }
 
 // IsModule reports whether a dotted name is a module of this package.
 func IsModule(name string) bool {
 	switch name {
-	case "numpy", "numpy.random", "numpy.linalg", "numpy.testing", "numpy.exceptions":
+	case "numpy", "numpy.random", "numpy.linalg", "numpy.testing", "numpy.exceptions", "numpy.char", "numpy.strings":
 		return true
 	}
 	return false
@@ -106,4 +144,25 @@ func (lib *Library) Import(name string) (*pyrt.Module, error) {
 		return nil, err
 	}
 	return v.(*pyrt.Module), nil
+}
+
+// scalarTypes are the classes whose instances are single elements: np.ScalarType.
+func (t *typeTable) scalarTypes() starlark.Tuple {
+	out := starlark.Tuple{pyrt.IntType, pyrt.FloatType, pyrt.ComplexType, pyrt.BoolType, pyrt.BytesType, pyrt.StrType}
+	for _, row := range concreteTypes {
+		out = append(out, t.byName[row.name])
+	}
+	return out
+}
+
+// typeCodes are the one-letter codes of dtypes by group: np.typecodes.
+func typeCodes() *starlark.Dict {
+	d := starlark.NewDict(9)
+	for _, row := range [][2]string{
+		{"Character", "c"}, {"Integer", "bhilqnp"}, {"UnsignedInteger", "BHILQNP"}, {"Float", "efdg"}, {"Complex", "FDG"},
+		{"AllInteger", "bBhHiIlLqQnNpP"}, {"AllFloat", "efdgFDG"}, {"Datetime", "Mm"}, {"All", "?bhilqnpBHILQNPefdgFDGSUVOMm"},
+	} {
+		check(d.SetKey(starlark.String(row[0]), starlark.String(row[1])))
+	}
+	return d
 }

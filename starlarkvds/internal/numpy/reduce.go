@@ -1,8 +1,6 @@
 package numpy
 
 import (
-	"math"
-
 	"go.starlark.net/starlark"
 
 	"github.com/vdscript/vdscript/hdf5/ndarray"
@@ -38,12 +36,6 @@ var reduceFunctions = []spec{
 	{"cumprod", "a, axis=None, dtype=None, out=None", accumulator("multiply")},
 	{"nancumsum", "a, axis=None, dtype=None, out=None", accumulator("add")},
 	{"average", "a, axis=None, weights=None, returned=False, *, keepdims=<no value>", average},
-	{"percentile", "a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False", func(c *call) starlark.Value {
-		return quantile(c, 100)
-	}},
-	{"quantile", "a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False", func(c *call) starlark.Value {
-		return quantile(c, 1)
-	}},
 	{"trace", "a, offset=0, axis1=0, axis2=1, dtype=None, out=None", func(c *call) starlark.Value {
 		d := must(c.array("a").Diagonal(c.int("offset"), c.int("axis1"), c.int("axis2")))
 		return c.result(ndarray.Reduce(ndarray.Sum, d, ndarray.ReduceOptions{Axes: []int{-1}, DType: c.dtype("dtype")}))
@@ -188,62 +180,4 @@ func spreadWeights(c *call, a, w *ndarray.Array, axes []int) *ndarray.Array {
 	}
 	shape[axis] = w.Size()
 	return must(w.Reshape(shape))
-}
-
-// quantile interpolates linearly between the order statistics of an axis.
-func quantile(c *call, scale float64) starlark.Value {
-	a, q := c.array("a"), must(c.array("q").To(ndarray.Float64()))
-	if m := c.str("method"); m != "linear" {
-		throwf(pyrt.NotImplementedError, "method '%s' is not supported by vdscript: only 'linear'", m)
-	}
-	ndim := a.NDim()
-	axis := 0
-	if axes := c.axes("axis"); axes == nil {
-		a = must(a.Ravel())
-	} else {
-		axis = (axes[0] + ndim) % ndim
-	}
-	sorted := must(ndarray.Sort(must(a.MoveAxis([]int{axis}, []int{0})), new(int)))
-	n := sorted.Shape()[0]
-	if n == 0 {
-		throwf(pyrt.IndexError, "index -1 is out of bounds for axis 0 with size 0")
-	}
-	results := make([]*ndarray.Array, 0, q.Size())
-	for s := range q.All() {
-		f, _ := s.Float64()
-		f /= scale
-		if f < 0 || f > 1 || math.IsNaN(f) {
-			throwf(pyrt.ValueError, "%s", map[float64]string{1: "Quantiles must be in the range [0, 1]", 100: "Percentiles must be in the range [0, 100]"}[scale])
-		}
-		results = append(results, orderStatistic(sorted, f*float64(n-1)))
-	}
-	r := results[0]
-	if q.NDim() > 0 {
-		r = must(ndarray.Stack(results, 0))
-	}
-	if c.bool("keepdims") {
-		at := axis + q.NDim()
-		if c.axes("axis") == nil {
-			shape := append(q.Shape(), make([]int, ndim)...)
-			for i := q.NDim(); i < len(shape); i++ {
-				shape[i] = 1
-			}
-			return c.deliver(r.Reshape(shape))
-		}
-		return c.deliver(r.ExpandDims([]int{at}))
-	}
-	return c.deliver(r, nil)
-}
-
-// orderStatistic is numpy's linear interpolation at a virtual index into sorted rows.
-func orderStatistic(sorted *ndarray.Array, at float64) *ndarray.Array {
-	lo := int(math.Floor(at))
-	hi := min(lo+1, sorted.Shape()[0]-1)
-	t := ndarray.WeakFloat(at - float64(lo))
-	a, b := part(sorted, ndarray.IntKey(lo)), part(sorted, ndarray.IntKey(hi))
-	diff := ap("subtract", b, a)
-	if at-float64(lo) >= 0.5 {
-		return ap("subtract", b, ap("multiply", diff, ndarray.WeakFloat(1-(at-float64(lo)))))
-	}
-	return ap("add", a, ap("multiply", diff, t))
 }

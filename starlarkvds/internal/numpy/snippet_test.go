@@ -15,6 +15,7 @@ import (
 	"github.com/vdscript/vdscript/hdf5/hdf5test"
 	"github.com/vdscript/vdscript/hdf5/ndarray"
 	"github.com/vdscript/vdscript/starlarkvds/internal/dialect"
+	"github.com/vdscript/vdscript/starlarkvds/internal/pymod"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
@@ -74,7 +75,14 @@ func run(code string) string {
 
 func execute(env *pyrt.Env, thread *starlark.Thread, code string) error {
 	predeclared := pyrt.Universe(env)
-	predeclared["np"] = New(env, ndarray.Limits{}).Module()
+	lib := New(env, ndarray.Limits{})
+	env.Import = func(_ *starlark.Thread, name string) (*pyrt.Module, error) {
+		if IsModule(name) {
+			return lib.Import(name)
+		}
+		return pymod.Import(env, name)
+	}
+	predeclared["np"] = lib.Module()
 	return executeWith(env, thread, code, predeclared)
 }
 

@@ -1,6 +1,8 @@
 package numpy
 
 import (
+	"strings"
+
 	"go.starlark.net/starlark"
 
 	"github.com/vdscript/vdscript/hdf5/ndarray"
@@ -10,9 +12,11 @@ import (
 // sortFunctions order and search, and treat arrays as sets.
 var sortFunctions = []spec{
 	{"sort", "a, axis=-1, kind=None, order=None, *, stable=None", func(c *call) starlark.Value {
+		c.sortKind()
 		return c.wrap(c.sorted(c.array("a"), c.optInt("axis")))
 	}},
 	{"argsort", "a, axis=-1, kind=None, order=None, *, stable=None", func(c *call) starlark.Value {
+		c.sortKind()
 		return c.wrap(ndarray.ArgSort(c.orderedBy(c.array("a")), c.optInt("axis")))
 	}},
 	{"partition", "a, kth, axis=-1, kind='introselect', order=None", func(c *call) starlark.Value {
@@ -34,7 +38,7 @@ var sortFunctions = []spec{
 		return c.result(ndarray.SearchSorted(a, c.array("v"), side == "right"))
 	}},
 	{"digitize", "x, bins, right=False", func(c *call) starlark.Value {
-		return c.result(ndarray.SearchSorted(c.array("bins"), c.array("x"), !c.bool("right")))
+		return c.Unbox(digitize(c.array("x"), c.array("bins"), c.bool("right")))
 	}},
 	{"unique", "ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True, sorted=True", unique},
 	{"unique_values", "x, /", func(c *call) starlark.Value { return c.FromArray(must(ndarray.Unique(c.array("x"))).Values) }},
@@ -44,14 +48,6 @@ var sortFunctions = []spec{
 	{"union1d", "ar1, ar2", func(c *call) starlark.Value {
 		both := must(ndarray.Concatenate([]*ndarray.Array{c.array("ar1"), c.array("ar2")}, nil, nil))
 		return c.FromArray(must(ndarray.Unique(both)).Values)
-	}},
-	{"intersect1d", "ar1, ar2, assume_unique=False, return_indices=False", func(c *call) starlark.Value {
-		a := must(ndarray.Unique(c.array("ar1"))).Values
-		return c.FromArray(part(a, ndarray.ArrayKey{Array: isin(a, c.array("ar2"), false)}))
-	}},
-	{"setdiff1d", "ar1, ar2, assume_unique=False", func(c *call) starlark.Value {
-		a := must(ndarray.Unique(c.array("ar1"))).Values
-		return c.FromArray(part(a, ndarray.ArrayKey{Array: isin(a, c.array("ar2"), true)}))
 	}},
 	{"setxor1d", "ar1, ar2, assume_unique=False", func(c *call) starlark.Value {
 		a, b := must(ndarray.Unique(c.array("ar1"))).Values, must(ndarray.Unique(c.array("ar2"))).Values
@@ -139,6 +135,31 @@ var sortFunctions = []spec{
 	}},
 }
 
+// digitize finds the bins of x; bins may fall instead of rise.
+func digitize(x, bins *ndarray.Array, right bool) *ndarray.Array {
+	if x.DType().Kind() == ndarray.Complex {
+		throwf(pyrt.TypeError, "x may not be complex")
+	}
+	if bins.NDim() != 1 {
+		throwf(pyrt.ValueError, "object of too small depth for desired array")
+	}
+	n := bins.Size()
+	rises, falls := true, true
+	if n > 1 {
+		lo, hi := part(bins, span(0, n-1)), part(bins, span(1, n))
+		rises, falls = allTrue(ap("less_equal", lo, hi)), allTrue(ap("greater_equal", lo, hi))
+	}
+	switch {
+	case rises:
+		return must(ndarray.SearchSorted(bins, x, !right))
+	case falls:
+		at := must(ndarray.SearchSorted(must(ndarray.Flip(bins, nil)), x, !right))
+		return ap("subtract", ndarray.WeakInt(int64(n)), at)
+	}
+	throwf(pyrt.ValueError, "bins must be monotonically increasing or decreasing")
+	return nil
+}
+
 // sorted sorts a copy; order= names the fields of a structured array to sort by first.
 func (c *call) sorted(a *ndarray.Array, axis *int) (*ndarray.Array, error) {
 	if !c.given("order") {
@@ -188,12 +209,30 @@ func lexsort(c *call) starlark.Value {
 	if len(keys) == 0 {
 		throwf(pyrt.TypeError, "need sequence of keys with len > 0 in lexsort")
 	}
-	order := countTo(c, keys[0].Size(), nil)
-	for _, k := range keys {
-		by := must(ndarray.ArgSort(must(ndarray.Take(k, order, nil, "raise")), nil))
-		order = must(ndarray.Take(order, by, nil, "raise"))
+	axis := c.int("axis")
+	if keys[0].NDim() == 0 {
+		axis = 0
+	}
+	order := must(ndarray.ArgSort(keys[0], &axis))
+	for _, k := range keys[1:] {
+		by := must(ndarray.ArgSort(alongAxis(c, k, order, axis), &axis))
+		order = alongAxis(c, order, by, axis)
 	}
 	return c.FromArray(order)
+}
+
+// sortKind checks the kind of sorting; all are stable here.
+func (c *call) sortKind() {
+	if !c.given("kind") {
+		return
+	}
+	kind := c.str("kind")
+	if kind == "" || !strings.ContainsRune("qhmsQHMS", rune(kind[0])) {
+		throwf(pyrt.ValueError, "sort kind must be one of 'quick', 'heap', or 'stable' (got '%s')", kind)
+	}
+	if c.given("stable") {
+		throwf(pyrt.ValueError, "`kind` and keyword parameters can't be provided at the same time. Use only one of them.")
+	}
 }
 
 // isin searches the sorted distinct test elements.
@@ -214,8 +253,8 @@ func isin(a, test *ndarray.Array, invert bool) *ndarray.Array {
 
 func unique(c *call) starlark.Value {
 	a := c.array("ar")
-	if c.given("axis") {
-		throwf(pyrt.NotImplementedError, "unique with axis is not supported by vdscript")
+	if c.given("axis") || !c.bool("equal_nan") {
+		return c.viaScript("_numpy_set", "unique")
 	}
 	u := must(ndarray.Unique(a))
 	out := starlark.Tuple{c.FromArray(u.Values)}
@@ -248,7 +287,14 @@ func compress(c *call, cond, a *ndarray.Array) starlark.Value {
 // takeAlongAxis selects by an index array that runs along one axis and with the others.
 func takeAlongAxis(c *call) starlark.Value {
 	a, idx := c.array("arr"), c.array("indices")
-	axis := c.int("axis")
+	if !c.given("axis") {
+		return c.FromArray(alongAxis(c, must(a.Ravel()), idx, 0))
+	}
+	return c.FromArray(alongAxis(c, a, idx, c.int("axis")))
+}
+
+// alongAxis takes elements by their places on one axis.
+func alongAxis(c *call, a, idx *ndarray.Array, axis int) *ndarray.Array {
 	if axis < 0 {
 		axis += a.NDim()
 	}
@@ -265,7 +311,7 @@ func takeAlongAxis(c *call) starlark.Value {
 		along[d] = a.Shape()[d]
 		keys[d] = ndarray.ArrayKey{Array: must(countTo(c, a.Shape()[d], nil).Reshape(along))}
 	}
-	return c.FromArray(part(a, keys...))
+	return part(a, keys...)
 }
 
 func choose(c *call) starlark.Value {
@@ -277,6 +323,9 @@ func choose(c *call) starlark.Value {
 		if i, _ := s.Int64(); c.str("mode") == "raise" && (i < 0 || int(i) >= len(choices)) {
 			throwf(pyrt.ValueError, "invalid entry in choice array")
 		}
+	}
+	if c.str("mode") == "wrap" {
+		a = ap("remainder", a, ndarray.WeakInt(int64(len(choices))))
 	}
 	r := choices[len(choices)-1]
 	for i := len(choices) - 2; i >= 0; i-- {

@@ -2,7 +2,6 @@ package numpy
 
 import (
 	"math"
-	"math/bits"
 
 	"go.starlark.net/starlark"
 
@@ -17,13 +16,7 @@ var statisticsFunctions = []spec{
 	{"nancumprod", "a, axis=None, dtype=None, out=None", func(c *call) starlark.Value {
 		return c.deliver(ndarray.Accumulate(op("multiply"), nanTo(c.array("a"), 1), c.optInt("axis"), c.dtype("dtype")))
 	}},
-	{"nanmedian", "a, axis=None, out=None, overwrite_input=False, keepdims=<no value>", func(c *call) starlark.Value {
-		if c.given("axis") {
-			throwf(pyrt.NotImplementedError, "nanmedian with axis is not supported by vdscript")
-		}
-		return c.Unbox(reduceTo(ndarray.Median, withoutNaN(c.array("a")), nil, false))
-	}},
-	{"cov", "m, y=None, rowvar=True, bias=False, ddof=None", func(c *call) starlark.Value { return c.Unbox(covariance(c)) }},
+	{"cov", "m, y=None, rowvar=True, bias=False, ddof=None", func(c *call) starlark.Value { return c.FromArray(covariance(c)) }},
 	{"corrcoef", "x, y=None, rowvar=True", func(c *call) starlark.Value {
 		cov := covariance(c)
 		if cov.NDim() == 0 {
@@ -41,11 +34,6 @@ var statisticsFunctions = []spec{
 		}
 		return convolve(c)
 	}},
-	{"packbits", "a, /, axis=None, bitorder='big'", packBits},
-	{"unpackbits", "a, /, axis=None, count=None, bitorder='big'", unpackBits},
-	{"cumulative_sum", "x, /, *, axis=None, dtype=None, out=None, include_initial=False", func(c *call) starlark.Value {
-		return c.deliver(ndarray.Accumulate(op("add"), c.array("x"), c.optInt("axis"), c.dtype("dtype")))
-	}},
 }
 
 func nanArg(c *call, r ndarray.Reduction, filler float64) starlark.Value {
@@ -57,16 +45,7 @@ func nanArg(c *call, r ndarray.Reduction, filler float64) starlark.Value {
 		}
 		a = nanTo(a, filler)
 	}
-	return c.Unbox(reduceTo(r, a, c.axes("axis"), false))
-}
-
-// withoutNaN is the flat array of the other elements.
-func withoutNaN(a *ndarray.Array) *ndarray.Array {
-	flat := must(a.Ravel())
-	if flat.DType().Kind() != ndarray.Float {
-		return flat
-	}
-	return part(flat, ndarray.ArrayKey{Array: ap("logical_not", ap("isnan", flat))})
+	return c.deliver(ndarray.Reduce(r, a, ndarray.ReduceOptions{Axes: c.axes("axis"), KeepDims: c.given("keepdims") && c.bool("keepdims")}))
 }
 
 // covariance is np.cov of the rows of m, and of y where given.
@@ -93,47 +72,4 @@ func covariance(c *call) *ndarray.Array {
 	x = ap("subtract", x, reduceTo(ndarray.Mean, x, []int{1}, true))
 	cov := must(ndarray.MatMul(x, must(x.Transpose(nil))))
 	return must(ap("multiply", cov, ndarray.WeakFloat(1/(n-ddof))).Squeeze(nil))
-}
-
-func packBits(c *call) starlark.Value {
-	if c.given("axis") {
-		throwf(pyrt.NotImplementedError, "packbits with axis is not supported by vdscript")
-	}
-	a, little := must(c.array("a").Ravel()), c.str("bitorder") == "little"
-	out := make([]uint8, (a.Size()+7)/8)
-	for i := range a.Size() {
-		if must(a.Flat(i).Truth()) {
-			out[i/8] |= 1 << (i % 8)
-		}
-	}
-	if !little {
-		for i, b := range out {
-			out[i] = bits.Reverse8(b)
-		}
-	}
-	return c.wrap(fillWords(c, ndarray.Uint8(), out))
-}
-
-func unpackBits(c *call) starlark.Value {
-	if c.given("axis") {
-		throwf(pyrt.NotImplementedError, "unpackbits with axis is not supported by vdscript")
-	}
-	a, little := must(c.array("a").Ravel()), c.str("bitorder") == "little"
-	if !a.DType().Equal(ndarray.Uint8()) {
-		throwf(pyrt.TypeError, "Expected an input array of unsigned byte data type")
-	}
-	out := make([]uint8, 0, 8*a.Size())
-	for _, b := range a.Bytes() {
-		if !little {
-			b = bits.Reverse8(b)
-		}
-		for range 8 {
-			out = append(out, b&1)
-			b >>= 1
-		}
-	}
-	if n := c.optInt("count"); n != nil {
-		out = out[:min(max(*n, 0), len(out))]
-	}
-	return c.wrap(fillWords(c, ndarray.Uint8(), out))
 }

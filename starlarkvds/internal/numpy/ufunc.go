@@ -12,7 +12,7 @@ import (
 )
 
 // ufuncNames are the universal functions; those that ndarray lacks are left out of the module.
-const ufuncNames = `add subtract multiply matmul true_divide floor_divide negative positive power float_power remainder fmod
+const ufuncNames = `add subtract multiply true_divide floor_divide negative positive power float_power remainder fmod
 divmod absolute fabs rint sign heaviside conjugate exp exp2 log log2 log10 expm1 log1p sqrt square cbrt reciprocal gcd lcm
 sin cos tan arcsin arccos arctan arctan2 hypot sinh cosh tanh arcsinh arccosh arctanh deg2rad rad2deg degrees radians
 bitwise_and bitwise_or bitwise_xor invert left_shift right_shift bitwise_count greater greater_equal less less_equal
@@ -190,10 +190,30 @@ var ufuncMethods = []spec{
 		f := c.value("self").(*ufunc)
 		return c.deliver(ndarray.Accumulate(f.op, c.array("array"), c.optInt("axis"), c.dtype("dtype")))
 	}},
+	{"reduceat", "self, array, indices, axis=0, dtype=None, out=None", reduceAt},
 	{"outer", "self, A, B, /, **kwargs", func(c *call) starlark.Value {
 		return c.result(ndarray.Outer(c.value("self").(*ufunc).op, c.operand("A"), c.operand("B")))
 	}},
 	{"at", "self, a, indices, b=None, /", ufuncAt},
+}
+
+// reduceAt folds the parts of an axis that begin at indices; one that is followed by a smaller index is a single entry.
+func reduceAt(c *call) starlark.Value {
+	f, axis := c.value("self").(*ufunc), c.int("axis")
+	a := must(c.array("array").MoveAxis([]int{axis}, []int{0}))
+	at, n := must(toInts(c.FromArray(c.array("indices")))), a.Shape()[0]
+	parts := make([]*ndarray.Array, len(at))
+	for i, lo := range at {
+		if lo < 0 || lo >= n {
+			throwf(pyrt.IndexError, "index %d out-of-bounds in %s.reduceat [0, %d)", lo, f.name, n)
+		}
+		hi := n
+		if i+1 < len(at) {
+			hi = max(at[i+1], lo+1)
+		}
+		parts[i] = must(ndarray.ReduceOp(f.op, part(a, span(lo, hi)), ndarray.ReduceOptions{Axes: []int{0}, DType: c.dtype("dtype")}))
+	}
+	return c.deliver(must(ndarray.Stack(parts, 0)).MoveAxis([]int{0}, []int{axis}))
 }
 
 // ufuncAt applies the operation at indices one after another, so that repeated ones count repeatedly.
@@ -244,5 +264,5 @@ func (f *ufunc) Attr(name string) (starlark.Value, error) {
 
 // AttrNames lists the attributes.
 func (f *ufunc) AttrNames() []string {
-	return []string{"__name__", "accumulate", "at", "nargs", "nin", "nout", "outer", "reduce"}
+	return []string{"__name__", "accumulate", "at", "nargs", "nin", "nout", "outer", "reduce", "reduceat"}
 }

@@ -1,0 +1,34 @@
+package numpy
+
+// lacking are numpy's public names that this package does not have, with what to use instead where there is something.
+// Names of submodules carry the module: "linalg.svd".
+var lacking = map[string]string{
+	"asmatrix": "use a two-dimensional array", "bmat": "use np.block", "matrix": "use a two-dimensional array and the operator @",
+	"busday_count": "", "busday_offset": "", "busdaycalendar": "", "is_busday": "",
+	"clongdouble": longDouble, "complex256": longDouble, "float128": longDouble, "longdouble": longDouble,
+	"core": "use the names of numpy itself", "ctypeslib": "there is no C in vdscript", "datetime_data": "", "einsum_path": "np.einsum takes two operands at a time",
+	"dtypes": "use np.dtype", "emath": "use complex numbers", "f2py": "there is no Fortran in vdscript", "fft": "", "from_dlpack": "", "fromregex": "use re and np.array",
+	"get_include": "there is no C in vdscript", "getbufsize": "", "setbufsize": "", "geterrcall": "use np.errstate", "seterrcall": "use np.errstate",
+	"i0": "", "kaiser": "", "lib": "", "ma": "use a boolean mask and the functions that skip NaN",
+	"memmap": "use np.load, np.fromfile or an h5py dataset, which reads what is indexed", "mintypecode": "", "nditer": "use np.ndenumerate, np.broadcast_arrays or loops",
+	"nested_iters": "use loops", "poly": "", "poly1d": "use np.polyval", "polyadd": "", "polyder": "", "polydiv": "", "polyfit": "use np.linalg.solve with np.vander",
+	"polyint": "", "polymul": "use np.convolve", "polynomial": "use np.polyval", "polysub": "", "roots": "",
+	"rec": "use structured arrays: a['field']", "recarray": "use structured arrays: a['field']", "record": "use structured arrays: a['field']",
+	"show_config": "", "show_runtime": "", "test": "", "typing": "",
+
+	"char.array": "use np.array", "char.asarray": "use np.asarray", "char.chararray": "use arrays of dtype S or U", "info": "use help or docs/numpy.md",
+
+	"linalg.cholesky": lapack, "linalg.cond": lapack, "linalg.eig": lapack, "linalg.eigh": lapack, "linalg.eigvals": lapack, "linalg.eigvalsh": lapack,
+	"linalg.lstsq": lapack, "linalg.matrix_rank": lapack, "linalg.pinv": lapack, "linalg.qr": lapack, "linalg.svd": lapack, "linalg.svdvals": lapack,
+	"linalg.tensorinv": lapack, "linalg.tensorsolve": lapack, "linalg.test": "",
+
+	"random.BitGenerator": "use PCG64 or MT19937", "random.PCG64DXSM": "use PCG64", "random.Philox": "use PCG64", "random.SFC64": "use PCG64",
+	"random.bit_generator": "", "random.mtrand": "use the names of numpy.random", "random.get_bit_generator": "", "random.set_bit_generator": "", "random.test": "",
+	"random.dirichlet": "", "random.f": "", "random.hypergeometric": "", "random.logseries": "", "random.multinomial": "", "random.multivariate_normal": "",
+	"random.negative_binomial": "", "random.noncentral_chisquare": "", "random.noncentral_f": "", "random.vonmises": "", "random.wald": "", "random.zipf": "",
+}
+
+const (
+	longDouble = "the 80-bit float of C; values of HDF5 files with it are read as float64"
+	lapack     = "of LAPACK's functions there are solve, inv and det"
+)
