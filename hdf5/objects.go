@@ -64,6 +64,12 @@ func (h *heapObjects) read(id heap.GlobalID) ([]byte, error) {
 	return h.writer.Get(id)
 }
 
+// collection returns the bytes of the collection at addr in a file that is only
+// read.
+func (h *heapObjects) collection(addr codec.Address) ([]byte, error) {
+	return h.reader.Collection(addr)
+}
+
 // Put stores a sequence of n base elements and writes its reference.
 func (h *heapObjects) Put(ref, seq []byte, n int) error {
 	clear(ref)

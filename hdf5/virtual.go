@@ -20,11 +20,7 @@ func (a *array) openVirtual() (*vds.Layout, error) {
 		return a.newVirtual(vds.List(nil)), nil
 	}
 	id := heap.GlobalID{Collection: a.layout.Address, Index: a.layout.HeapIndex}
-	block, err := a.st.objects.read(id)
-	if err != nil {
-		return nil, fmt.Errorf("virtual dataset's mappings: %w", err)
-	}
-	list, err := a.st.set.lists.open(listKey{a.st.id, id, a.st.super.Sizes, len(a.extent.Dims)}, block)
+	list, err := a.st.set.lists.open(listKey{a.st.id, id, a.st.super.Sizes, len(a.extent.Dims)}, a.st)
 	if err != nil {
 		return nil, err
 	}

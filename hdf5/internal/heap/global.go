@@ -27,6 +27,7 @@ type GlobalID struct {
 type collection struct {
 	addr    codec.Address
 	size    uint64         // in the file
+	raw     []byte         // as it was read; objects alias it
 	objects []globalObject // in file order
 	byIndex map[uint32]int
 	used    uint64 // prefix and objects
@@ -57,9 +58,13 @@ func readCollection(s codec.Space, addr codec.Address) (*collection, error) {
 	if err := r.Err(); err != nil {
 		return nil, err
 	}
-	r = codec.ReadAll(s, globalName, addr, size)
+	raw, err := s.ReadBlock(addr, size)
+	if err != nil {
+		return nil, codec.At(globalName, addr, err)
+	}
+	r = codec.NewReader(globalName, addr, raw, s.Sizes())
 	r.Skip("prefix", int(globalPrefixSize(s.Sizes())))
-	c := &collection{addr: addr, size: size, byIndex: make(map[uint32]int)}
+	c := &collection{addr: addr, size: size, raw: raw, byIndex: make(map[uint32]int)}
 	for r.Len() >= int(objectPrefixSize(s.Sizes())) && c.readObject(r) {
 	}
 	c.used = globalPrefixSize(s.Sizes())
@@ -136,6 +141,18 @@ func (g *Global) Get(id GlobalID) ([]byte, error) {
 		return nil, err
 	}
 	return c.object(id.Index)
+}
+
+// Collection returns the bytes of a whole collection, which must not be
+// changed. As long as the file has the same, its objects are the same.
+func (g *Global) Collection(addr codec.Address) ([]byte, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	c, err := g.collection(addr)
+	if err != nil {
+		return nil, err
+	}
+	return c.raw, nil
 }
 
 func (g *Global) collection(addr codec.Address) (*collection, error) {
