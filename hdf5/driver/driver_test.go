@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"syscall"
 	"testing"
 	"time"
 
@@ -213,5 +214,24 @@ func TestFaultyFailAt(t *testing.T) {
 	}
 	if all, changing := f.Calls(); all != 2 || changing != 0 {
 		t.Errorf("got %d calls, %d changing", all, changing)
+	}
+}
+
+// TestMemoryRefusesHoles writes far behind the end of a file in memory.
+func TestMemoryRefusesHoles(t *testing.T) {
+	f, err := new(driver.Memory).Open(ctx, "f", driver.Create)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	out := f.(driver.Writable)
+	if err := out.WriteAt(ctx, []byte("x"), 1<<45); !errors.Is(err, syscall.ENOSPC) {
+		t.Errorf("write: %v", err)
+	}
+	if err := out.Truncate(ctx, 1<<45); !errors.Is(err, syscall.ENOSPC) {
+		t.Errorf("truncate: %v", err)
+	}
+	if size, err := f.Size(); err != nil || size != 0 {
+		t.Errorf("%d bytes: %v", size, err)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"path"
 	"strconv"
 	"sync"
+	"syscall"
 )
 
 // Memory is an FS whose files are in memory. Names are slash-separated paths;
@@ -250,7 +251,9 @@ func (f *memoryFile) WriteAt(ctx context.Context, p []byte, off int64) error {
 	}
 	f.img.mu.Lock()
 	defer f.img.mu.Unlock()
-	f.img.resize(max(int64(len(f.img.bytes)), off+int64(len(p))))
+	if err := f.img.resize(max(int64(len(f.img.bytes)), off+int64(len(p)))); err != nil {
+		return pathError("write", f.name, err)
+	}
 	copy(f.img.bytes[off:], p)
 	return nil
 }
@@ -264,26 +267,36 @@ func (f *memoryFile) Truncate(ctx context.Context, size int64) error {
 	}
 	f.img.mu.Lock()
 	defer f.img.mu.Unlock()
-	f.img.resize(size)
+	if err := f.img.resize(size); err != nil {
+		return pathError("truncate", f.name, err)
+	}
 	return nil
 }
 
+// maxHole bounds what a file grows by without being written: a disk does not
+// store holes, but memory does, and who asks for too much of it is ended.
+const maxHole = 2 << 30
+
 // resize sets the length; what is new is zero.
-func (img *image) resize(size int64) {
-	img.changed++
+func (img *image) resize(size int64) error {
 	old := int64(len(img.bytes))
+	if size-old > maxHole {
+		return syscall.ENOSPC
+	}
+	img.changed++
 	if size <= old {
 		clear(img.bytes[size:])
 		img.bytes = img.bytes[:size]
-		return
+		return nil
 	}
 	if size <= int64(cap(img.bytes)) {
 		img.bytes = img.bytes[:size]
-		return
+		return nil
 	}
 	bigger := make([]byte, size, size+size/4)
 	copy(bigger, img.bytes)
 	img.bytes = bigger
+	return nil
 }
 
 func (f *memoryFile) Sync(ctx context.Context) error { return f.begin(ctx, "sync") }
