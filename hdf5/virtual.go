@@ -124,7 +124,7 @@ func (r *resolver) Open(ctx context.Context, req vds.Request) (vds.Source, error
 		}
 		return nil, sourceError(req, reason, err)
 	}
-	opened := &source{d}
+	opened := &source{d, file.st == r.d.file.st}
 	if file != r.d.file { // a dataset must not keep its own file's handle alive
 		r.d.array.sources.keep(key, opened)
 	}
@@ -169,7 +169,10 @@ func fileReason(err error) vds.Reason {
 
 // source is a dataset that a virtual dataset reads from. It takes no lock: the
 // read of the virtual dataset holds the one of the whole set.
-type source struct{ d *Dataset }
+type source struct {
+	d        *Dataset
+	sameFile bool
+}
 
 var (
 	_ vds.Source   = (*source)(nil)
@@ -177,6 +180,7 @@ var (
 	_ vds.Writer   = (*source)(nil)
 
 	_ vds.Describer = (*source)(nil)
+	_ vds.Neighbour = (*source)(nil)
 )
 
 // Dims returns the extent in the file.
@@ -187,6 +191,10 @@ func (s *source) Extent(ctx context.Context) ([]uint64, error) {
 	space, err := s.d.extent(ctx)
 	return space.Dims, err
 }
+
+// SameFile reports whether the source is in the virtual dataset's file,
+// whatever its name.
+func (s *source) SameFile() bool { return s.sameFile }
 
 // Type returns the datatype in the file.
 func (s *source) Type() *datatype.Type { return s.d.array.typ }

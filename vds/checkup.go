@@ -168,6 +168,10 @@ func (c *Checkup) entry(ctx context.Context, p *Part, e *Entry) error {
 		e.Fault = p.failed(err).(*SourceError)
 		return nil
 	}
+	if err := referable(src, c.layout.Type); err != nil {
+		e.Fault = p.failed(err).(*SourceError)
+		return nil
+	}
 	sel, err := c.fit(p, e)
 	if err == nil && e.Layout == "virtual" && sel.Kind() != dataspace.KindNone {
 		if sel, err = bounded(sel, e.Dims); err == nil {

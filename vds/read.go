@@ -122,6 +122,9 @@ func (rd *reader) read(ctx context.Context, parts []*Part) error {
 }
 
 func (rd *reader) readFrom(ctx context.Context, src Source, parts []*Part) error {
+	if err := referable(src, rd.memType); err != nil {
+		return parts[0].failed(err)
+	}
 	dims, err := extentOf(ctx, src)
 	if err != nil {
 		return parts[0].failed(err)
@@ -148,8 +151,11 @@ func (p *Part) failed(err error) error {
 	if e, ok := errors.AsType[*SourceError](err); ok && (reason == ReasonCycle || reason == ReasonDepth) {
 		return e
 	}
-	if errors.Is(err, datatype.ErrNoPath) {
+	switch {
+	case errors.Is(err, datatype.ErrNoPath):
 		reason = ReasonType
+	case errors.Is(err, ErrForeignReference):
+		reason = ReasonReference
 	}
 	return &SourceError{Reason: reason, File: p.File, Dataset: p.Dataset, Mapping: p.Mapping, Err: err}
 }

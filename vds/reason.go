@@ -25,6 +25,7 @@ const (
 	ReasonDepth                    // too many virtual datasets within each other
 	ReasonPolicy                   // the host does not allow the file
 	ReasonCount                    // the source's whole extent has another size than the virtual selection
+	ReasonReference                // its elements refer to objects of its own file: ErrForeignReference
 )
 
 var reasonText = [...]string{
@@ -32,6 +33,7 @@ var reasonText = [...]string{
 	"not an HDF5 file", "not a regular file", "rank differs from the mapping", "no conversion between types",
 	"smaller than the mapping", "virtual datasets form a cycle", "virtual datasets are nested too deeply",
 	"not allowed by the policy", "number of elements differs from the mapping",
+	"references to objects of another file",
 }
 
 func (r Reason) String() string {

@@ -45,7 +45,7 @@ func (l *Layout) Write(ctx context.Context, r Resolver, sel dataspace.Selection,
 // unmapped makes an error of a source that gives no data ErrUnmapped.
 func unmapped(err error) error {
 	var e *SourceError
-	if errors.As(err, &e) && !errors.Is(err, ErrNotWritable) {
+	if errors.As(err, &e) && !errors.Is(err, ErrNotWritable) && !errors.Is(err, ErrForeignReference) {
 		return fmt.Errorf("%w: %w", ErrUnmapped, err)
 	}
 	return err
@@ -89,6 +89,9 @@ func (rd *reader) withWriter(ctx context.Context, parts []*Part, do func(w Write
 			err = e
 		}
 	}()
+	if err := referable(src, rd.memType); err != nil {
+		return parts[0].failed(err)
+	}
 	w, ok := src.(Writer)
 	if !ok {
 		return parts[0].failed(ErrNotWritable)

@@ -134,6 +134,24 @@ func (t *Type) HasVariable() bool {
 	return false
 }
 
+// HasReference reports whether elements contain references to objects or
+// regions, which mean something only in their own file.
+func (t *Type) HasReference() bool {
+	switch t.Class {
+	case Reference:
+		return true
+	case Array, Vlen:
+		return t.Base.HasReference()
+	case Compound:
+		for i := range t.Members {
+			if t.Members[i].Type.HasReference() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // WithRefSize returns the type with references of n bytes in place of its
 // variable-length parts, at any depth: the same type in another file or in
 // memory. Arrays and compounds change their size with them, and members that

@@ -155,3 +155,64 @@ def all_all_count_mismatch():
         assert f["v"][0, 0] == -1
         c = h5py.vds.check(f["v"])
         assert not c["healthy"] and c["sources"][0]["fault"] == "number of elements differs from the mapping", c
+
+
+def refer(file):
+    """References of every kind in a file, and what they lead to."""
+    with h5py.File(file, "a") as f:
+        f["target"] = np.arange(6, dtype="i4")
+        f["objects"] = np.array([f["target"].ref, f.ref, f["target"].ref], h5py.ref_dtype)
+        f.create_dataset("regions", (2,), h5py.regionref_dtype)
+        f["regions"][0] = f["target"].regionref[2:4]
+        mixed = f.create_dataset("mixed", (2,), np.dtype([("n", "i4"), ("ref", h5py.ref_dtype)]))
+        mixed[0] = (5, f["target"].ref)
+        mixed[1] = (6, f.ref)
+
+
+def mapped(f, name, src, shape, dtype):
+    layout = h5py.VirtualLayout(shape, dtype)
+    layout[:] = h5py.VirtualSource(src, name, shape=shape)
+    return f.create_virtual_dataset("v_" + name + src.replace(".", "_"), layout)
+
+
+@case
+def object_reference_through_vds():
+    """HDF5 gives the addresses of one file to another, where other objects are, or none."""
+    refer("a.h5")
+    with h5py.File("v.h5", "w") as f:
+        f.create_group("other")
+        v = mapped(f, "objects", "a.h5", (3,), h5py.ref_dtype)
+        refused("references to objects of another file", lambda: v[0])
+        def put():
+            v[1] = f["other"].ref
+        refused("references to objects of another file", put)
+        c = h5py.vds.check(v)
+        assert not c["healthy"] and c["sources"][0]["fault"] == "references to objects of another file"
+        mixed = mapped(f, "mixed", "a.h5", (2,), np.dtype([("n", "i4"), ("ref", h5py.ref_dtype)]))
+        refused("references to objects of another file", lambda: mixed[0])
+        assert mapped(f, "mixed", "./a.h5", (2,), np.dtype([("n", "i8")]))[...].tolist() == [(5,), (6,)]
+    with h5py.File("a.h5") as f:
+        assert [f[r].name for r in f["objects"]] == ["/target", "/", "/target"]
+
+
+@case
+def region_reference_through_vds():
+    refer("a.h5")
+    with h5py.File("v.h5", "w") as f:
+        v = mapped(f, "regions", "a.h5", (2,), h5py.regionref_dtype)
+        refused("references to objects of another file", lambda: v[0])
+
+
+@case
+def references_within_the_file():
+    """In the virtual dataset's own file, by any of its names, references keep their meaning."""
+    refer("a.h5")
+    with h5py.File("a.h5", "r+") as f:
+        for src in (".", "a.h5", "./a.h5"):
+            v = mapped(f, "objects", src, (3,), h5py.ref_dtype)
+            assert [f[r].name for r in v] == ["/target", "/", "/target"]
+            v[1] = f["target"].ref
+            assert f[f["objects"][1]].name == "/target"
+            v[1] = f.ref
+        r = mapped(f, "regions", ".", (2,), h5py.regionref_dtype)[0]
+        assert f[r].name == "/target" and f[r][r].tolist() == [2, 3]
