@@ -92,6 +92,21 @@ def delete_source_dataset_while_open():
 
 
 @case
+def leaked_read_handle_does_not_block_writing():
+    def leak():
+        return h5py.File("v.h5")["v"][0].tolist()
+    for name in ("a.h5", "v.h5"):
+        for mode in ("r+", "a", "w"):
+            for file in ("a.h5", "v.h5"):
+                if os.path.exists(file):
+                    os.remove(file)
+            pair()
+            print(leak())
+            h5py.File(name, mode).close()
+            print(name, mode)
+
+
+@case
 def soft_link_source():
     source("a.h5", (3,), 10)
     source("v.h5", (3,), 30)

@@ -172,7 +172,7 @@ def refer(file):
 def mapped(f, name, src, shape, dtype):
     layout = h5py.VirtualLayout(shape, dtype)
     layout[:] = h5py.VirtualSource(src, name, shape=shape)
-    return f.create_virtual_dataset("v_" + name + src.replace(".", "_"), layout)
+    return f.create_virtual_dataset("v_" + name + src.replace("/", "_"), layout)
 
 
 @case
