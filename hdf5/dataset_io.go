@@ -258,6 +258,11 @@ func (d *Dataset) Refresh(ctx context.Context) error {
 	st.dataMu.Lock()
 	delete(st.datasets, d.addr)
 	st.dataMu.Unlock()
+	if d.array.virtual != nil {
+		for source := range st.reach(ReadOnly) {
+			source.forget()
+		}
+	}
 	return d.wrap(st.retry(func() error {
 		header, err := d.header()
 		if err != nil {
@@ -269,4 +274,15 @@ func (d *Dataset) Refresh(ctx context.Context) error {
 		}
 		return err
 	}))
+}
+
+// forget drops what is kept of a file that others may have changed.
+func (st *store) forget() {
+	if st.writable {
+		return
+	}
+	st.space.Invalidate()
+	st.dataMu.Lock()
+	clear(st.datasets)
+	st.dataMu.Unlock()
 }

@@ -17,7 +17,7 @@ func (f *File) Flush(ctx context.Context) error {
 	if err := f.usable(); err != nil {
 		return err
 	}
-	for st := range f.st.reach() {
+	for st := range f.st.reach(ReadWrite) {
 		if err := st.flush(ctx, false); err != nil {
 			return fmt.Errorf("flush %q: %w", f.name, err)
 		}
@@ -25,8 +25,9 @@ func (f *File) Flush(ctx context.Context) error {
 	return nil
 }
 
-// reach yields the store and those that were opened for writing through it.
-func (st *store) reach() iter.Seq[*store] {
+// reach yields the store and those that were opened through it in a mode, or
+// in one that allows more.
+func (st *store) reach(mode Mode) iter.Seq[*store] {
 	return func(yield func(*store) bool) {
 		seen := map[*store]bool{st: true}
 		for next := []*store{st}; len(next) > 0; next = next[1:] {
@@ -34,7 +35,7 @@ func (st *store) reach() iter.Seq[*store] {
 				return
 			}
 			for _, f := range next[0].opened {
-				if f.mode == ReadWrite && !seen[f.st] && f.usable() == nil {
+				if f.mode >= mode && !seen[f.st] && f.usable() == nil {
 					seen[f.st] = true
 					next = append(next, f.st)
 				}

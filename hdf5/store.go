@@ -125,7 +125,11 @@ func open(ctx context.Context, name string, writable, pooled bool, access FileAc
 	var file driver.File
 	var err error
 	if _, several := membersFS(access.FS); pooled && !writable && !several {
-		file, err = access.Files.pool.Open(ctx, access.FS, name, access.Locking)
+		open := access.Files.pool.Open
+		if access.SWMR {
+			open = access.Files.pool.OpenGrowing
+		}
+		file, err = open(ctx, access.FS, name, access.Locking)
 	} else {
 		file, err = openLocked(ctx, name, writable, access)
 	}

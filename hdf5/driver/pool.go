@@ -41,7 +41,17 @@ func NewPool(max int) *Pool {
 // Open opens a file for reading and locks it as libhdf5 does for readers
 // while it has a handle.
 func (p *Pool) Open(ctx context.Context, fsys FS, name string, locking Locking) (File, error) {
-	f := &pooled{pool: p, fs: fsys, name: name, locking: locking}
+	return p.add(ctx, &pooled{pool: p, fs: fsys, name: name, locking: locking})
+}
+
+// OpenGrowing is Open for a file that another program writes meanwhile: it
+// stays the same file, and its size is the present one.
+func (p *Pool) OpenGrowing(ctx context.Context, fsys FS, name string, locking Locking) (File, error) {
+	return p.add(ctx, &pooled{pool: p, fs: fsys, name: name, locking: locking, grows: true})
+}
+
+// add opens a file for the first time.
+func (p *Pool) add(ctx context.Context, f *pooled) (File, error) {
 	if err := p.acquire(ctx, f); err != nil {
 		return nil, err
 	}
@@ -68,6 +78,7 @@ type pooled struct {
 	fs      FS
 	name    string
 	locking Locking
+	grows   bool
 	info    Info
 
 	handle  File
@@ -156,7 +167,7 @@ func (f *pooled) dial(ctx context.Context) (File, error) {
 	err = f.locking.Acquire(handle, false)
 	if err == nil && f.info != (Info{}) {
 		var now Info
-		if now, err = handle.Info(); err == nil && now != f.info {
+		if now, err = handle.Info(); err == nil && !f.same(now) {
 			err = pathError("open", f.name, ErrChanged)
 		}
 	}
@@ -164,6 +175,14 @@ func (f *pooled) dial(ctx context.Context) (File, error) {
 		return nil, errors.Join(err, handle.Close())
 	}
 	return handle, nil
+}
+
+// same says whether the file is the one that was opened at first.
+func (f *pooled) same(now Info) bool {
+	if f.grows {
+		return now.ID == f.info.ID
+	}
+	return now == f.info
 }
 
 // release ends a use of the handle.
@@ -190,8 +209,18 @@ func (f *pooled) ReadAt(ctx context.Context, p []byte, off int64) error {
 	return f.handle.ReadAt(ctx, p, off)
 }
 
-// Size returns the length when the file was opened.
-func (f *pooled) Size() (int64, error) { return f.info.Size, nil }
+// Size returns the length when the file was opened, or the present one of a
+// file that grows.
+func (f *pooled) Size() (int64, error) {
+	if !f.grows {
+		return f.info.Size, nil
+	}
+	if err := f.pool.acquire(context.Background(), f); err != nil {
+		return 0, fmt.Errorf("reopen: %w", err)
+	}
+	defer f.pool.release(f)
+	return f.handle.Size()
+}
 
 // Name returns the name the file was opened by.
 func (f *pooled) Name() string { return f.name }
