@@ -200,3 +200,21 @@ class ExitStack(AbstractContextManager):
         if raised:
             raise pending
         return error is not None and swallowed
+
+
+class chdir(AbstractContextManager):
+    """Works in another folder."""
+
+    def __init__(self, path):
+        self.path, self._before = path, []
+
+    def __enter__(self):
+        import os
+
+        self._before.append(os.getcwd())
+        os.chdir(self.path)
+
+    def __exit__(self, kind, error, traceback):
+        import os
+
+        os.chdir(self._before.pop())

@@ -6,20 +6,27 @@ import (
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
-// functoolsModule is functools.
+// functoolsModule is _functools, the part of functools that is not in
+// functools.py.
 func functoolsModule(*pyrt.Env) *pyrt.Module {
-	same := func(c *pyrt.Call) (starlark.Value, error) {
-		return pyrt.NewFunc("decorator", func(c *pyrt.Call) (starlark.Value, error) { return c.One() }), nil
-	}
 	m := funcs(map[string]pyrt.Func{
 		"cache":      func(c *pyrt.Call) (starlark.Value, error) { fn, err := c.One(); return cached(fn), err },
 		"cmp_to_key": cmpToKey,
 		"lru_cache":  lruCache,
 		"partial":    partial,
 		"reduce":     reduce,
-		"wraps":      same,
+		"with_attributes": func(c *pyrt.Call) (starlark.Value, error) {
+			var fn starlark.Callable
+			if err := c.Positional(1, &fn); err != nil {
+				return nil, err
+			}
+			if f, ok := fn.(*pyrt.FuncWith); ok {
+				return f, nil
+			}
+			return &pyrt.FuncWith{Callable: fn, Attrs: make(starlark.StringDict)}, nil
+		},
 	})
-	return &pyrt.Module{Name: "functools", Doc: "Functions on functions.", Members: m}
+	return &pyrt.Module{Name: "_functools", Doc: "Functions on functions.", Members: m}
 }
 
 func reduce(c *pyrt.Call) (starlark.Value, error) {
@@ -153,7 +160,7 @@ func cached(fn starlark.Value) starlark.Value {
 		}
 		return v, results.SetKey(k, v)
 	})
-	return &callableWith{call, starlark.StringDict{
+	attrs := starlark.StringDict{
 		"__wrapped__": orNone(fn),
 		"cache_clear": pyrt.NewFunc("cache_clear", func(c *pyrt.Call) (starlark.Value, error) { return starlark.None, results.Clear() }),
 		"cache_info": pyrt.NewFunc("cache_info", func(c *pyrt.Call) (starlark.Value, error) {
@@ -161,7 +168,13 @@ func cached(fn starlark.Value) starlark.Value {
 			return pyrt.NewNamedTuple("CacheInfo", []string{"hits", "misses", "maxsize", "currsize"},
 				starlark.Tuple{starlark.MakeInt(hits), starlark.MakeInt(n), starlark.None, starlark.MakeInt(n)}), nil
 		}),
-	}}
+	}
+	for _, name := range [...]string{"__name__", "__qualname__", "__doc__", "__module__"} {
+		if v, err := pyrt.GetAttr(fn, name); err == nil {
+			attrs[name] = v
+		}
+	}
+	return &pyrt.FuncWith{Callable: call, Attrs: attrs}
 }
 
 func orNone(v starlark.Value) starlark.Value {

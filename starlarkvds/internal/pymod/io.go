@@ -13,12 +13,16 @@ func ioModule(*pyrt.Env) *pyrt.Module {
 	m := starlark.StringDict{
 		"BytesIO": bytesIOType, "StringIO": stringIOType, "TextIOWrapper": pyrt.TextFileType, "BufferedReader": pyrt.ReaderType,
 		"BufferedWriter": pyrt.WriterType,
-		"SEEK_SET":       starlark.MakeInt(0), "SEEK_CUR": starlark.MakeInt(1), "SEEK_END": starlark.MakeInt(2),
+		"BufferedRandom": pyrt.RandomFileType, "UnsupportedOperation": unsupportedOperation, "DEFAULT_BUFFER_SIZE": starlark.MakeInt(8192),
+		"open":     pyrt.NewFunc("open", pyrt.Open),
+		"SEEK_SET": starlark.MakeInt(0), "SEEK_CUR": starlark.MakeInt(1), "SEEK_END": starlark.MakeInt(2),
 	}
 	return &pyrt.Module{Name: "io", Doc: "Files in memory.", Members: m}
 }
 
 var (
+	unsupportedOperation = pyrt.NewType(pyrt.TypeSpec{Name: "UnsupportedOperation", Module: "io", Bases: []*pyrt.Type{pyrt.OSError, pyrt.ValueError}})
+
 	bytesIOType  = pyrt.NewType(pyrt.TypeSpec{Name: "BytesIO", Module: "_io", New: newBytesIO})
 	stringIOType = pyrt.NewType(pyrt.TypeSpec{Name: "StringIO", Module: "_io", New: newStringIO})
 )

@@ -17,10 +17,11 @@ import (
 // osModule is os: files and folders of the host, and the environment.
 func osModule(env *pyrt.Env) *pyrt.Module {
 	m := funcs(map[string]pyrt.Func{
-		"access":    access,
-		"chdir":     onFile(func(files pyrt.FS, name string) error { return files.Chdir(name) }),
-		"chmod":     chmod,
-		"cpu_count": func(c *pyrt.Call) (starlark.Value, error) { return starlark.MakeInt(1), c.NoArgs() },
+		"access":            access,
+		"chdir":             onFile(func(files pyrt.FS, name string) error { return files.Chdir(name) }),
+		"chmod":             chmod,
+		"get_terminal_size": terminalSize,
+		"cpu_count":         func(c *pyrt.Call) (starlark.Value, error) { return starlark.MakeInt(1), c.NoArgs() },
 		"fspath": func(c *pyrt.Call) (starlark.Value, error) {
 			p, err := onePath(c)
 			return likePath(c, p), err

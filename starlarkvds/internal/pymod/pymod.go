@@ -35,21 +35,21 @@ func makers(name string) maker {
 		return tempfileModule
 	case "time":
 		return timeModule
-	case "json":
+	case "_json":
 		return jsonModule
 	case "itertools":
 		return itertoolsModule
-	case "functools":
+	case "_functools":
 		return functoolsModule
-	case "collections":
+	case "_collections":
 		return collectionsModule
 	case "string":
 		return stringModule
 	case "io":
 		return ioModule
-	case "struct":
+	case "_struct":
 		return structModule
-	case "typing":
+	case "_typing":
 		return typingModule
 	case "_random":
 		return randomModule

@@ -21,7 +21,18 @@ func shutilModule(*pyrt.Env) *pyrt.Module {
 		"copytree":    copyTree,
 		"move":        move,
 		"rmtree":      rmTree,
-		"which":       func(c *pyrt.Call) (starlark.Value, error) { return starlark.None, nil },
+		"get_terminal_size": func(c *pyrt.Call) (starlark.Value, error) {
+			var fallback starlark.Value = starlark.Tuple{starlark.MakeInt(80), starlark.MakeInt(24)}
+			if err := c.Unpack("fallback?", &fallback); err != nil {
+				return nil, err
+			}
+			if size, err := terminalSize(&pyrt.Call{Thread: c.Thread, Name: "get_terminal_size"}); err == nil {
+				return size, nil
+			}
+			values, err := pyrt.Collect(fallback)
+			return pyrt.NewNamedTuple("os.terminal_size", []string{"columns", "lines"}, values), err
+		},
+		"which": func(c *pyrt.Call) (starlark.Value, error) { return starlark.None, nil },
 	})
 	m["Error"], m["SameFileError"] = pyrt.OSError, pyrt.OSError
 	return &pyrt.Module{Name: "shutil", Doc: "Copy, move and remove files and folders.", Members: m}

@@ -10,7 +10,7 @@ import (
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
-// structModule is struct: values as packed bytes.
+// structModule is _struct, the functions of struct: values as packed bytes.
 func structModule(*pyrt.Env) *pyrt.Module {
 	m := funcs(map[string]pyrt.Func{
 		"calcsize": func(c *pyrt.Call) (starlark.Value, error) {

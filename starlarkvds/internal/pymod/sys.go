@@ -3,8 +3,11 @@ package pymod
 import (
 	"io"
 	"math"
+	"os"
+	"runtime"
 
 	"go.starlark.net/starlark"
+	"golang.org/x/term"
 
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
@@ -40,6 +43,9 @@ func sysModule(env *pyrt.Env) *pyrt.Module {
 		"version": "3.11.0 (vdscript)", "copyright": ""} {
 		m[name] = starlark.String(text)
 	}
+	m["_goarch"] = starlark.String(runtime.GOARCH)
+	m["warnoptions"], m["flags"] = starlark.NewList(nil), pyrt.NewNamedTuple("sys.flags", []string{"debug", "optimize", "verbose"},
+		starlark.Tuple{starlark.MakeInt(0), starlark.MakeInt(0), starlark.MakeInt(0)})
 	m["maxsize"] = starlark.MakeInt64(math.MaxInt64)
 	m["maxunicode"] = starlark.MakeInt(0x10ffff)
 	m["hexversion"] = starlark.MakeInt(pythonVersion[0]<<24 | pythonVersion[1]<<16 | pythonVersion[2]<<8 | 0xf0)
@@ -74,7 +80,35 @@ func excInfo(c *pyrt.Call) (starlark.Value, error) {
 func standardStream(name, mode string, w io.Writer, r io.Reader) *pyrt.FileObject {
 	return pyrt.NewFileObject(hostStream{w, r}, pyrt.FileSpec{
 		Name: starlark.String(name), Mode: mode, Text: true, Readable: mode == "r", Writable: mode == "w", Unbuffered: true,
+		Terminal: isTerminal(w) || isTerminal(r),
 	})
+}
+
+// isTerminal reports whether a stream of the host is a terminal.
+func isTerminal(stream any) bool {
+	f, ok := stream.(interface{ Fd() uintptr })
+	return ok && f != (*os.File)(nil) && term.IsTerminal(int(f.Fd()))
+}
+
+// terminalSize is os.get_terminal_size(fd=1).
+func terminalSize(c *pyrt.Call) (starlark.Value, error) {
+	fd := 1
+	if err := c.Positional(0, &fd); err != nil {
+		return nil, err
+	}
+	env := c.Env()
+	stream := any(env.Stdout)
+	if fd == 2 {
+		stream = env.Stderr
+	}
+	if !isTerminal(stream) {
+		return nil, pyrt.NewErrno(25, "Inappropriate ioctl for device", "")
+	}
+	columns, lines, err := term.GetSize(int(stream.(interface{ Fd() uintptr }).Fd()))
+	if err != nil {
+		return nil, pyrt.OSErrorOf(err, "")
+	}
+	return pyrt.NewNamedTuple("os.terminal_size", []string{"columns", "lines"}, starlark.Tuple{starlark.MakeInt(columns), starlark.MakeInt(lines)}), nil
 }
 
 // hostStream is a reader or writer of the host; a nil one is empty or discards.

@@ -39,6 +39,7 @@ func timeModule(env *pyrt.Env) *pyrt.Module {
 		},
 		"mktime":   mktime,
 		"strftime": strftimeFunc,
+		"strptime": strptime,
 	})
 	m["timezone"], m["altzone"], m["daylight"] = starlark.MakeInt(0), starlark.MakeInt(0), starlark.MakeInt(0)
 	m["tzname"] = starlark.Tuple{starlark.String("UTC"), starlark.String("UTC")}
@@ -119,6 +120,30 @@ func structArg(c *pyrt.Call, i int) (time.Time, error) {
 		}
 	}
 	return time.Date(n[0], time.Month(n[1]), n[2], n[3], n[4], n[5], 0, time.Local), nil
+}
+
+// strptime is time.strptime(text, format): datetime's own reader.
+func strptime(c *pyrt.Call) (starlark.Value, error) {
+	var text string
+	format := "%a %b %d %H:%M:%S %Y"
+	if err := c.Positional(1, &text, &format); err != nil {
+		return nil, err
+	}
+	reader, err := sourceModule(c.Env(), "_strptime")
+	if err != nil {
+		return nil, err
+	}
+	v, err := pyrt.CallValue(c.Thread, reader.Members["parse"], starlark.Tuple{starlark.String(text), starlark.String(format)}, nil)
+	if err != nil {
+		return nil, err
+	}
+	var n [6]int
+	for i := range n {
+		if n[i], err = pyrt.Int(v.(starlark.Tuple)[i]); err != nil {
+			return nil, err
+		}
+	}
+	return timeStruct(time.Date(n[0], time.Month(n[1]), n[2], n[3], n[4], n[5], 0, time.UTC)), nil
 }
 
 func mktime(c *pyrt.Call) (starlark.Value, error) {

@@ -37,7 +37,30 @@ func typesModule() *pyrt.Module {
 		"NoneType":            pyrt.NoneType,
 		"EllipsisType":        pyrt.TypeOf(pyrt.Ellipsis),
 		"NotImplementedType":  pyrt.TypeOf(pyrt.NotImplemented),
+		"BuiltinMethodType":   pyrt.BuiltinType,
+		"MethodType":          pyrt.MethodType,
+		"GenericAlias":        pyrt.GenericAliasType,
+		"UnionType":           pyrt.UnionType,
+		"MappingProxyType":    pyrt.DictType,
+		"new_class":           pyrt.NewFunc("new_class", newClass),
+		"coroutine":           pyrt.NewFunc("coroutine", func(c *pyrt.Call) (starlark.Value, error) { return c.One() }),
 	}}
+}
+
+// newClass is types.new_class(name, bases=(), kwds=None, exec_body=None).
+func newClass(c *pyrt.Call) (starlark.Value, error) {
+	var name starlark.Value
+	var bases, kwds, body starlark.Value = starlark.Tuple{}, nil, nil
+	if err := c.Unpack("name", &name, "bases?", &bases, "kwds??", &kwds, "exec_body??", &body); err != nil {
+		return nil, err
+	}
+	members := starlark.NewDict(4)
+	if body != nil {
+		if _, err := pyrt.CallValue(c.Thread, body, starlark.Tuple{members}, nil); err != nil {
+			return nil, err
+		}
+	}
+	return pyrt.CallValue(c.Thread, pyrt.TypeType, starlark.Tuple{name, bases, members}, nil)
 }
 
 // namespace is a types.SimpleNamespace: its attributes are what was set.

@@ -9,12 +9,16 @@ import (
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
-// typingModule is typing: names for annotations, which nothing checks.
+// typingModule is _typing, the names of typing that are no classes: names for annotations, which nothing checks.
 func typingModule(*pyrt.Env) *pyrt.Module {
 	m := funcs(map[string]pyrt.Func{
 		"cast": func(c *pyrt.Call) (starlark.Value, error) {
 			var kind, v starlark.Value
 			return v, c.Unpack("typ", &kind, "val", &v)
+		},
+		"ParamSpec": func(c *pyrt.Call) (starlark.Value, error) {
+			name, err := c.One()
+			return &annotation{name: "~" + pyrt.AnnotationName(name)}, err
 		},
 		"TypeVar": func(c *pyrt.Call) (starlark.Value, error) {
 			if len(c.Args) == 0 {
@@ -32,10 +36,11 @@ func typingModule(*pyrt.Env) *pyrt.Module {
 		"final":         func(c *pyrt.Call) (starlark.Value, error) { return c.One() },
 	})
 	for _, name := range []string{
-		"Annotated", "Any", "AnyStr", "Callable", "ClassVar", "Collection", "Counter", "DefaultDict", "Deque", "Dict", "Final", "FrozenSet",
-		"Generator", "Generic", "Hashable", "IO", "Iterable", "Iterator", "List", "Literal", "Mapping", "MutableMapping", "MutableSequence",
-		"NoReturn", "Optional", "OrderedDict", "Self", "Sequence", "Set", "Sized", "SupportsFloat", "SupportsInt", "Text", "Tuple", "Type",
-		"TypeAlias", "Union",
+		"AbstractSet", "Annotated", "Any", "AnyStr", "BinaryIO", "Callable", "ChainMap", "ClassVar", "Collection", "Concatenate", "Container", "ContextManager", "Counter", "DefaultDict", "Deque", "Dict", "Final", "FrozenSet",
+		"Generator", "Hashable", "IO", "ItemsView", "Iterable", "Iterator", "KeysView", "List", "Literal", "LiteralString", "Mapping", "Match",
+		"MutableMapping", "MutableSequence", "MutableSet", "Never", "NoReturn", "NotRequired", "Optional", "OrderedDict", "Pattern", "Required",
+		"Reversible", "Self", "Sequence", "Set", "Sized", "SupportsAbs", "SupportsBytes", "SupportsComplex", "SupportsFloat", "SupportsIndex",
+		"SupportsInt", "SupportsRound", "Text", "TextIO", "Tuple", "Type", "TypeAlias", "TypeGuard", "Union", "Unpack", "ValuesView",
 	} {
 		m[name] = &annotation{name: "typing." + name}
 	}
@@ -44,11 +49,16 @@ func typingModule(*pyrt.Env) *pyrt.Module {
 }
 
 // annotation is a name of typing, alone or with what stands in brackets.
-type annotation struct{ name string }
+type annotation struct {
+	name string
+	args starlark.Tuple
+}
 
 var (
 	_ starlark.Mapping   = (*annotation)(nil)
 	_ starlark.HasBinary = (*annotation)(nil)
+	_ starlark.HasAttrs  = (*annotation)(nil)
+	_ pyrt.Comparer      = (*annotation)(nil)
 )
 
 // Get is x[k].
@@ -59,28 +69,81 @@ func (a *annotation) Get(k starlark.Value) (starlark.Value, bool, error) {
 	}
 	parts := make([]string, len(items))
 	for i, v := range items {
-		switch v := v.(type) {
-		case *pyrt.Type:
-			parts[i] = v.QualName()
-		case starlark.NoneType:
-			parts[i] = "None"
-		default:
-			text, err := pyrt.Repr(v)
-			if err != nil {
-				return nil, false, err
-			}
-			parts[i] = text
-		}
+		parts[i] = pyrt.AnnotationName(v)
 	}
-	return &annotation{a.name + "[" + strings.Join(parts, ", ") + "]"}, true, nil
+	return a.of(parts, items), true, nil
 }
 
 // Binary makes x | y another annotation.
-func (a *annotation) Binary(op syntax.Token, _ starlark.Value, _ starlark.Side) (starlark.Value, error) {
+func (a *annotation) Binary(op syntax.Token, y starlark.Value, side starlark.Side) (starlark.Value, error) {
 	if op == syntax.PIPE {
-		return &annotation{"typing.Union"}, nil
+		parts := []string{pyrt.AnnotationName(a), pyrt.AnnotationName(y)}
+		args := starlark.Tuple{a, y}
+		if side == starlark.Right {
+			parts[0], parts[1], args = parts[1], parts[0], starlark.Tuple{y, a}
+		}
+		return (&annotation{name: "typing.Union"}).of(parts, args), nil
 	}
 	return nil, nil
+}
+
+// of is the annotation with arguments. A union with None is optional.
+func (a *annotation) of(parts []string, args starlark.Tuple) *annotation {
+	name := a.name
+	if name == "typing.Union" && len(parts) == 2 && (parts[0] == "None" || parts[1] == "None") {
+		name = "typing.Optional"
+		if parts[0] == "None" {
+			parts = parts[1:]
+		}
+		parts = parts[:1]
+	}
+	return &annotation{name + "[" + strings.Join(parts, ", ") + "]", args}
+}
+
+// Attr returns __args__ and __origin__.
+func (a *annotation) Attr(name string) (starlark.Value, error) {
+	switch {
+	case name == "__args__" && a.args != nil:
+		return a.args, nil
+	case name == "__origin__" && a.args != nil:
+		base, _, _ := strings.Cut(a.name, "[")
+		if t := origin(base); t != nil {
+			return t, nil
+		}
+		return &annotation{name: base}, nil
+	}
+	return nil, nil
+}
+
+// AttrNames lists the attributes.
+func (a *annotation) AttrNames() []string { return []string{"__args__", "__origin__"} }
+
+// origin is the class that a name of typing stands for, or nil.
+func origin(name string) *pyrt.Type {
+	switch name {
+	case "typing.List":
+		return pyrt.ListType
+	case "typing.Dict":
+		return pyrt.DictType
+	case "typing.Tuple":
+		return pyrt.TupleType
+	case "typing.Set":
+		return pyrt.SetType
+	case "typing.FrozenSet":
+		return pyrt.FrozenSetType
+	case "typing.Type":
+		return pyrt.TypeType
+	}
+	return nil
+}
+
+// PyCompare makes annotations of the same text equal.
+func (a *annotation) PyCompare(op pyrt.Op, y starlark.Value) (starlark.Value, error) {
+	b, ok := y.(*annotation)
+	if !ok || op != pyrt.Eq && op != pyrt.Ne {
+		return pyrt.NotImplemented, nil
+	}
+	return starlark.Bool((a.name == b.name) == (op == pyrt.Eq)), nil
 }
 
 func (a *annotation) String() string        { return a.name }

@@ -212,7 +212,12 @@ func isInstance(c *Call) (starlark.Value, error) {
 	if err := c.Positional(2, &x, &classes); err != nil {
 		return nil, err
 	}
-	ok, err := anyType(classes, "isinstance() arg 2 must be a type, a tuple of types, or a union", func(t *Type) bool { return IsInstance(x, t) })
+	ok, err := anyType(classes, "isinstance() arg 2 must be a type, a tuple of types, or a union", func(t *Type) (bool, error) {
+		if v, ok, err := t.askMeta("__instancecheck__", x); (ok || err != nil) && TypeOf(x) != t {
+			return err == nil && bool(v.Truth()), err
+		}
+		return IsInstance(x, t), nil
+	})
 	return starlark.Bool(ok), err
 }
 
@@ -226,15 +231,20 @@ func isSubclass(c *Call) (starlark.Value, error) {
 	if !ok {
 		return nil, Errorf(TypeError, "issubclass() arg 1 must be a class")
 	}
-	ok, err := anyType(classes, "issubclass() arg 2 must be a class, a tuple of classes, or a union", t.IsSubclass)
+	ok, err := anyType(classes, "issubclass() arg 2 must be a class, a tuple of classes, or a union", func(u *Type) (bool, error) {
+		if v, ok, err := u.askMeta("__subclasscheck__", t); ok || err != nil {
+			return err == nil && bool(v.Truth()), err
+		}
+		return t.IsSubclass(u), nil
+	})
 	return starlark.Bool(ok), err
 }
 
 // anyType tests a type, or each of a tuple of types.
-func anyType(classes starlark.Value, otherwise string, test func(*Type) bool) (bool, error) {
+func anyType(classes starlark.Value, otherwise string, test func(*Type) (bool, error)) (bool, error) {
 	switch classes := classes.(type) {
 	case *Type:
-		return test(classes), nil
+		return test(classes)
 	case *union:
 		return anyType(classes.members, otherwise, test)
 	case starlark.Tuple:

@@ -241,6 +241,16 @@ var (
 	_ starlark.HasAttrs = (*boundMethod)(nil)
 )
 
+// newBoundMethod is types.MethodType(function, instance).
+func newBoundMethod(_ *starlark.Thread, _ *Type, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+	var fn starlark.Callable
+	var self starlark.Value
+	if err := UnpackPositional("method", args, kwargs, 2, &fn, &self); err != nil {
+		return nil, err
+	}
+	return &boundMethod{self: self, fn: fn}, nil
+}
+
 // Name hides the call itself from tracebacks: the function has a frame.
 func (m *boundMethod) Name() string { return "$method" }
 
@@ -345,6 +355,18 @@ func (d *methodDescriptor) Name() string { return "$method" }
 type property struct {
 	descriptorValue
 	get, setter, deleter starlark.Value
+}
+
+// read is bind for an instance: an AttributeError of the function lets
+// __getattr__ answer.
+func (p *property) read(x *Instance, name string) (starlark.Value, error) {
+	v, err := p.bind(x, x.class)
+	if err != nil && x.has("__getattr__") {
+		if _, ok := x.class.env.catchIf(err, AttributeError); ok {
+			v, _, err = x.call("__getattr__", starlark.String(name))
+		}
+	}
+	return v, err
 }
 
 func (p *property) bind(self starlark.Value, t *Type) (starlark.Value, error) {

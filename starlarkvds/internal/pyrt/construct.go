@@ -21,6 +21,8 @@ func constructor(t *Type) Constructor {
 		return newObject
 	case TypeType:
 		return newType
+	case methodType:
+		return newBoundMethod
 	case IntType:
 		return newInt
 	case BoolType:

@@ -21,6 +21,7 @@ type Stream interface {
 // FileObject is Python's file: what open() returns, and io.BytesIO,
 // io.StringIO and sys.stdout are made of.
 type FileObject struct {
+	terminal bool
 	stream   Stream
 	typ      *Type
 	name     starlark.Value
@@ -48,6 +49,7 @@ type FileSpec struct {
 	Encoding, Errors   string         // of text; empty means utf-8 and strict
 	Newline            starlark.Value // as open's; nil means None
 	Unbuffered         bool           // pass each write on at once
+	Terminal           bool           // isatty
 }
 
 var (
@@ -76,7 +78,7 @@ func ioType(name string) *Type {
 func NewFileObject(s Stream, spec FileSpec) *FileObject {
 	f := &FileObject{
 		stream: s, typ: spec.Type, name: spec.Name, mode: spec.Mode, text: spec.Text, readable: spec.Readable,
-		writable: spec.Writable, direct: spec.Unbuffered, encoding: spec.Encoding, errors: spec.Errors, newline: orNone(spec.Newline),
+		writable: spec.Writable, direct: spec.Unbuffered, terminal: spec.Terminal, encoding: spec.Encoding, errors: spec.Errors, newline: orNone(spec.Newline),
 	}
 	if f.typ == nil {
 		switch {

@@ -10,9 +10,9 @@ import (
 
 // This file is open() and the methods of files.
 
-// open is open(file, mode='r', buffering=-1, encoding=None, errors=None,
+// Open is open(file, mode='r', buffering=-1, encoding=None, errors=None,
 // newline=None).
-func open(c *Call) (starlark.Value, error) {
+func Open(c *Call) (starlark.Value, error) {
 	var file, encoding, errors, newline, buffering, closefd, opener starlark.Value
 	mode := "r"
 	err := c.unpackC("file", &file, "mode?", &mode, "buffering?", &buffering, "encoding??", &encoding, "errors??", &errors,
@@ -238,7 +238,7 @@ func (f *FileObject) method(name string) Func {
 			return starlark.Bytes(m.Contents()), c.NoArgs()
 		}
 	case "readable", "writable", "seekable", "isatty":
-		answers := map[string]bool{"readable": f.readable, "writable": f.writable, "seekable": f.mode != ""}
+		answers := map[string]bool{"readable": f.readable, "writable": f.writable, "seekable": f.mode != "", "isatty": f.terminal}
 		return func(c *Call) (starlark.Value, error) { return starlark.Bool(answers[name]), c.NoArgs() }
 	case "__enter__":
 		return func(c *Call) (starlark.Value, error) { return f.PyEnter() }

@@ -31,12 +31,24 @@ func newAlias(origin *Type, k starlark.Value) *genericAlias {
 	return &genericAlias{origin, args}
 }
 
+// newGenericAlias is types.GenericAlias(origin, args).
+func newGenericAlias(_ *starlark.Thread, _ *Type, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+	var origin *Type
+	var k starlark.Value
+	if err := UnpackPositional("GenericAlias", args, kwargs, 2, &origin, &k); err != nil {
+		return nil, err
+	}
+	return newAlias(origin, k), nil
+}
+
 // AnnotationName returns a type, or what else stands in an annotation, as reprs
 // of annotations show it: "int" for the class.
 func AnnotationName(v starlark.Value) string {
 	switch v := v.(type) {
 	case *Type:
 		return v.QualName()
+	case starlark.NoneType:
+		return "None"
 	case *constant:
 		if v == Ellipsis {
 			return "..."

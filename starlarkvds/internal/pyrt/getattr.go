@@ -180,6 +180,11 @@ func bindMember(self starlark.Value, t *Type, v starlark.Value) (starlark.Value,
 		return &boundMethod{self: self, fn: v}, nil
 	case descriptor:
 		return v.bind(self, t)
+	case *Instance:
+		if v.has("__get__") {
+			w, _, err := v.call("__get__", self, t)
+			return w, err
+		}
 	}
 	return v, nil
 }

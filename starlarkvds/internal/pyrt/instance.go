@@ -142,7 +142,8 @@ func (x *Instance) Hash() (uint32, error) {
 	if x.has("__eq__") {
 		return 0, Errorf(TypeError, "unhashable type: '%s'", x.class.Name())
 	}
-	if k, err := Key(x.base); x.base != nil {
+	if x.base != nil {
+		k, err := Key(x.base)
 		if err != nil {
 			return 0, Errorf(TypeError, "unhashable type: '%s'", x.class.Name())
 		}

@@ -13,8 +13,13 @@ import (
 // then the class's, then __getattr__.
 func (x *Instance) Attr(name string) (starlark.Value, error) {
 	member, found := x.class.special(name)
-	if p, ok := member.(*property); ok {
-		return p.bind(x, x.class)
+	switch p := member.(type) {
+	case *property:
+		return p.read(x, name)
+	case *Instance:
+		if p.has("__set__") && p.has("__get__") {
+			return bindMember(x, x.class, p)
+		}
 	}
 	if v, ok, _ := x.attrs.Get(starlark.String(name)); ok {
 		return v, nil
@@ -158,7 +163,7 @@ func (x *Instance) PyCompare(op Op, y starlark.Value) (starlark.Value, error) {
 			return starlark.Bool(!t), err
 		}
 	}
-	if x.base != nil && !x.has("__eq__") {
+	if x.base != nil && (op != Eq && op != Ne || !x.has("__eq__")) {
 		return Compare(op, x.base, y)
 	}
 	return NotImplemented, nil

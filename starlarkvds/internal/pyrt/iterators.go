@@ -96,14 +96,23 @@ func iterValue(x starlark.Value) (starlark.Value, error) {
 
 // iteratorType names the iterator of a value as CPython does.
 func iteratorType(x starlark.Value) *Type {
-	name := TypeOf(x).Name() + "_iterator"
 	switch x.(type) {
+	case *starlark.List:
+		return listIteratorType
+	case starlark.Tuple:
+		return tupleIteratorType
 	case *starlark.Dict:
-		name = "dict_keyiterator"
+		return dictIteratorType
 	case starlark.String:
-		name = "str_ascii_iterator"
+		return strIteratorType
+	case starlark.Bytes:
+		return bytesIteratorType
+	case *starlark.Set, *FrozenSet:
+		return setIteratorType
+	case *Range:
+		return rangeIteratorType
 	}
-	return derivedType(name, ObjectType)
+	return derivedType(TypeOf(x).Name()+"_iterator", ObjectType)
 }
 
 // funcIterator is an iterator made of a function.

@@ -261,8 +261,14 @@ func (t *Type) Attr(name string) (starlark.Value, error) {
 		}
 	}
 	if v, ok := t.special(name); ok {
-		if d, ok := v.(*methodDescriptor); ok {
+		switch d := v.(type) {
+		case *methodDescriptor:
 			return d.bind(nil, t)
+		case *Instance:
+			if d.has("__get__") {
+				v, _, err := d.call("__get__", starlark.None, t)
+				return v, err
+			}
 		}
 		return v, nil
 	}

@@ -40,6 +40,14 @@ var (
 	StaticMethodType = plainType("staticmethod")
 	ClassMethodType  = plainType("classmethod")
 
+	listIteratorType  = plainType("list_iterator")
+	tupleIteratorType = plainType("tuple_iterator")
+	dictIteratorType  = plainType("dict_keyiterator")
+	strIteratorType   = plainType("str_ascii_iterator")
+	bytesIteratorType = plainType("bytes_iterator")
+	setIteratorType   = plainType("set_iterator")
+	rangeIteratorType = plainType("range_iterator")
+
 	ellipsisType       = plainType("ellipsis")
 	notImplementedType = plainType("NotImplementedType")
 	dictKeysType       = plainType("dict_keys")
@@ -48,7 +56,10 @@ var (
 	methodType         = plainType("method")
 	memoryViewType     = plainType("memoryview")
 
-	GenericAliasType = NewType(TypeSpec{Name: "GenericAlias", Module: "types"})
+	// MethodType is the type of bound methods; called it makes one.
+	MethodType = methodType
+
+	GenericAliasType = NewType(TypeSpec{Name: "GenericAlias", Module: "types", New: newGenericAlias})
 	UnionType        = NewType(TypeSpec{Name: "UnionType", Module: "types"})
 )
 

@@ -136,7 +136,7 @@ func builtinFunctions() map[string]Func {
 		"min":        extreme(Lt),
 		"next":       next,
 		"oct":        inBase('o'),
-		"open":       open,
+		"open":       Open,
 		"ord":        ord,
 		"pow":        pow,
 		"print":      printValues,

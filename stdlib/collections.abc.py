@@ -1,0 +1,242 @@
+"""Kinds of containers, for isinstance and annotations."""
+
+from abc import ABCMeta
+
+
+class _Kind(ABCMeta):
+    def __subclasscheck__(cls, subclass):
+        if cls in subclass.__mro__:
+            return True
+        needed = cls.__dict__.get("_needs", ())
+        if needed and all(getattr(subclass, name, None) is not None for name in needed):
+            return True
+        return super().__subclasscheck__(subclass)
+
+    def __getitem__(cls, item):
+        return cls
+
+
+class Hashable(metaclass=_Kind):
+    pass
+
+
+class Container(metaclass=_Kind):
+    _needs = ("__contains__",)
+
+
+class Iterable(metaclass=_Kind):
+    _needs = ("__iter__",)
+
+
+class Sized(metaclass=_Kind):
+    _needs = ("__len__",)
+
+
+class Callable(metaclass=_Kind):
+    _needs = ("__call__",)
+
+
+class Iterator(Iterable):
+    _needs = ("__iter__", "__next__")
+
+    def __iter__(self):
+        return self
+
+
+class Generator(Iterator):
+    _needs = ("__iter__", "__next__", "send", "throw", "close")
+
+
+class Reversible(Iterable):
+    _needs = ("__iter__", "__reversed__")
+
+
+class Collection(Sized, Iterable, Container):
+    _needs = ("__len__", "__iter__", "__contains__")
+
+
+class Sequence(Reversible, Collection):
+    _needs = ()
+
+    def __iter__(self):
+        i = 0
+        try:
+            while True:
+                yield self[i]
+                i += 1
+        except IndexError:
+            return
+
+    def __contains__(self, value):
+        return any(v is value or v == value for v in self)
+
+    def __reversed__(self):
+        for i in reversed(range(len(self))):
+            yield self[i]
+
+    def index(self, value, start=0, stop=None):
+        for i in range(start, len(self) if stop is None else stop):
+            if self[i] == value:
+                return i
+        raise ValueError
+
+    def count(self, value):
+        return sum(1 for v in self if v is value or v == value)
+
+
+class MutableSequence(Sequence):
+    def append(self, value):
+        self.insert(len(self), value)
+
+    def extend(self, values):
+        for v in values:
+            self.append(v)
+
+    def pop(self, index=-1):
+        v = self[index]
+        del self[index]
+        return v
+
+    def remove(self, value):
+        del self[self.index(value)]
+
+    def clear(self):
+        while len(self):
+            self.pop()
+
+    def __iadd__(self, values):
+        self.extend(values)
+        return self
+
+
+class ByteString(Sequence):
+    pass
+
+
+class Set(Collection):
+    _needs = ()
+
+    def isdisjoint(self, other):
+        return not any(v in other for v in self)
+
+
+class MutableSet(Set):
+    pass
+
+
+class Mapping(Collection):
+    _needs = ()
+
+    def get(self, key, default=None):
+        try:
+            return self[key]
+        except KeyError:
+            return default
+
+    def __contains__(self, key):
+        try:
+            self[key]
+        except KeyError:
+            return False
+        return True
+
+    def keys(self):
+        return KeysView(self)
+
+    def items(self):
+        return ItemsView(self)
+
+    def values(self):
+        return ValuesView(self)
+
+    def __eq__(self, other):
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        return dict(self.items()) == dict(other.items())
+
+
+class MutableMapping(Mapping):
+    _absent = object()
+
+    def pop(self, key, default=_absent):
+        try:
+            value = self[key]
+        except KeyError:
+            if default is MutableMapping._absent:
+                raise
+            return default
+        del self[key]
+        return value
+
+    def popitem(self):
+        for key in self:
+            return key, self.pop(key)
+        raise KeyError
+
+    def clear(self):
+        for key in list(self):
+            del self[key]
+
+    def update(self, other=(), /, **kwargs):
+        pairs = other.items() if hasattr(other, "items") else other
+        for key, value in pairs:
+            self[key] = value
+        for key, value in kwargs.items():
+            self[key] = value
+
+    def setdefault(self, key, default=None):
+        try:
+            return self[key]
+        except KeyError:
+            self[key] = default
+        return default
+
+
+class MappingView(Sized):
+    def __init__(self, mapping):
+        self._mapping = mapping
+
+    def __len__(self):
+        return len(self._mapping)
+
+    def __repr__(self):
+        return f"{self.__class__.__name__}({self._mapping!r})"
+
+
+class KeysView(MappingView, Set):
+    def __contains__(self, key):
+        return key in self._mapping
+
+    def __iter__(self):
+        yield from self._mapping
+
+
+class ItemsView(MappingView, Set):
+    def __contains__(self, item):
+        return item[0] in self._mapping and self._mapping[item[0]] == item[1]
+
+    def __iter__(self):
+        for key in self._mapping:
+            yield key, self._mapping[key]
+
+
+class ValuesView(MappingView, Collection):
+    def __contains__(self, value):
+        return any(v == value for v in self)
+
+    def __iter__(self):
+        for key in self._mapping:
+            yield self._mapping[key]
+
+
+def _register():
+    for kind, types in ((Sequence, (tuple, str, range, bytes, memoryview)), (MutableSequence, (list, bytearray)), (ByteString, (bytes, bytearray)),
+                        (Set, (frozenset,)), (MutableSet, (set,)), (MutableMapping, (dict,)),
+                        (Iterator, (type(iter([])), type(iter(())), type(iter({})), type(iter("")), type(iter(b"")), type(iter(set())), type(iter(range(0))), enumerate, zip, map, filter, reversed)), (Generator, (type(x for x in ()),)),
+                        (Callable, (type(len), type(_register), type)), (KeysView, (type({}.keys()),)),
+                        (ItemsView, (type({}.items()),)), (ValuesView, (type({}.values()),)), (Hashable, (int, str, tuple, float, bytes, frozenset, type(None)))):
+        for t in types:
+            kind.register(t)
+
+
+_register()
