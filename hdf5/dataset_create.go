@@ -127,7 +127,7 @@ func (b *builder) write(fill *format.FillValue, message *format.Layout) (codec.A
 		}
 		messages = append(messages, headerMessage{files, format.FlagConstant})
 	}
-	messages = append(messages, headerMessage{message, 0})
+	messages = append(messages, headerMessage{message, b.layoutFlags(message, fill)})
 	if b.options.TrackTimes && header.Version == 1 {
 		messages = append(messages, headerMessage{&format.MTime{Seconds: header.Now}, 0})
 	}
@@ -144,6 +144,15 @@ func (b *builder) write(fill *format.FillValue, message *format.Layout) (codec.A
 	}
 	b.header = e.Header
 	return e.Commit()
+}
+
+// layoutFlags returns the flags of the layout message: it is constant where all
+// space is allocated from the start.
+func (b *builder) layoutFlags(m *format.Layout, fill *format.FillValue) uint8 {
+	if fill.AllocTime == format.AllocEarly && m.Class != format.LayoutCompact && len(b.filters) == 0 && b.space.NumElements() > 0 {
+		return format.FlagConstant
+	}
+	return 0
 }
 
 type headerMessage struct {

@@ -14,8 +14,8 @@ import (
 	"github.com/vdscript/vdscript/hdf5/internal/objheader"
 )
 
-// headers returns what the object header of each dataset and named datatype
-// of a file is like: its version, and each message's type, flags and body,
+// headers returns what the superblock and the object header of each object
+// of a file are like: the version, and each message's type, flags and body,
 // without addresses.
 func headers(t *testing.T, name string) map[string]string {
 	t.Helper()
@@ -34,7 +34,7 @@ func headers(t *testing.T, name string) map[string]string {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	out := make(map[string]string)
+	out := map[string]string{"superblock": fmt.Sprintf("version %d", f.Superblock())}
 	for v := range f.Root().Walk(hdf5.ByName) {
 		if _, group := v.Object.(*hdf5.Group); v.Object == nil || group || v.Again {
 			continue

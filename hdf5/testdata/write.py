@@ -1,5 +1,5 @@
-"""Writes files such as latest.h5 with the libver setting of that name, and
-prints what is in them as JSON. Files called ours-... are there already.
+"""Writes files such as latest.h5 with the libver setting of that name, or
+v108-v112.h5 with a pair of them, and prints what is in them as JSON. Files called ours-... are there already.
 
 Every object has an entry: kind, attributes, and for datasets shape, maxshape,
 layout, chunks, filters, fill value and the elements' bytes in hexadecimal, in
@@ -14,7 +14,7 @@ import numpy as np
 sources = np.arange(60, dtype="<i4").reshape(6, 10)
 
 
-def fill(f):
+def fill(f, virtual=True):
     f.attrs["float"] = 1.5
     f.attrs["text"] = "héllo"
     f.attrs["bytes"] = np.bytes_("abc")
@@ -55,10 +55,21 @@ def fill(f):
     f.create_dataset("growing", data=sources, chunks=(2, 5), maxshape=(None, 20), fillvalue=-5)
     f["growing"].resize((8, 12))
     f.create_dataset("sparse", (100, 100), "<f4", chunks=(10, 10), fillvalue=3.5)[55, 55] = 1
+    f.create_dataset("single", data=sources, chunks=(6, 10))
+    f.create_dataset("packed", data=sources, chunks=(6, 10), compression="gzip")
+    f.create_dataset("both", data=sources, chunks=(2, 5), maxshape=(None, None))
+    f.create_dataset("squeezed", data=sources, chunks=(2, 5), maxshape=(None, None), compression="gzip")
+    dcpl = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+    dcpl.set_chunk((4, 3))
+    dcpl.set_alloc_time(h5py.h5d.ALLOC_TIME_EARLY)
+    dcpl.set_obj_track_times(False)
+    h5py.Dataset(h5py.h5d.create(f.id, b"early", h5py.h5t.STD_I32LE, h5py.h5s.create_simple((6, 10)), dcpl))[...] = sources
     f["hard"] = f["contiguous"]
     f["soft"] = h5py.SoftLink("group/sub003")
     f["dangling"] = h5py.SoftLink("/no/such")
     f["external"] = h5py.ExternalLink("other.h5", "/there/data")
+    if not virtual:  # their layout is of 1.10
+        return
     layout = h5py.VirtualLayout((4, 10), "<i8")
     layout[0] = h5py.VirtualSource("other.h5", "there/data", (10,))
     layout[1:3] = h5py.VirtualSource(f["contiguous"])[2:4]
@@ -134,8 +145,9 @@ def main():
     for name in sys.argv[1:]:
         libver = name.removesuffix(".h5")
         if not libver.startswith("ours-"):
-            with h5py.File(name, "w", libver=libver) as f:
-                fill(f)
+            bounds = tuple(libver.split("-"))
+            with h5py.File(name, "w", libver=bounds if len(bounds) > 1 else libver) as f:
+                fill(f, bounds[-1] != "v108")
         with h5py.File(name) as f:
             objects = {"/": describe(f)}
             f.visititems(lambda path, obj: objects.update({"/" + path: describe(obj)}))
