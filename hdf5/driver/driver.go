@@ -54,8 +54,9 @@ type FS interface {
 	CreateTemp(ctx context.Context, name string) (Writable, error)
 	// SyncDir makes the names in the directory of name durable.
 	SyncDir(ctx context.Context, name string) error
-	// Resolve returns the name with all symbolic links followed, or an error
-	// when the file does not exist.
+	// Resolve returns where a symbolic link leads in the end, a name that is
+	// none as it is (links among its directories included, as libhdf5 does
+	// it), or an error when the file does not exist.
 	Resolve(ctx context.Context, name string) (string, error)
 }
 

@@ -220,9 +220,14 @@ func (d disk) SyncDir(ctx context.Context, name string) error {
 	return dir.Close()
 }
 
-// Resolve follows symbolic links. A root does not tell where they lead.
+// Resolve follows a symbolic link. A root does not tell where it leads. Names
+// that are none, which most are, cost one question however deep they lie.
 func (d disk) Resolve(ctx context.Context, name string) (string, error) {
 	if d.ops == (working{}) {
+		info, err := os.Lstat(name)
+		if err != nil || info.Mode()&fs.ModeSymlink == 0 {
+			return name, err
+		}
 		return filepath.EvalSymlinks(name)
 	}
 	_, err := d.ops.Stat(name)
