@@ -91,7 +91,7 @@ func (b *builder) setChunks(fill *format.FillValue) error {
 		if n == 0 {
 			return fmt.Errorf("chunk dimension %d is 0: %w", i, ErrInvalid)
 		}
-		if max := b.space.Max(i); n > max {
+		if max := b.space.Max(i); n > max && b.space.Dims[i] > 0 { // H5D__chunk_construct asks of what has elements
 			return fmt.Errorf("chunk size must be <= maximum dimension size for fixed-sized dimensions: dimension %d: %d, %d: %w",
 				i, n, max, ErrInvalid)
 		}

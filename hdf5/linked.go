@@ -11,12 +11,20 @@ import (
 	"github.com/vdscript/vdscript/vds"
 )
 
-// openLinked opens the file that an external link names.
+// openLinked opens the file that an external link names: for writing if f is,
+// where the file and its other users let it.
 func (f *File) openLinked(name string) (*File, error) {
 	ctx := context.Background()
 	dir, realDir := f.st.dirs(ctx)
 	search := vds.Search{EnvPrefix: f.st.access.ExternalPrefix, Dir: dir, RealDir: realDir}
-	return f.openNamed(ctx, driver.ExternalLink, name, search.Candidates(name), ReadOnly)
+	candidates := search.Candidates(name)
+	if f.mode == ReadWrite {
+		other, err := f.openNamed(ctx, driver.ExternalLink, name, candidates, ReadWrite)
+		if err == nil || errors.Is(err, fs.ErrNotExist) {
+			return other, err
+		}
+	}
+	return f.openNamed(ctx, driver.ExternalLink, name, candidates, ReadOnly)
 }
 
 // openNamed opens the first of the candidates that is an HDF5 file. Files that

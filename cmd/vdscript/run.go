@@ -11,6 +11,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/vdscript/vdscript/hdf5/driver"
 	"github.com/vdscript/vdscript/starlarkvds"
 	"github.com/vdscript/vdscript/vds"
 )
@@ -36,6 +37,7 @@ type commands struct {
 // runCommand is "vdscript [script [arg ...]]".
 type runCommand struct {
 	Missing string   `enum:"fill,warn,error" default:"warn" help:"What a missing source of a virtual dataset does: ${enum}. It reads as the fill value (fill), says so once on standard error (warn), or is an error."`
+	Raw     bool     `name:"allow-external-raw" help:"Let HDF5 files name any file as raw data of theirs; without it only those that the script names."`
 	Command string   `short:"c" placeholder:"CODE" help:"Run CODE in place of a script."`
 	Script  string   `arg:"" optional:"" help:"The script; - reads it from standard input."`
 	Args    []string `arg:"" optional:"" passthrough:"" help:"Arguments of the script: its sys.argv."`
@@ -125,6 +127,9 @@ func (c *runCommand) host(env environment, name string) (*starlarkvds.Host, erro
 		Getenv: env.getenv, Environ: env.environ,
 		Now: time.Now, Sleep: sleep,
 		Args: append([]string{scriptArg(c, name)}, c.Args...),
+	}
+	if c.Raw {
+		cfg.Policy.ExternalRaw = driver.Allow
 	}
 	return starlarkvds.New(cfg)
 }

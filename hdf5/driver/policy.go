@@ -52,6 +52,9 @@ type Policy struct {
 	VirtualSources Rule
 	ExternalLinks  Rule
 	ExternalRaw    Rule
+	// Grant, if set, is asked where a rule denies, and may allow a file: one
+	// that the host named itself.
+	Grant func(use Use, name string) bool
 	// Veto, if set, is asked last and refuses a file by an error.
 	Veto func(use Use, name string) error
 }
@@ -71,7 +74,8 @@ func (p Policy) Check(use Use, dir, name string) error {
 			rule = Deny
 		}
 	}
-	if rule == Deny || rule == Beside && !within(dir, name) {
+	denied := rule == Deny || rule == Beside && !within(dir, name)
+	if denied && (p.Grant == nil || !p.Grant(use, name)) {
 		return fmt.Errorf("%s %q: %w", use, name, ErrPolicy)
 	}
 	if p.Veto != nil {

@@ -100,6 +100,9 @@ func (d *Dataset) dtype() (*ndarray.DType, error) {
 }
 
 func (d *Dataset) dtypeValue() (starlark.Value, error) {
+	if d.file.core.Closed() {
+		return nil, pyrt.Errorf(pyrt.ValueError, "Invalid dataset identifier (identifier is not of specified type)")
+	}
 	dt, err := d.dtype()
 	if err != nil {
 		return nil, err

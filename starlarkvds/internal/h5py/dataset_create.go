@@ -170,6 +170,9 @@ func checkChunkShape(a *datasetArgs, shape []uint64) error {
 	if given, ok := asShape(a.maxShape); ok {
 		limit = given
 	}
+	if slices.Contains(chunks, 0) {
+		return pyrt.Errorf(pyrt.ValueError, "All chunk dimensions must be positive (all chunk dimensions must be positive)")
+	}
 	for i := range min(len(chunks), len(limit)) {
 		if chunks[i] > limit[i] {
 			return pyrt.Errorf(pyrt.ValueError, "Chunk shape must not be greater than data shape in any dimension. %s is not compatible with %s", shapeText(chunks), shapeText(shape))
@@ -188,7 +191,7 @@ func asShape(v starlark.Value) ([]uint64, bool) {
 		v = starlark.Tuple{i}
 	}
 	items, err := pyrt.Collect(v)
-	if err != nil {
+	if _, isText := v.(starlark.String); err != nil || isText {
 		return nil, false
 	}
 	out := make([]uint64, len(items))

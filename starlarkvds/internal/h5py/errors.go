@@ -38,10 +38,11 @@ var (
 	openObject    = action{"Unable to synchronously open object", pyrt.KeyError}
 	createGroup   = action{"Unable to synchronously create group", pyrt.ValueError}
 	createDataset = action{"Unable to synchronously create dataset", pyrt.ValueError}
-	createType    = action{"Unable to synchronously commit datatype", pyrt.ValueError}
+	assignDataset = action{"Unable to create dataset", pyrt.ValueError} // file[name] = data
+	createType    = action{"Unable to commit datatype synchronously", pyrt.KeyError}
 	createLink    = action{"Unable to create link", pyrt.OSError}
 	softLink      = action{"Unable to synchronously create soft link", pyrt.OSError}
-	externalLink  = action{"Unable to create external link", pyrt.OSError}
+	externalLink  = action{"Unable to create external link", pyrt.RuntimeError}
 	deleteLink    = action{"Couldn't delete link", pyrt.KeyError}
 	readLinks     = action{"Unable to iterate over links", pyrt.RuntimeError}
 	readData      = action{"Can't synchronously read data", pyrt.OSError}
@@ -69,7 +70,7 @@ func (a action) wrap(err error) error {
 	}
 	class, cause := a.class, causeText(err)
 	switch {
-	case errors.Is(err, hdf5.ErrExists) && a.class == pyrt.KeyError:
+	case errors.Is(err, hdf5.ErrExists) && a.class == pyrt.KeyError && a != createType:
 		class = pyrt.ValueError
 	case errors.Is(err, hdf5.ErrUnsupported):
 		class = pyrt.OSError

@@ -4,7 +4,6 @@ import (
 	"go.starlark.net/starlark"
 
 	"github.com/vdscript/vdscript/hdf5"
-	"github.com/vdscript/vdscript/hdf5/driver"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
@@ -22,39 +21,41 @@ func (s *Session) externalFiles(v starlark.Value) ([]hdf5.ExternalFile, error) {
 			v = starlark.NewList([]starlark.Value{starlark.Tuple{v, number(0), unlimited}})
 		}
 	}
-	bad := pyrt.Errorf(pyrt.TypeError, "external should be a list of tuples of (name[, offset[, size]])")
 	entries, err := pyrt.Collect(v)
 	if err != nil {
-		return nil, bad
+		return nil, err
 	}
 	var out []hdf5.ExternalFile
 	for _, entry := range entries {
-		parts, err := pyrt.Collect(entry)
-		if err != nil || len(parts) < 1 || len(parts) > 3 {
-			return nil, bad
+		parts, ok := entry.(starlark.Tuple)
+		switch {
+		case !ok:
+			return nil, pyrt.Errorf(pyrt.TypeError, "Each external entry must be a tuple of (name, offset, size)")
+		case len(parts) < 3:
+			return nil, pyrt.Errorf(pyrt.ValueError, "not enough values to unpack (expected 3, got %d)", len(parts))
+		case len(parts) > 3:
+			return nil, pyrt.Errorf(pyrt.ValueError, "too many values to unpack (expected 3)")
 		}
-		file := hdf5.ExternalFile{Size: driver.NoLimit}
+		var file hdf5.ExternalFile
 		if file.Name, err = s.fileName(parts[0]); err != nil {
 			return nil, err
 		}
-		if len(parts) > 1 {
-			n, err := pyrt.Int(parts[1])
-			if err != nil {
-				return nil, err
-			}
-			file.Offset = int64(n)
+		offset, err := pyrt.Index(parts[1])
+		if err != nil {
+			return nil, err
 		}
-		if len(parts) > 2 {
-			n, err := pyrt.Index(parts[2])
-			if err != nil {
-				return nil, err
-			}
-			size, ok := n.Uint64()
-			if !ok {
-				return nil, pyrt.Errorf(pyrt.OverflowError, "can't convert negative value to hsize_t")
-			}
-			file.Size = size
+		file.Offset, ok = offset.Int64()
+		if !ok {
+			return nil, pyrt.Errorf(pyrt.OverflowError, "Python int too large to convert to C long")
 		}
+		size, err := pyrt.Index(parts[2])
+		if err != nil {
+			return nil, err
+		}
+		if file.Size, ok = size.Uint64(); !ok {
+			return nil, pyrt.Errorf(pyrt.OverflowError, "can't convert negative value to hsize_t")
+		}
+		s.nameRaw(file.Name)
 		out = append(out, file)
 	}
 	return out, nil

@@ -20,6 +20,7 @@ func (s *Session) access(a fileArgs) (*hdf5.FileAccess, error) {
 		FS: s.cfg.FS, Files: s.set, Limits: s.cfg.Limits, Policy: s.cfg.Policy, Missing: s.cfg.Missing,
 		VirtualPrefix: s.getenv("HDF5_VDS_PREFIX"), ExternalPrefix: s.getenv("HDF5_EXT_PREFIX"), OnMissing: s.warnMissing,
 	}
+	out.Policy.Grant = s.grant
 	if a.image != nil {
 		out.FS, out.Files = &imageFS{s.cfg.FS, a.image}, nil // identities in memory are each image's own
 	}

@@ -156,6 +156,7 @@ var fileMembers = members[*File]{
 		"driver":         func(f *File) (starlark.Value, error) { return starlark.String(f.driver), f.valid() },
 		"libver":         (*File).bounds,
 		"userblock_size": func(f *File) (starlark.Value, error) { return starlark.MakeUint64(f.core.UserBlock()), f.valid() },
+		"attrs":          (*File).attributes,
 		"id":             func(f *File) (starlark.Value, error) { return idOf(f), nil },
 		"_id":            func(f *File) (starlark.Value, error) { return idOf(f), nil },
 		"meta_block_size": func(f *File) (starlark.Value, error) {
@@ -175,6 +176,14 @@ func (f *File) valid() error {
 		return closedFile()
 	}
 	return nil
+}
+
+// attributes are those of the root group, which h5py opens for it.
+func (f *File) attributes() (starlark.Value, error) {
+	if f.core.Closed() {
+		return nil, openObject.wrap(hdf5.ErrClosed)
+	}
+	return &Attributes{session: f.session, file: f, owner: f.core5()}, nil
 }
 
 func (f *File) filename() (starlark.Value, error) { return starlark.String(f.core.Name()), f.valid() }
@@ -204,6 +213,9 @@ func (f *File) close(c *pyrt.Call) (starlark.Value, error) {
 func (f *File) flush(c *pyrt.Call) (starlark.Value, error) {
 	if err := c.Unpack(); err != nil {
 		return nil, err
+	}
+	if f.core.Closed() {
+		return nil, pyrt.Errorf(pyrt.RuntimeError, "Unable to synchronously flush file (not a file or file object)")
 	}
 	err := flushFile.wrap(f.core.Flush(f.session.ctx()))
 	if f.image != nil && f.image.object != nil && err == nil {

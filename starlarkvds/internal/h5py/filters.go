@@ -14,7 +14,12 @@ import (
 
 // storage reads the arguments about chunks and filters: h5py's fill_dcpl.
 func (s *Session) storage(a *datasetArgs, p *datasetPlan, shape []uint64, dt *ndarray.DType) error {
-	if err := legacyCompression(a); err != nil {
+	if r, ok := a.compression.(*filterRef); ok {
+		if a.compressionOpts != starlark.None {
+			return pyrt.Errorf(pyrt.TypeError, "compression_opts must be None when compression is a filter with its options")
+		}
+		a.compression, a.compressionOpts = r.id, r.options
+	} else if err := s.legacyCompression(a); err != nil {
 		return err
 	}
 	if len(shape) == 0 {
@@ -60,18 +65,19 @@ func (s *Session) storage(a *datasetArgs, p *datasetPlan, shape []uint64, dt *nd
 func isSet(v starlark.Value) bool { return v != nil && v != starlark.None && bool(v.Truth()) }
 
 // legacyCompression turns compression=True and compression=9 into gzip.
-func legacyCompression(a *datasetArgs) error {
+func (s *Session) legacyCompression(a *datasetArgs) error {
 	if a.chunks == starlark.False && (isSet(a.compression) || isSet(a.shuffle) || isSet(a.fletcher32) || isSet(a.maxShape) || isSet(a.scaleOffset)) {
 		return pyrt.Errorf(pyrt.ValueError, "Chunked format required for given storage options")
 	}
 	index, ok := asIndex(a.compression)
-	level, fits := index.Int64()
+	levels, _ := s.hl["dataset"].Members["_LEGACY_GZIP_COMPRESSION_VALS"].(starlark.Tuple)
+	level := slices.ContainsFunc(levels, func(v starlark.Value) bool { same, err := pyrt.Equal(v, index); return same && err == nil })
 	switch {
 	case a.compression == starlark.True:
 		if a.compressionOpts == starlark.None {
 			a.compressionOpts = starlark.MakeInt(4)
 		}
-	case ok && fits && level >= 0 && level <= 9 && a.compression != starlark.False:
+	case ok && level: // False is level 0
 		if a.compressionOpts != starlark.None {
 			return pyrt.Errorf(pyrt.TypeError, "Conflict in compression options")
 		}
@@ -210,6 +216,9 @@ func (s *Session) numberedFilter(id starlark.Int, a *datasetArgs) ([]filter.Info
 func scaleOffsetFilter(a *datasetArgs, dt *ndarray.DType) ([]filter.Info, error) {
 	if a.scaleOffset == starlark.None {
 		return nil, nil
+	}
+	if f, err := pyrt.Float(a.scaleOffset); err == nil && f < 0 {
+		return nil, pyrt.Errorf(pyrt.ValueError, "scale factor must be >= 0")
 	}
 	n, err := pyrt.Int(a.scaleOffset)
 	if err != nil {

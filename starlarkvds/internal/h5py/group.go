@@ -97,6 +97,9 @@ func (g *Group) Get(key starlark.Value) (starlark.Value, bool, error) {
 
 // open returns the object of a path.
 func (g *Group) open(name string) (starlark.Value, error) {
+	if name == "" {
+		return nil, pyrt.Errorf(pyrt.KeyError, "%s (name parameter cannot be an empty string)", openObject.text)
+	}
 	o, err := g.core.Open(name)
 	if err != nil {
 		return nil, g.openError(name, err)

@@ -2,6 +2,7 @@ package h5py
 
 import (
 	"errors"
+	"path/filepath"
 	"slices"
 
 	"go.starlark.net/starlark"
@@ -97,21 +98,47 @@ func (g *Group) createDataset(c *pyrt.Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return g.makeDataset(path, a)
+	d, err := g.makeDataset(createDataset, path, a)
+	if errors.Is(err, hdf5.ErrWrongKind) {
+		if at := g.blocking(path); at != nil {
+			return nil, incompatible(at)
+		}
+	}
+	return d, err
+}
+
+// blocking returns the object along a path that is no group.
+func (g *Group) blocking(path string) starlark.Value {
+	for i := range len(path) {
+		if path[i] != '/' || i == 0 {
+			continue
+		}
+		v, err := g.open(path[:i])
+		if err != nil {
+			return nil
+		}
+		if groupOf(v) == nil {
+			return v
+		}
+	}
+	return nil
 }
 
 // makeDataset makes a dataset and writes its data.
-func (g *Group) makeDataset(path string, a *datasetArgs) (starlark.Value, error) {
+func (g *Group) makeDataset(op action, path string, a *datasetArgs) (starlark.Value, error) {
 	plan, err := g.session.planDataset(a)
 	if err != nil {
 		return nil, err
 	}
-	if err := g.writable(createDataset); err != nil {
+	if err := checkPrefix(a, plan.options); err != nil {
+		return nil, err
+	}
+	if err := g.writable(op); err != nil {
 		return nil, err
 	}
 	core, err := g.core.CreateDataset(path, plan.typ, plan.space, plan.options)
 	if err != nil {
-		return nil, creationError(createDataset, err)
+		return nil, creationError(op, err)
 	}
 	d := g.session.dataset(g.file, core)
 	if err := d.prefixes(a); err != nil {
@@ -140,7 +167,7 @@ func (g *Group) requireDataset(c *pyrt.Call) (starlark.Value, error) {
 	if ok, err := g.PyContains(name); err != nil {
 		return nil, err
 	} else if !ok {
-		return g.makeDataset(path, a)
+		return g.makeDataset(createDataset, path, a)
 	}
 	v, err := g.open(path)
 	if err != nil {
@@ -154,6 +181,20 @@ func (g *Group) requireDataset(c *pyrt.Call) (starlark.Value, error) {
 		return nil, err
 	}
 	return d, g.session.checkExisting(d, a, exact)
+}
+
+// checkPrefix refuses a directory for raw data files that are not named in
+// full: they would be written elsewhere.
+func checkPrefix(a *datasetArgs, o *hdf5.DatasetCreate) error {
+	if a.efilePrefix == nil || a.efilePrefix == starlark.None {
+		return nil
+	}
+	for _, file := range o.External {
+		if !filepath.IsAbs(file.Name) {
+			return pyrt.Errorf(pyrt.NotImplementedError, "efile_prefix is not acted on; name %q with its directory instead", file.Name)
+		}
+	}
+	return nil
 }
 
 // prefixes notes the directories where a dataset's other files are looked for,
@@ -283,6 +324,9 @@ func (b *virtualBuilder) PyExit(exc *pyrt.Error) (bool, error) {
 // SetKey is group[name] = value: a link, or a dataset of the value.
 func (g *Group) SetKey(key, value starlark.Value) error {
 	name, err := linkName(key)
+	if err == nil && name == "" {
+		err = pyrt.Errorf(pyrt.ValueError, "No name specified (no name specified)")
+	}
 	if err != nil {
 		return err
 	}
@@ -310,7 +354,10 @@ func (g *Group) SetKey(key, value starlark.Value) error {
 	}
 	a := newDatasetArgs()
 	a.data = value
-	_, err = g.makeDataset(name, a)
+	_, err = g.makeDataset(assignDataset, name, a)
+	if errors.Is(err, hdf5.ErrWrongKind) {
+		err = pyrt.Wrap(createLink.class, createLink.text+" (message type not found)", err)
+	}
 	return err
 }
 

@@ -20,7 +20,7 @@ func versionModule() *pyrt.Module {
 	text := fmt.Sprintf("%d.%d.%d", hdf5Version[0], hdf5Version[1], hdf5Version[2])
 	return &pyrt.Module{Name: "h5py.version", Doc: "Versions.", Members: starlark.StringDict{
 		"version": starlark.String(h5pyVersion), "version_tuple": starlark.Tuple{number(3), number(16), number(0), starlark.String("")},
-		"hdf5_version": starlark.String(text), "hdf5_version_tuple": tuple, "hdf5_built_version_tuple": tuple, "api_version": starlark.String("1.8"),
+		"hdf5_version": starlark.String(text), "hdf5_version_tuple": tuple, "hdf5_built_version_tuple": tuple, "api_version": starlark.String("1.8"), "api_version_tuple": starlark.Tuple{number(1), number(8)},
 		"info": starlark.String("Summary of the h5py configuration\n---------------------------------\n\nh5py    " + h5pyVersion + "\nHDF5    " + text + "\n"),
 	}}
 }
@@ -72,7 +72,7 @@ func filterModule() *pyrt.Module {
 		"FILTER_NBIT": 5, "FILTER_SCALEOFFSET": 6, "FILTER_RESERVED": 256, "FILTER_MAX": 65535, "FILTER_LZF": 32000, "FLAG_DEFMASK": 255,
 		"FLAG_MANDATORY": 0, "FLAG_OPTIONAL": 1, "FLAG_INVMASK": 65280, "FLAG_REVERSE": 256, "FLAG_SKIP_EDC": 512, "SO_FLOAT_DSCALE": 0,
 		"SO_FLOAT_ESCALE": 1, "SO_INT": 2, "SO_INT_MINBITS_DEFAULT": 0, "FILTER_CONFIG_ENCODE_ENABLED": 1, "FILTER_CONFIG_DECODE_ENABLED": 2,
-	}, map[string]pyrt.Func{"filter_avail": func(c *pyrt.Call) (starlark.Value, error) {
+	}, map[string]pyrt.Func{"get_filter_info": filterInfo, "filter_avail": func(c *pyrt.Call) (starlark.Value, error) {
 		id := 0
 		if err := c.Unpack("filter_code", &id); err != nil {
 			return nil, err
@@ -80,6 +80,19 @@ func filterModule() *pyrt.Module {
 		_, ok := filter.Standard().Lookup(filter.ID(id))
 		return starlark.Bool(ok), nil
 	}})
+}
+
+// filterInfo is h5z.get_filter_info: what a filter can do.
+func filterInfo(c *pyrt.Call) (starlark.Value, error) {
+	id := 0
+	if err := c.Unpack("filter_code", &id); err != nil {
+		return nil, err
+	}
+	if _, ok := filter.Standard().Lookup(filter.ID(id)); !ok {
+		return nil, pyrt.Errorf(pyrt.ValueError, "Filter info not retrieved (filter not found)")
+	}
+	const encode, decode = 1, 2
+	return number(encode | decode), nil
 }
 
 // referenceModule is h5py.h5r.

@@ -14,7 +14,8 @@ import (
 
 // attrModule is h5py.h5a.
 func (s *Session) attrModule() *pyrt.Module {
-	m := lowModule("h5py.h5a", "Attributes.", nil, map[string]pyrt.Func{"create": s.createAttrID, "open": s.openAttrID, "exists": s.existsAttr})
+	m := lowModule("h5py.h5a", "Attributes.", nil, map[string]pyrt.Func{"create": s.createAttrID, "open": s.openAttrID, "exists": s.existsAttr,
+		"delete": s.deleteAttr, "rename": s.renameAttr, "get_num_attrs": s.countAttrs, "iterate": s.iterateAttrs})
 	m.Members["AttrID"] = s.types.attrID
 	return m
 }

@@ -137,6 +137,7 @@ var datasetIDMethods = map[string]func(*objectID, *pyrt.Call) (starlark.Value, e
 	"get_num_chunks":          (*objectID).numChunks,
 	"get_chunk_info":          (*objectID).chunkInfo,
 	"get_chunk_info_by_coord": (*objectID).chunkAt,
+	"chunk_iter":              (*objectID).chunkIter,
 	"read_direct_chunk":       (*objectID).readChunk,
 	"write_direct_chunk":      (*objectID).writeChunk,
 	"read":                    (*objectID).read,
@@ -294,6 +295,26 @@ func (o *objectID) chunkInfo(c *pyrt.Call) (starlark.Value, error) {
 		return nil, err
 	}
 	return storeInfo(chunks[i]), nil
+}
+
+// chunkIter calls a function with each stored chunk until the function returns
+// something other than None.
+func (o *objectID) chunkIter(c *pyrt.Call) (starlark.Value, error) {
+	fn, err := c.One()
+	if err != nil {
+		return nil, err
+	}
+	chunks, err := o.dataset().storedChunks()
+	if err != nil {
+		return nil, err
+	}
+	for _, chunk := range chunks {
+		v, err := pyrt.CallValue(c.Thread, fn, starlark.Tuple{storeInfo(chunk)}, nil)
+		if err != nil || v != starlark.None {
+			return v, err
+		}
+	}
+	return starlark.None, nil
 }
 
 func (o *objectID) chunkAt(c *pyrt.Call) (starlark.Value, error) {

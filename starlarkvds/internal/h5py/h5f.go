@@ -17,7 +17,7 @@ func (s *Session) fileModule() *pyrt.Module {
 		"OBJ_GROUP": 4, "OBJ_DATATYPE": 8, "OBJ_ATTR": 16, "OBJ_ALL": 31, "OBJ_LOCAL": 32, "LIBVER_EARLIEST": 0, "LIBVER_V18": 1,
 		"LIBVER_V110": 2, "LIBVER_V112": 3, "LIBVER_V114": 4, "LIBVER_V200": 5, "LIBVER_LATEST": 5, "FSPACE_STRATEGY_FSM_AGGR": 0,
 		"FSPACE_STRATEGY_PAGE": 1, "FSPACE_STRATEGY_AGGR": 2, "FSPACE_STRATEGY_NONE": 3,
-	}, map[string]pyrt.Func{"create": s.createFileID, "open": s.openFileID, "open_file_image": s.openImage})
+	}, map[string]pyrt.Func{"create": s.createFileID, "open": s.openFileID, "open_file_image": s.openImage, "is_hdf5": s.isHDF5})
 	m.Members["UNLIMITED"] = unlimited
 	m.Members["FileID"] = s.types.fileID
 	return m
@@ -179,7 +179,9 @@ func (f *File) access() *PropID {
 // groupModule is h5py.h5g.
 func (s *Session) groupModule() *pyrt.Module {
 	m := lowModule("h5py.h5g", "Groups.", map[string]int{"CRT_ORDER_TRACKED": 1, "UNKNOWN": -1, "LINK": 3, "GROUP": 0, "DATASET": 1,
-		"TYPE": 2, "LINK_ERROR": -1, "LINK_HARD": 0, "LINK_SOFT": 1}, map[string]pyrt.Func{"get_objinfo": s.objectInfo})
+		"TYPE": 2, "LINK_ERROR": -1, "LINK_HARD": 0, "LINK_SOFT": 1}, map[string]pyrt.Func{
+		"get_objinfo": s.objectInfo, "open": s.openGroupID, "create": s.createGroupID, "iterate": s.iterateLinks,
+	})
 	m.Members["GroupID"] = s.types.groupID
 	return m
 }

@@ -84,7 +84,10 @@ func (b *bareID) Hash() (uint32, error) {
 func (o *objectID) Attr(name string) (starlark.Value, error) {
 	switch name {
 	case "valid":
-		return starlark.Bool(!o.of.home().core.Closed()), nil
+		if o.of.home().core.Closed() {
+			return number(0), nil
+		}
+		return number(1), nil
 	case "id":
 		return starlark.MakeUint64(o.of.core5().Address()), nil
 	case "name":

@@ -84,7 +84,7 @@ func (s *Session) linkValue(l hdf5.Link) starlark.Value {
 
 // Attr returns path.
 func (l *SoftLink) Attr(name string) (starlark.Value, error) {
-	if name == "path" {
+	if name == "path" || name == "_path" {
 		return starlark.String(l.path), nil
 	}
 	return nil, nil
@@ -99,9 +99,9 @@ func (l *SoftLink) String() string { return fmt.Sprintf("<SoftLink to \"%s\">", 
 // Attr returns filename or path.
 func (l *ExternalLinkValue) Attr(name string) (starlark.Value, error) {
 	switch name {
-	case "path":
+	case "path", "_path":
 		return starlark.String(l.path), nil
-	case "filename":
+	case "filename", "_filename":
 		return starlark.String(l.file), nil
 	}
 	return nil, nil

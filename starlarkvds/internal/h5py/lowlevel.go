@@ -1,6 +1,7 @@
 package h5py
 
 import (
+	"maps"
 	"strings"
 
 	"go.starlark.net/starlark"
@@ -30,7 +31,7 @@ func IsModule(name string) bool {
 		return false
 	}
 	switch rest {
-	case "", "._objects", ".h5", ".h5a", ".h5d", ".h5ds", ".h5f", ".h5g", ".h5p", ".h5r", ".h5s", ".h5t", ".h5z", ".vds", ".version", "._hl", "._hl.base",
+	case "", "._objects", ".h5", ".h5a", ".h5d", ".h5ds", ".h5f", ".h5g", ".h5i", ".h5l", ".h5o", ".h5p", ".h5r", ".h5s", ".h5t", ".h5z", ".vds", ".version", "._hl", "._hl.base",
 		"._hl.files", "._hl.group", "._hl.dataset", "._hl.attrs", "._hl.datatype", "._hl.dims", "._hl.filters", "._hl.vds":
 		return true
 	}
@@ -54,22 +55,28 @@ func (s *Session) addLowLevel(m starlark.StringDict) {
 	for _, sub := range []*pyrt.Module{
 		s.configModule(), s.attrModule(), s.datasetModule(), s.scaleModule(), s.fileModule(), s.groupModule(), s.propModule(),
 		s.referenceModule(), s.spaceModule(), s.typeModule(), filterModule(), versionModule(), s.virtualModule(),
+		s.objectModule(), s.identifierModule(), linkModule(),
 	} {
 		m[strings.TrimPrefix(sub.Name, "h5py.")] = sub
 	}
 	hl := starlark.StringDict{}
+	s.hl = map[string]*pyrt.Module{}
 	for name, names := range map[string][]string{
 		"base": {"Empty", "is_hdf5"}, "files": {"File"}, "group": {"Group", "SoftLink", "ExternalLink", "HardLink"},
-		"dataset": {"Dataset"}, "attrs": {"AttributeManager"}, "datatype": {"Datatype"}, "dims": nil, "filters": nil,
+		"dataset": {"Dataset"}, "attrs": {"AttributeManager"}, "datatype": {"Datatype"}, "dims": nil,
 		"vds": {"VirtualLayout", "VirtualSource"},
 	} {
 		members := starlark.StringDict{}
 		for _, n := range names {
 			members[n] = m[n]
 		}
-		hl[name] = &pyrt.Module{Name: "h5py._hl." + name, Members: members}
+		s.hl[name] = &pyrt.Module{Name: "h5py._hl." + name, Members: members}
+		hl[name] = s.hl[name]
 	}
-	base := hl["base"].(*pyrt.Module).Members
+	maps.Copy(s.hl["dataset"].Members, s.legacyLevels())
+	hl["filters"] = s.filtersModule()
+	m["filters"] = hl["filters"]
+	base := s.hl["base"].Members
 	base["is_empty_dataspace"] = pyrt.NewFunc("is_empty_dataspace", isEmptyDataspace)
 	base["product"] = pyrt.NewFunc("product", productOf)
 	m["_objects"] = &pyrt.Module{Name: "h5py._objects", Members: starlark.StringDict{"ObjectID": s.types.objectID}}

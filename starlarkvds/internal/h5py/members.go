@@ -46,6 +46,7 @@ type types struct {
 	dimensions, dimension                      *pyrt.Type
 	fileID, groupID, datasetID, attrID         *pyrt.Type
 	objectID, typeID, config                   *pyrt.Type
+	filterRef, gzip                            *pyrt.Type
 	typeClasses                                map[datatype.Class]*pyrt.Type
 }
 
@@ -89,6 +90,8 @@ func newTypes(s *Session) types {
 	t.datasetID = class("h5py.h5d", "DatasetID", "An identifier of a dataset.", nil, t.objectID)
 	t.attrID = class("h5py.h5a", "AttrID", "An identifier of an attribute.", nil, t.objectID)
 	t.config = class("h5py.h5", "H5PYConfig", "Settings of h5py.", nil)
+	t.filterRef = class("h5py._hl.filters", "FilterRefBase", "A filter with its options.", nil)
+	t.gzip = class("h5py._hl.filters", "Gzip", "The deflate filter with its level.", s.newGzip, t.filterRef)
 	t.typeID, t.typeClasses = newTypeClasses()
 	t.view = class("h5py._hl.dataset", "AbstractView", "A dataset as another type reads.", nil)
 	t.keysView = class("h5py._hl.base", "KeysViewHDF5", "The names in a group.", nil)

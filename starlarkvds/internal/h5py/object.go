@@ -43,7 +43,12 @@ func hashObject(x object) (uint32, error) {
 // objectProps returns the properties that every object has.
 func objectProps[T object]() map[string]func(T) (starlark.Value, error) {
 	return map[string]func(T) (starlark.Value, error){
-		"file": func(x T) (starlark.Value, error) { return x.home(), x.home().valid() },
+		"file": func(x T) (starlark.Value, error) {
+			if x.home().core.Closed() {
+				return nil, pyrt.Errorf(pyrt.ValueError, "Not an id of a file object (not an ID of a file object)")
+			}
+			return x.home(), nil
+		},
 		"name": func(x T) (starlark.Value, error) {
 			if name := nameOf(x); name != "" {
 				return starlark.String(name), nil

@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 	"weak"
 
@@ -38,9 +40,12 @@ type Session struct {
 	types types
 
 	warning sync.Mutex // missing sources are reported by parallel reads
-	images  int        // files made by File.in_memory
+	naming  sync.Mutex
+	raw     map[string]bool // raw data files that the script named
+	images  int             // files made by File.in_memory
 
-	module    *pyrt.Module // h5py, once it was asked for
+	module    *pyrt.Module            // h5py, once it was asked for
+	hl        map[string]*pyrt.Module // h5py._hl's
 	propTypes map[string]*pyrt.Type
 }
 
@@ -108,6 +113,32 @@ func (s *Session) dropUnreachable() bool {
 		}
 	}
 	return dropped
+}
+
+// nameRaw notes that the script named a raw data file, which it may then use.
+func (s *Session) nameRaw(name string) {
+	s.naming.Lock()
+	defer s.naming.Unlock()
+	if s.raw == nil {
+		s.raw = map[string]bool{}
+	}
+	s.raw[name] = true
+}
+
+// grant allows the raw data files that the script named, as it wrote them or
+// in the directory of their HDF5 file.
+func (s *Session) grant(use driver.Use, name string) bool {
+	if use != driver.ExternalRaw {
+		return false
+	}
+	s.naming.Lock()
+	defer s.naming.Unlock()
+	for named := range s.raw {
+		if name == named || strings.HasSuffix(name, string(filepath.Separator)+named) {
+			return true
+		}
+	}
+	return false
 }
 
 // warnMissing reports a source that gave no data.
