@@ -31,7 +31,13 @@ def _strings(f, a, *args):
     if not items:
         return np.empty(shape, a.dtype)
     kind = {"S": "S", "U": "U"}.get(a.dtype.kind)
-    return np.array(items, dtype=kind).reshape(shape)
+    return np.array(items, dtype=kind).reshape(shape)[()]
+
+
+def _cut(f, a, *args):
+    """Is _strings for what never lengthens the elements, whose dtype stays."""
+    a = _text(a)
+    return _strings(f, a, *args).astype(a.dtype)
 
 
 def _values(f, dtype, a, *args):
@@ -105,15 +111,15 @@ def zfill(a, width):
 
 
 def strip(a, chars=None):
-    return _strings(lambda s: s.strip(), a) if chars is None else _strings(lambda s, c: s.strip(c), a, chars)
+    return _cut(lambda s: s.strip(), a) if chars is None else _cut(lambda s, c: s.strip(c), a, chars)
 
 
 def lstrip(a, chars=None):
-    return _strings(lambda s: s.lstrip(), a) if chars is None else _strings(lambda s, c: s.lstrip(c), a, chars)
+    return _cut(lambda s: s.lstrip(), a) if chars is None else _cut(lambda s, c: s.lstrip(c), a, chars)
 
 
 def rstrip(a, chars=None):
-    return _strings(lambda s: s.rstrip(), a) if chars is None else _strings(lambda s, c: s.rstrip(c), a, chars)
+    return _cut(lambda s: s.rstrip(), a) if chars is None else _cut(lambda s, c: s.rstrip(c), a, chars)
 
 
 def replace(a, old, new, count=-1):

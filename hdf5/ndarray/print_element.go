@@ -293,15 +293,13 @@ func timeRepr(s Scalar, name string) string {
 			unit = ""
 		}
 	}
-	if unit == "" || v == NaT && s.dtype.kind == Datetime && s.dtype.unit.Num <= 1 {
-		if v != NaT || s.dtype.unit.Base == "" {
-			return name + "(" + body + ")"
-		}
+	if v == NaT && unit == "" && s.dtype.kind == Datetime {
+		unit = "generic"
 	}
-	if unit != "" {
-		return name + "(" + body + ",'" + unit + "')"
+	if unit == "" {
+		return name + "(" + body + ")"
 	}
-	return name + "(" + body + ")"
+	return name + "(" + body + ",'" + unit + "')"
 }
 
 // spanText is str(timedelta64): a count and the unit in words.

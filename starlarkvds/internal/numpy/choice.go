@@ -275,6 +275,32 @@ func (g *generator) shuffleRows(a *ndarray.Array) {
 	check(a.Assign(must(ndarray.Take(a, idx, new(int), "raise")), ndarray.CastNo))
 }
 
+// permuted shuffles all elements of x, or each run along an axis by itself.
+func permuted(c *call, x, out *ndarray.Array) starlark.Value {
+	a := must(x.Copy())
+	if !c.given("axis") {
+		flat := must(a.Ravel())
+		c.gen().shuffleRows(flat)
+		a = must(flat.Reshape(x.Shape()))
+	} else {
+		axis := c.int("axis")
+		last := must(a.MoveAxis([]int{axis}, []int{-1}))
+		for i := range last.Size() / max(last.Shape()[last.NDim()-1], 1) {
+			keys := make([]ndarray.Key, 0, last.NDim())
+			for d, rest := last.NDim()-2, i; d >= 0; d-- {
+				keys = append([]ndarray.Key{ndarray.IntKey(rest % last.Shape()[d])}, keys...)
+				rest /= last.Shape()[d]
+			}
+			c.gen().shuffleRows(part(last, keys...))
+		}
+	}
+	if out == nil {
+		return c.FromArray(a)
+	}
+	check(out.Assign(a, ndarray.CastSafe))
+	return c.value("out")
+}
+
 func permutation(c *call) starlark.Value {
 	g := c.gen()
 	if i, err := pyrt.Index(c.value("x")); err == nil {

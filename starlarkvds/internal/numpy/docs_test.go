@@ -57,7 +57,7 @@ Random numbers have numpy's streams: the same seed gives the same numbers, from 
 - ` + "`ndenumerate`" + ` and ` + "`ndindex`" + ` return lists.
 - Pickling is refused: ` + "`save`" + ` and ` + "`load`" + ` take every dtype but objects.
 - Options of a function that change nothing here (` + "`order='K'`" + `, ` + "`subok`" + `, ` + "`device`" + `, ` + "`like`" + `) are accepted.
-- Normal, exponential and similar random numbers may differ from numpy's in the last place (about one in a thousand), as numpy's own do between platforms.
+- Exponential, gamma and similar random numbers, which need logarithms and powers, may differ from numpy's in the last place (about one in a thousand), as numpy's own do between platforms.
 - The results of ` + "`broadcast_arrays`" + ` and of ` + "`einsum('ii->i', a)`" + ` are read-only.
 - ` + "`type(np.dtype('f8'))`" + ` is ` + "`numpy.dtype`" + ` for every dtype.
 

@@ -58,6 +58,9 @@ func modernRandom() []spec {
 			return c.drawTyped((*random.Stream).Normal, (*random.Stream).Normal32)
 		}},
 		{"standard_exponential", "size=None, dtype='float64', method='zig', out=None", func(c *call) starlark.Value {
+			if c.str("method") == "inv" {
+				return c.drawTyped((*random.Stream).ExponentialInv, (*random.Stream).ExponentialInv32)
+			}
 			return c.drawTyped((*random.Stream).Exponential, (*random.Stream).Exponential32)
 		}},
 		{"integers", "low, high=None, size=None, dtype='int64', endpoint=False", func(c *call) starlark.Value {
@@ -65,12 +68,7 @@ func modernRandom() []spec {
 		}},
 		{"choice", "a, size=None, replace=True, p=None, axis=0, shuffle=True", choice},
 		{"permuted", "x, *, axis=None, out=None", func(c *call) starlark.Value {
-			if c.given("axis") {
-				throwf(pyrt.NotImplementedError, "permuted with axis is not supported by vdscript")
-			}
-			a := must(must(c.array("x").Copy()).Ravel())
-			c.gen().shuffleRows(a)
-			return c.wrap(a.Reshape(c.array("x").Shape()))
+			return permuted(c, c.array("x"), c.out("out"))
 		}},
 		{"spawn", "n_children", func(c *call) starlark.Value {
 			var out []starlark.Value

@@ -1,6 +1,10 @@
 package random
 
-import "math"
+import (
+	"math"
+
+	"github.com/vdscript/vdscript/starlarkvds/internal/libm"
+)
 
 // Poisson has mean lam: products of uniforms below 10, Hörmann's transformed rejection (PTRS) above.
 func (s *Stream) Poisson(lam float64) int64 {
@@ -10,7 +14,7 @@ func (s *Stream) Poisson(lam float64) int64 {
 	case lam >= 10:
 		return s.poissonPTRS(lam)
 	}
-	limit, prod := exp(-lam), 1.0
+	limit, prod := libm.Exp(-lam), 1.0
 	for x := int64(0); ; x++ {
 		if prod *= s.Float64(); prod <= limit {
 			return x
@@ -19,7 +23,7 @@ func (s *Stream) Poisson(lam float64) int64 {
 }
 
 func (s *Stream) poissonPTRS(lam float64) int64 {
-	logLam := log(lam)
+	logLam := libm.Log(lam)
 	b := 0.931 + 2.53*math.Sqrt(lam)
 	a := -0.059 + 0.02483*b
 	invAlpha := 1.1239 + 1.1328/(b-3.4)
@@ -35,7 +39,7 @@ func (s *Stream) poissonPTRS(lam float64) int64 {
 		if k < 0 || us < 0.013 && v > us {
 			continue
 		}
-		if log(v)+log(invAlpha)-log(a/(us*us)+b) <= -lam+k*logLam-logGamma(k+1) {
+		if libm.Log(v)+libm.Log(invAlpha)-libm.Log(a/(us*us)+b) <= -lam+k*logLam-logGamma(k+1) {
 			return int64(k)
 		}
 	}
@@ -60,9 +64,9 @@ func logGamma(x float64) float64 {
 		g = g*x2 + coef[k]
 	}
 	const log2pi = 1.8378770664093453
-	g = g/x0 + 0.5*log2pi + (x0-0.5)*log(x0) - x0
+	g = g/x0 + 0.5*log2pi + (x0-0.5)*libm.Log(x0) - x0
 	for range int(n) {
-		g -= log(x0 - 1)
+		g -= libm.Log(x0 - 1)
 		x0--
 	}
 	return g
@@ -73,7 +77,7 @@ func (s *Stream) Geometric(p float64) int64 {
 	if p < 1./3 {
 		var z float64
 		if s.Legacy {
-			z = math.Ceil(log1p(-s.Float64()) / math.Log1p(-p))
+			z = math.Ceil(math.Log1p(-s.Float64()) / math.Log1p(-p))
 		} else {
 			z = math.Ceil(-s.Exponential() / math.Log1p(-p))
 		}
@@ -116,9 +120,9 @@ func (s *Stream) binomialInversion(n int64, p float64) int64 {
 	q, np := 1-p, float64(n)*p
 	var qn float64
 	if s.Legacy {
-		qn = exp(float64(n) * log(q))
+		qn = libm.Exp(float64(n) * libm.Log(q))
 	} else {
-		qn = exp(float64(n) * math.Log1p(-p))
+		qn = libm.Exp(float64(n) * math.Log1p(-p))
 	}
 	bound := int64(math.Min(float64(n), np+10*math.Sqrt(np*q+1)))
 	x, px, u := int64(0), qn, s.Float64()
@@ -181,10 +185,10 @@ func (b *btpe) propose(u, v float64) (y int64, scaled float64, ok bool) {
 		v = v*b.c + 1 - math.Abs(float64(b.m)-x+0.5)/b.p1
 		return int64(math.Floor(x)), v, v <= 1
 	case u <= b.p3:
-		f := math.Floor(b.xl + log(v)/b.laml)
+		f := math.Floor(b.xl + libm.Log(v)/b.laml)
 		return int64(f), v * (u - b.p2) * b.laml, f >= 0 && v != 0
 	}
-	f := math.Floor(b.xr - log(v)/b.lamr)
+	f := math.Floor(b.xr - libm.Log(v)/b.lamr)
 	return int64(f), v * (u - b.p3) * b.lamr, f <= float64(b.n) && v != 0
 }
 
@@ -204,7 +208,7 @@ func (b *btpe) accept(y int64, v float64) bool {
 	}
 	rho := k / nrq * ((k*(k/3+0.625)+0.16666666666666666)/nrq + 0.5)
 	t := -k * k / (2 * nrq)
-	la := log(v)
+	la := libm.Log(v)
 	if la < t-rho {
 		return true
 	}
@@ -212,10 +216,11 @@ func (b *btpe) accept(y int64, v float64) bool {
 		return false
 	}
 	x1, f1, z, w := float64(y)+1, float64(m)+1, n+1-float64(m), n-float64(y)+1
+	// numpy's stream has 13680 where Stirling's series has 13860, and adds all four.
 	stirling := func(x float64) float64 {
 		x2 := x * x
-		return (13860 - (462-(132-(99-140/x2)/x2)/x2)/x2) / x / 166320
+		return (13680 - (462-(132-(99-140/x2)/x2)/x2)/x2) / x / 166320
 	}
-	return la <= b.xm*log(f1/x1)+(n-float64(m)+0.5)*log(z/w)+float64(y-m)*log(w*b.r/(x1*b.q))+
-		stirling(f1)+stirling(z)-stirling(x1)-stirling(w)
+	return la <= b.xm*libm.Log(f1/x1)+(n-float64(m)+0.5)*libm.Log(z/w)+float64(y-m)*libm.Log(w*b.r/(x1*b.q))+
+		stirling(f1)+stirling(z)+stirling(x1)+stirling(w)
 }

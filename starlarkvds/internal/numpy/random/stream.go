@@ -1,6 +1,10 @@
 package random
 
-import "math"
+import (
+	"math"
+
+	"github.com/vdscript/vdscript/starlarkvds/internal/libm"
+)
 
 // Stream draws distributions from a bit generator. Its methods return one value each; a distribution with its own
 // parameters in another package is a loop over them.
@@ -28,7 +32,7 @@ func (s *Stream) Normal() float64 {
 		x2 := 2*s.Float64() - 1
 		r2 := x1*x1 + x2*x2
 		if r2 < 1 && r2 != 0 {
-			f := math.Sqrt(-2 * log(r2) / r2)
+			f := math.Sqrt(-2 * libm.Log(r2) / r2)
 			s.Gauss, s.HasGauss = f*x1, true
 			return f * x2
 		}
@@ -38,7 +42,7 @@ func (s *Stream) Normal() float64 {
 // Exponential is standard exponential.
 func (s *Stream) Exponential() float64 {
 	if s.Legacy {
-		return -log(1 - s.Float64())
+		return -libm.Log(1 - s.Float64())
 	}
 	return s.expZiggurat()
 }
@@ -63,7 +67,7 @@ func (s *Stream) Gamma(shape float64) float64 {
 		}
 		v = v * v * v
 		u := s.Float64()
-		if u < 1-0.0331*(x*x)*(x*x) || log(u) < 0.5*x*x+b*(1-v+log(v)) {
+		if u < 1-0.0331*(x*x)*(x*x) || libm.Log(u) < 0.5*x*x+b*(1-v+libm.Log(v)) {
 			return b * v
 		}
 	}
@@ -73,13 +77,13 @@ func (s *Stream) gammaBelow1(shape float64) float64 {
 	for {
 		u, v := s.Float64(), s.Exponential()
 		if u <= 1-shape {
-			if x := pow(u, 1/shape); x <= v {
+			if x := libm.Pow(u, 1/shape); x <= v {
 				return x
 			}
 			continue
 		}
-		y := -log((1 - u) / shape)
-		if x := pow(1-shape+shape*y, 1/shape); x <= v+y {
+		y := -libm.Log((1 - u) / shape)
+		if x := libm.Pow(1-shape+shape*y, 1/shape); x <= v+y {
 			return x
 		}
 	}
@@ -101,18 +105,18 @@ func (s *Stream) Beta(a, b float64) float64 {
 	}
 	for { // Johnk
 		u, v := s.Float64(), s.Float64()
-		x, y := pow(u, 1/a), pow(v, 1/b)
+		x, y := libm.Pow(u, 1/a), libm.Pow(v, 1/b)
 		switch {
 		case x+y > 1, !s.Legacy && u+v == 0:
 			continue
 		case s.Legacy && x+y > 0, !s.Legacy && x > 0 && y > 0:
 			return x / (x + y)
 		}
-		delta := log(u)/a - log(v)/b
+		delta := libm.Log(u)/a - libm.Log(v)/b
 		if delta > 0 {
-			return exp(-log1p(exp(-delta)))
+			return libm.Exp(-math.Log1p(libm.Exp(-delta)))
 		}
-		return exp(delta - log1p(exp(delta)))
+		return libm.Exp(delta - math.Log1p(libm.Exp(delta)))
 	}
 }
 
@@ -134,7 +138,7 @@ func (s *Stream) Cauchy() float64 {
 // Pareto is the Lomax distribution with shape a.
 func (s *Stream) Pareto(a float64) float64 {
 	if s.Legacy {
-		return exp(s.Exponential()/a) - 1
+		return libm.Exp(s.Exponential()/a) - 1
 	}
 	return math.Expm1(s.Exponential() / a)
 }
@@ -144,21 +148,21 @@ func (s *Stream) Weibull(a float64) float64 {
 	if a == 0 {
 		return 0
 	}
-	return pow(s.Exponential(), 1/a)
+	return libm.Pow(s.Exponential(), 1/a)
 }
 
 // Power is the power distribution with positive exponent a - 1.
 func (s *Stream) Power(a float64) float64 {
 	if s.Legacy {
-		return pow(1-exp(-s.Exponential()), 1/a)
+		return libm.Pow(1-libm.Exp(-s.Exponential()), 1/a)
 	}
-	return pow(-math.Expm1(-s.Exponential()), 1/a)
+	return libm.Pow(-math.Expm1(-s.Exponential()), 1/a)
 }
 
 // Rayleigh has the given mode.
 func (s *Stream) Rayleigh(mode float64) float64 {
 	if s.Legacy {
-		return mode * math.Sqrt(-2*log1p(-s.Float64()))
+		return mode * math.Sqrt(-2*math.Log1p(-s.Float64()))
 	}
 	return mode * math.Sqrt(2*s.Exponential())
 }
@@ -168,10 +172,10 @@ func (s *Stream) Laplace(loc, scale float64) float64 {
 	for {
 		u := s.Float64()
 		if u >= 0.5 {
-			return loc - scale*log(2-u-u)
+			return loc - scale*libm.Log(2-u-u)
 		}
 		if u > 0 {
-			return loc + scale*log(u+u)
+			return loc + scale*libm.Log(u+u)
 		}
 	}
 }
@@ -180,7 +184,7 @@ func (s *Stream) Laplace(loc, scale float64) float64 {
 func (s *Stream) Gumbel(loc, scale float64) float64 {
 	for {
 		if u := 1 - s.Float64(); u < 1 {
-			return loc - scale*log(-log(u))
+			return loc - scale*libm.Log(-libm.Log(u))
 		}
 	}
 }
@@ -189,7 +193,7 @@ func (s *Stream) Gumbel(loc, scale float64) float64 {
 func (s *Stream) Logistic(loc, scale float64) float64 {
 	for {
 		if u := s.Float64(); u > 0 {
-			return loc + scale*log(u/(1-u))
+			return loc + scale*libm.Log(u/(1-u))
 		}
 	}
 }
@@ -206,5 +210,11 @@ func (s *Stream) Triangular(left, mode, right float64) float64 {
 
 // LogNormal is the exponential of a normal number.
 func (s *Stream) LogNormal(mean, sigma float64) float64 {
-	return exp(mean + float64(sigma*s.Normal()))
+	return libm.Exp(mean + float64(sigma*s.Normal()))
 }
+
+// ExponentialInv is a standard exponential number by inversion.
+func (s *Stream) ExponentialInv() float64 { return -math.Log1p(-s.Float64()) }
+
+// ExponentialInv32 is ExponentialInv in single precision.
+func (s *Stream) ExponentialInv32() float32 { return -log1p32(-s.Float32()) }

@@ -6,6 +6,8 @@ import (
 	"encoding/binary"
 	"math"
 	"sync"
+
+	"github.com/vdscript/vdscript/starlarkvds/internal/libm"
 )
 
 // zigguratBin holds numpy's tables (ziggurat_constants.h, BSD licence; testdata/ziggurat.py writes it): K is the
@@ -61,14 +63,14 @@ func (s *Stream) normalZiggurat() float64 {
 			return x
 		}
 		if i > 0 {
-			if (t.F[i-1]-t.F[i])*s.Float64()+t.F[i] < exp(-0.5*x*x) {
+			if (t.F[i-1]-t.F[i])*s.Float64()+t.F[i] < libm.Exp(-0.5*x*x) {
 				return x
 			}
 			continue
 		}
 		for {
-			xx := -normalInvR * log1p(-s.Float64())
-			yy := -log1p(-s.Float64())
+			xx := -normalInvR * math.Log1p(-s.Float64())
+			yy := -math.Log1p(-s.Float64())
 			if yy+yy > xx*xx {
 				if rabs>>8&1 != 0 {
 					return -(normalR + xx)
@@ -90,8 +92,8 @@ func (s *Stream) expZiggurat() float64 {
 		case r < t.K[i]:
 			return x
 		case i == 0:
-			return expR - log1p(-s.Float64())
-		case (t.F[i-1]-t.F[i])*s.Float64()+t.F[i] < exp(-x):
+			return expR - math.Log1p(-s.Float64())
+		case (t.F[i-1]-t.F[i])*s.Float64()+t.F[i] < libm.Exp(-x):
 			return x
 		}
 	}
