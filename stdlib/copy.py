@@ -16,12 +16,31 @@ def copy(x):
     if hasattr(x, "__copy__"):
         return x.__copy__()
     if _has_dict(x):
-        y = cls.__new__(cls)
+        y = _same_base(cls, x, lambda v: v)
         y.__dict__.update(x.__dict__)
         return y
     if hasattr(x, "copy") and cls.__module__ != "builtins":
         return x.copy()
     return x
+
+
+def _same_base(cls, x, part):
+    """Returns an instance of cls without attributes, with what x holds of a list, dict or other type that cls derives from."""
+    if isinstance(x, list):
+        y = list.__new__(cls)
+        list.extend(y, [part(v) for v in x])
+    elif isinstance(x, dict):
+        y = dict.__new__(cls)
+        dict.update(y, {part(k): part(v) for k, v in dict.items(x)})
+    elif isinstance(x, set):
+        y = set.__new__(cls)
+        set.update(y, [part(v) for v in x])
+    else:
+        for base in (int, float, str, bytes, tuple):
+            if isinstance(x, base):
+                return base.__new__(cls, x)
+        y = object.__new__(cls)
+    return y
 
 
 def deepcopy(x, memo=None):
@@ -60,7 +79,7 @@ def deepcopy(x, memo=None):
     elif hasattr(x, "__deepcopy__"):
         y = x.__deepcopy__(memo)
     elif _has_dict(x):
-        y = cls.__new__(cls)
+        y = _same_base(cls, x, lambda v: deepcopy(v, memo))
         memo[key] = (y, x)
         for k, v in x.__dict__.items():
             y.__dict__[k] = deepcopy(v, memo)

@@ -51,7 +51,7 @@ func (l *lowerer) run(p Pos, call syntax.Expr, exits *piece) []syntax.Stmt {
 			l.fn.piece.returns = true
 			value = l.ident(p, r)
 		}
-		out = append(out, l.when(p, l.ident(p, r), l.ret(p, value)))
+		out = append(out, l.when(p, l.ident(p, r), l.exit(p, value)...))
 	}
 	return out
 }
@@ -106,7 +106,9 @@ func (l *lowerer) handler(h *ExceptHandler) []syntax.Stmt {
 	}
 	p := h.NamePos
 	out := []syntax.Stmt{l.set(p, l.nameTarget(p, h.Name), l.ident(p, "$e"))}
+	l.fn.handled = append(l.fn.handled, h.Name)
 	out = append(out, l.body(h.Body)...)
+	l.fn.handled = l.fn.handled[:len(l.fn.handled)-1]
 	box, name := l.boxOf(p, h.Name)
 	return append(out, l.do(l.call(p, FnUnbind, box, name)))
 }

@@ -39,6 +39,11 @@ func binaryOrNil(op Op, x, y starlark.Value) (starlark.Value, error) {
 			return binaryFloatInt(op, x, y)
 		}
 	}
+	if derivedFrom(y, x) && y.(*Instance).has("__r"+operatorMethods[op]+"__") {
+		if z, err := ask(op, y, x, starlark.Right); z != nil || err != nil {
+			return z, err
+		}
+	}
 	if z, err := ask(op, x, y, starlark.Left); z != nil || err != nil {
 		return z, err
 	}

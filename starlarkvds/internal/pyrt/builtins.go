@@ -163,6 +163,11 @@ func inBase(kind byte) Func {
 
 // hashOf is hash(x). Numbers that are equal have one hash.
 func hashOf(x starlark.Value) (starlark.Value, error) {
+	if i, ok := x.(*Instance); ok {
+		if v, ok, err := i.call("__hash__"); ok || err != nil {
+			return v, err
+		}
+	}
 	k, err := Key(x)
 	if err != nil {
 		return nil, err
@@ -335,6 +340,13 @@ func dir(c *Call) (starlark.Value, error) {
 	x, err := c.One()
 	if err != nil {
 		return nil, err
+	}
+	if i, ok := x.(*Instance); ok && i.has("__dir__") {
+		v, _, err := i.call("__dir__")
+		if err != nil {
+			return nil, err
+		}
+		return sorted(&Call{Thread: c.Thread, Name: "sorted", Args: starlark.Tuple{v}})
 	}
 	return stringList(Dir(x)), nil
 }

@@ -172,6 +172,10 @@ func pow(c *Call) (starlark.Value, error) {
 	if mod == nil {
 		return Binary(Pow, x, y)
 	}
+	if i, ok := x.(*Instance); ok && i.has("__pow__") {
+		v, _, err := i.call("__pow__", y, mod)
+		return v, err
+	}
 	a, ok1 := x.(starlark.Int)
 	b, ok2 := y.(starlark.Int)
 	m, ok3 := mod.(starlark.Int)

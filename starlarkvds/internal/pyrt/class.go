@@ -87,6 +87,9 @@ func baseTypes(bases starlark.Tuple) ([]*Type, error) {
 		}
 		types = append(types, t)
 		root, _ := t.root()
+		if root.IsSubclass(BaseException) {
+			root = BaseException
+		}
 		switch {
 		case root == ObjectType || solid != nil && solid.IsSubclass(root):
 		case solid == nil || root.IsSubclass(solid):
@@ -112,6 +115,7 @@ func deriveClass(env *Env, name string, bases []*Type, members starlark.StringDi
 		return nil, err
 	}
 	t.env = env
+	_, t.ownGetattribute = t.special("__getattribute__")
 	for _, b := range bases {
 		if b.env != nil {
 			b.derived = append(b.derived, t)

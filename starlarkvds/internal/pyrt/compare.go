@@ -12,6 +12,12 @@ import (
 // Compare returns the value of x op y for one of the six comparisons. The
 // result of arrays is an array; of Python's own values, a bool.
 func Compare(op Op, x, y starlark.Value) (starlark.Value, error) {
+	if derivedFrom(y, x) {
+		z, err := y.(*Instance).PyCompare(op.Swapped(), x)
+		if err != nil || z != NotImplemented {
+			return z, err
+		}
+	}
 	if c, ok := x.(Comparer); ok {
 		if z, err := c.PyCompare(op, y); err != nil || z != NotImplemented {
 			return z, err

@@ -284,6 +284,17 @@ func complexArg(x starlark.Value, which string) (complex128, error) {
 		return 0, nil
 	case Complex:
 		return complex128(x), nil
+	case *Instance:
+		if v, ok, err := x.call("__complex__"); ok || err != nil {
+			z, isComplex := v.(Complex)
+			if !isComplex && err == nil {
+				err = Errorf(TypeError, "__complex__ returned non-complex (type %s)", TypeName(v))
+			}
+			return complex128(z), err
+		}
+		if z, ok := x.base.(Complex); ok {
+			return complex128(z), nil
+		}
 	case Complexer:
 		return x.PyComplex()
 	case starlark.String:
@@ -354,6 +365,16 @@ func newBytes(thread *starlark.Thread, t *Type, args starlark.Tuple, kwargs []st
 			return nil, err
 		}
 		return starlark.Bytes(make([]byte, n)), nil
+	case *Instance:
+		if v, ok, err := x.call("__bytes__"); ok || err != nil {
+			if b, isBytes := v.(starlark.Bytes); isBytes || err != nil {
+				return b, err
+			}
+			return nil, Errorf(TypeError, "__bytes__ returned non-bytes (type %s)", TypeName(v))
+		}
+		if x.base != nil {
+			return newBytes(thread, t, starlark.Tuple{x.base}, nil)
+		}
 	case Byter:
 		b, err := x.PyBytes()
 		return starlark.Bytes(b), err

@@ -219,6 +219,17 @@ func plainArgs(args starlark.Tuple) starlark.Tuple {
 	return args
 }
 
+// derivedFrom reports whether y is an instance of a class derived from x's,
+// which then is asked first.
+func derivedFrom(y, x starlark.Value) bool {
+	b, ok := y.(*Instance)
+	if !ok {
+		return false
+	}
+	a, ok := x.(*Instance)
+	return ok && a.class != b.class && b.class.IsSubclass(a.class)
+}
+
 // key returns the base value where that is the key in dicts and sets: unless
 // the class compares in its own way.
 func (x *Instance) key() starlark.Value {

@@ -24,7 +24,10 @@ func (env *Env) load(thread *starlark.Thread, name string) (*Module, error) {
 		parent = p
 	}
 	var m *Module
-	if env.Import != nil {
+	if parent != nil { // os.path is one module by either way
+		m, _ = parent.Members[name[dot+1:]].(*Module)
+	}
+	if env.Import != nil && m == nil {
 		found, err := env.Import(thread, name)
 		if err != nil {
 			return nil, err

@@ -240,8 +240,21 @@ func (x *Instance) iterable() bool {
 // iter is iter(x).
 func (x *Instance) iter() (starlark.Value, error) {
 	v, ok, err := x.call("__iter__")
-	if ok || err != nil {
-		return v, err
+	if err != nil {
+		return nil, err
+	}
+	if ok {
+		switch y := v.(type) {
+		case *Instance:
+			ok = y.has("__next__")
+		case *IteratorValue, *Generator, Iterator:
+		default:
+			ok = false
+		}
+		if !ok {
+			return nil, Errorf(TypeError, "iter() returned non-iterator of type '%s'", TypeName(v))
+		}
+		return v, nil
 	}
 	if x.base != nil {
 		return iterValue(x.base)

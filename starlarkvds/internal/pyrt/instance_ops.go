@@ -12,6 +12,20 @@ import (
 // Attr finds an attribute: properties of the class, then the instance's own,
 // then the class's, then __getattr__.
 func (x *Instance) Attr(name string) (starlark.Value, error) {
+	if !x.class.ownGetattribute {
+		return x.attr(name)
+	}
+	v, _, err := x.call("__getattribute__", starlark.String(name))
+	if err != nil && x.has("__getattr__") {
+		if _, ok := x.class.env.catchIf(err, AttributeError); ok {
+			v, _, err = x.call("__getattr__", starlark.String(name))
+		}
+	}
+	return v, err
+}
+
+// attr is object.__getattribute__.
+func (x *Instance) attr(name string) (starlark.Value, error) {
 	member, found := x.class.special(name)
 	switch p := member.(type) {
 	case *property:
@@ -88,6 +102,9 @@ func setAttrDirect(self starlark.Value, name string, v starlark.Value) error {
 	}
 	if name == "__dict__" {
 		return x.replaceDict(v)
+	}
+	if x.class == ObjectType {
+		return noAttr(x, name)
 	}
 	return x.attrs.SetKey(starlark.String(name), v)
 }
@@ -314,10 +331,11 @@ func (x *Instance) PyIndex() (starlark.Int, error) {
 	if err != nil {
 		return starlark.Int{}, err
 	}
-	if _, again := v.(*Instance); again {
-		return starlark.Int{}, Errorf(TypeError, "__index__ returned non-int (type %s)", TypeName(v))
+	switch v := Plain(v).(type) {
+	case starlark.Int, starlark.Bool:
+		return Index(v)
 	}
-	return Index(v)
+	return starlark.Int{}, Errorf(TypeError, "__index__ returned non-int (type %s)", TypeName(v))
 }
 
 // PyInt asks __int__, then __index__.

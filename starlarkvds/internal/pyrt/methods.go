@@ -185,6 +185,9 @@ func objectMethod(name string) Func {
 			if err := c.Positional(1, &name); err != nil {
 				return nil, err
 			}
+			if x, ok := c.Self.(*Instance); ok {
+				return x.attr(name)
+			}
 			return GetAttr(c.Self, name)
 		}
 	case "__setattr__":

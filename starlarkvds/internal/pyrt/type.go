@@ -17,8 +17,11 @@ type Type struct {
 	env  *Env    // the session of a class that a script made, else nil
 	meta *Type   // its metaclass; nil is type
 	// slots are the only attributes of instances; nil allows all.
-	slots   map[string]bool
-	derived []*Type // the classes of a script that have it as a base
+	slots map[string]bool
+	// ownGetattribute says that attributes of instances go through a method
+	// of the script.
+	ownGetattribute bool
+	derived         []*Type // the classes of a script that have it as a base
 }
 
 // TypeSpec describes a type to [NewType].
@@ -236,7 +239,12 @@ func (t *Type) PyType() *Type {
 // Attr returns a member, or one of the attributes that every type has.
 func (t *Type) Attr(name string) (starlark.Value, error) {
 	switch name {
-	case "__name__", "__qualname__":
+	case "__qualname__":
+		if v, ok := t.spec.Members[name].(starlark.String); ok {
+			return v, nil
+		}
+		return starlark.String(t.spec.Name), nil
+	case "__name__":
 		return starlark.String(t.spec.Name), nil
 	case "__module__":
 		return starlark.String(t.Module()), nil
