@@ -139,6 +139,12 @@ func (s Scalar) Array() *Array {
 	return a
 }
 
+// Shared is the element of a 0-d array as a view: it shows what is assigned to
+// the array later.
+func (a *Array) Shared() Scalar {
+	return Scalar{dtype: a.dtype, data: a.element(a.off), objs: a.buf.objs, env: a.env}
+}
+
 // Scalar returns the only element of an array of size 1.
 func (a *Array) Scalar() (Scalar, error) {
 	if a.Size() != 1 {

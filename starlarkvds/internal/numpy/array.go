@@ -276,12 +276,15 @@ func (r *rowIterator) Next() (starlark.Value, error) {
 
 // row is x[i] without a key's detour.
 func (x *Array) row(i int) (starlark.Value, error) {
-	if x.a.NDim() == 1 {
+	if x.a.NDim() == 1 && !x.a.DType().IsStruct() {
 		return x.lib.FromScalar(x.a.At(i)), nil
 	}
-	r, _, err := x.a.Index(ndarray.IntKey(i))
+	r, scalar, err := x.a.Index(ndarray.IntKey(i))
 	if err != nil {
 		return nil, PyError(err)
+	}
+	if scalar {
+		return x.record(r), nil
 	}
 	return x.derive(r), nil
 }

@@ -34,9 +34,9 @@ func TestSupportTable(t *testing.T) {
 	}
 }
 
-// charNames are the members of numpy.char.
-func charNames() []string {
-	return strings.Fields(run("import numpy.char\nprint(' '.join(sorted([n for n in dir(np.char) if n[0] != '_'])))"))
+// memberNames are the public members of a module of numpy.
+func memberNames(module string) []string {
+	return strings.Fields(run("import numpy." + module + "\nprint(' '.join(sorted([n for n in dir(np." + module + ") if n[0] != '_'])))"))
 }
 
 // supportTable writes every name that scripts can use, from the tables.
@@ -91,7 +91,8 @@ An operation on a small array costs 1 to 3 microseconds (` + "`go test ./starlar
 	}
 	slices.Sort(more)
 	names("Functions written in the language itself", more)
-	names("numpy.char and numpy.strings", charNames())
+	names("numpy.char and numpy.strings", memberNames("char"))
+	names("numpy.lib.recfunctions", memberNames("lib.recfunctions"))
 	names("Universal functions", slices.Sorted(slices.Values(append(strings.Fields(ufuncNames), slices.Collect(maps.Keys(ufuncAliases))...))))
 	b.WriteString("Each has `reduce`, `accumulate`, `outer`, `at`, `nin`, `nout`, and the keywords `out`, `where`, `casting`, `dtype`.\n\n")
 	section("Methods of arrays and scalars", slices.Collect(maps.Values(methodRows())))

@@ -184,6 +184,9 @@ func (x *Array) get(key starlark.Value) starlark.Value {
 	}
 	r, scalar, err := x.a.Index(must(x.lib.ToKeys(key))...)
 	check(err)
+	if scalar && r.DType().IsStruct() {
+		return x.record(r)
+	}
 	if scalar {
 		return x.lib.FromScalar(r.Flat(0))
 	}

@@ -39,7 +39,7 @@ func New(session *pyrt.Env, limits ndarray.Limits) *Library {
 	lib := &Library{session: session, print: *ndarray.DefaultPrintOptions(), onError: defaultErrState()}
 	lib.nd = &ndarray.Env{Limits: limits, Objects: objectOps{lib}, Warn: lib.warn}
 	lib.types = newTypeTable(lib)
-	lib.yes, lib.no = &Scalar{lib, ndarray.BoolValue(true)}, &Scalar{lib, ndarray.BoolValue(false)}
+	lib.yes, lib.no = &Scalar{lib: lib, s: ndarray.BoolValue(true)}, &Scalar{lib: lib, s: ndarray.BoolValue(false)}
 	lib.methods, lib.scripts = make(map[string]*function), make(map[string]*pyrt.Module)
 	twister := random.NewMT19937(random.NewSeedSequence(nil, nil))
 	lib.legacy = newGenerator(lib, &random.Stream{BitGenerator: twister, Legacy: true})

@@ -88,7 +88,7 @@ func ownMethods() []spec {
 			}
 			return c.wrap(must(a.Copy()).Reshape([]int{-1}))
 		}},
-		{"item", "self, *args", func(c *call) starlark.Value { return c.fromItem(itemAt(c).Item()) }},
+		{"item", "self, *args", func(c *call) starlark.Value { return c.itemOf(itemAt(c)) }},
 		{"reshape", "self, *shape, order='C', copy=None", func(c *call) starlark.Value {
 			return c.wrap(c.reshape(c.nd0(), must(ToShape(oneOrAll(c.rest))), "order"))
 		}},
@@ -202,7 +202,7 @@ func itemAt(c *call) ndarray.Scalar {
 func (lib *Library) toList(a *ndarray.Array) starlark.Value {
 	items := make([]starlark.Value, 0, a.Size())
 	for s := range a.All() {
-		items = append(items, lib.fromItem(s.Item()))
+		items = append(items, lib.itemOf(s))
 	}
 	return nest(items, a.Shape())
 }

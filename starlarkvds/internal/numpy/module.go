@@ -45,6 +45,13 @@ func (lib *Library) lazyMember(name string) (starlark.Value, error) {
 	switch name {
 	case "char", "strings":
 		return lib.scriptedModule("_numpy_char", name)
+	case "lib":
+		m := lib.submodule("lib", nil, nil)
+		v, err := lib.scriptedModule("_numpy_recfunctions", "lib.recfunctions")
+		if v != nil {
+			m.Members["recfunctions"] = v
+		}
+		return m, err
 	}
 	return lib.scriptedMember(name)
 }
@@ -125,7 +132,7 @@ func (lib *Library) submodule(name string, rows []spec, more starlark.StringDict
 // IsModule reports whether a dotted name is a module of this package.
 func IsModule(name string) bool {
 	switch name {
-	case "numpy", "numpy.random", "numpy.linalg", "numpy.testing", "numpy.exceptions", "numpy.char", "numpy.strings":
+	case "numpy", "numpy.random", "numpy.linalg", "numpy.testing", "numpy.exceptions", "numpy.char", "numpy.strings", "numpy.lib", "numpy.lib.recfunctions":
 		return true
 	}
 	return false
@@ -139,11 +146,15 @@ func (lib *Library) Import(name string) (*pyrt.Module, error) {
 	if !IsModule(name) {
 		return nil, nil
 	}
-	v, err := lib.Module().Attr(strings.TrimPrefix(name, "numpy."))
-	if err != nil {
-		return nil, err
+	m := lib.Module()
+	for part := range strings.SplitSeq(strings.TrimPrefix(name, "numpy."), ".") {
+		v, err := m.Attr(part)
+		if err != nil {
+			return nil, err
+		}
+		m = v.(*pyrt.Module)
 	}
-	return v.(*pyrt.Module), nil
+	return m, nil
 }
 
 // scalarTypes are the classes whose instances are single elements: np.ScalarType.

@@ -10,10 +10,12 @@ import (
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
-// A Scalar is a numpy scalar, such as numpy.float64: an immutable element that keeps its dtype.
+// A Scalar is a numpy scalar, such as numpy.float64: an element that keeps its dtype. Only structured ones can be changed.
 type Scalar struct {
 	lib *Library
 	s   ndarray.Scalar
+	// view is the 0-d array that a structured element of an array shows, or nil.
+	view *Array
 }
 
 var (
@@ -22,6 +24,7 @@ var (
 	_ starlark.HasUnary   = (*Scalar)(nil)
 	_ starlark.Comparable = (*Scalar)(nil)
 	_ starlark.Mapping    = (*Scalar)(nil)
+	_ starlark.HasSetKey  = (*Scalar)(nil)
 	_ pyrt.Comparer       = (*Scalar)(nil)
 	_ pyrt.BinaryOperator = (*Scalar)(nil)
 	_ pyrt.Indexer        = (*Scalar)(nil)
@@ -313,23 +316,24 @@ func (x *Scalar) CompareSameType(op syntax.Token, y starlark.Value, _ int) (bool
 // Get implements starlark.Mapping: fields of structured scalars, characters of text, and the 0-d keys (), ..., None.
 func (x *Scalar) Get(key starlark.Value) (v starlark.Value, found bool, err error) {
 	defer catch(&err)
-	item := x.lib.fromItem(x.s.Item())
 	if isText(x.s) {
-		v, err = pyrt.GetItem(item, key)
+		v, err = pyrt.GetItem(x.lib.fromItem(x.s.Item()), key)
 		return v, true, err
 	}
-	if t, ok := item.(starlark.Tuple); ok {
-		if n, err := pyrt.Int(key); err == nil && n < len(t) && n >= -len(t) {
-			key = starlark.String(x.s.DType().Fields()[(n+len(t))%len(t)].Name)
-		}
-	}
-	if !x.s.DType().IsStruct() && !zeroDimKey(key) {
+	if x.s.DType().IsStruct() {
+		key = x.fieldKey(key)
+	} else if !zeroDimKey(key) {
 		throwf(pyrt.IndexError, "invalid index to scalar variable.")
 	}
-	box := x.lib.FromArray(x.s.Array())
+	box := x.view
+	if box == nil {
+		box = x.lib.FromArray(x.s.Array())
+	}
 	r := box.get(key)
 	if a, ok := r.(*Array); ok {
-		if _, one := fieldNames(key); one {
+		if _, one := fieldNames(key); one && a.a.NDim() == 0 && a.a.DType().IsStruct() {
+			return a.record(a.a), true, nil
+		} else if one {
 			return x.lib.Unbox(a.a), true, nil
 		}
 	}
