@@ -80,10 +80,16 @@ func (s *Session) importSource(thread *starlark.Thread, name string) (*pyrt.Modu
 // that asks. A file is run once.
 func (s *Session) loadFile(thread *starlark.Thread, name string) (starlark.StringDict, error) {
 	if s.host.cfg.Source == nil {
+		if m, err := s.loadModule(name); m != nil || err != nil {
+			return m, err
+		}
 		return nil, pyrt.Errorf(pyrt.ImportError, "cannot load %q: the host has no modules", name)
 	}
 	file, src, err := s.host.cfg.Source(s.env.Context, name, thread.Name)
 	if errors.Is(err, fs.ErrNotExist) {
+		if m, err := s.loadModule(name); m != nil || err != nil {
+			return m, err
+		}
 		return nil, pyrt.Errorf(pyrt.ModuleNotFoundError, "No file named %q", name)
 	}
 	if err != nil {
@@ -103,6 +109,20 @@ func (s *Session) loadFile(thread *starlark.Thread, name string) (starlark.Strin
 		s.loaded = make(map[string]*pyrt.Module)
 	}
 	s.loaded[file] = m
+	return m.Members, nil
+}
+
+// loadModule is load of a module of the standard library, "vds.star" for one,
+// where there is no file of that name.
+func (s *Session) loadModule(name string) (starlark.StringDict, error) {
+	base, ok := strings.CutSuffix(name, ".star")
+	if !ok || !pymod.IsModule(base) {
+		return nil, nil
+	}
+	m, err := pymod.Import(s.env, base)
+	if m == nil || err != nil {
+		return nil, err
+	}
 	return m.Members, nil
 }
 

@@ -8,6 +8,7 @@
 A source is a VirtualSource, a Dataset, or a pair of a file name and a dataset name, which is opened to learn its shape.
 """
 import glob as _glob
+import os as _os
 import re as _re
 
 import h5py
@@ -20,44 +21,17 @@ make_relative = h5py.vds.make_relative
 
 
 def _source(source):
+    """The VirtualSource that a source stands for. Names of a pair are meant literally."""
     if isinstance(source, h5py.VirtualSource):
         return source
     if isinstance(source, h5py.Dataset):
         return h5py.VirtualSource(source)
+    if not isinstance(source, (tuple, list)) or len(source) != 2:
+        raise TypeError("a source is a VirtualSource, a Dataset, or a pair of a file name and a dataset name, not %r" % (source,))
     path, name = source
     with h5py.File(path, "r") as f:
-        return h5py.VirtualSource(f[name])
-
-
-def _sources(sources):
-    out = [_source(s) for s in sources]
-    if not out:
-        raise ValueError("no sources")
-    return out
-
-
-def _axis(axis, rank):
-    if axis < -rank or axis >= rank:
-        raise ValueError("axis %d is out of bounds for %d dimensions" % (axis, rank))
-    return axis % rank
-
-
-def _check_shapes(sources, axis):
-    """All shapes must be the first one's but for an axis."""
-    first = list(sources[0].shape)
-    for i, s in enumerate(sources):
-        shape = list(s.shape)
-        if axis is not None and len(shape) == len(first):
-            shape[axis] = first[axis]
-        if shape != first:
-            raise ValueError("source %d has shape %s, which does not fit %s of source 0" % (i, s.shape, sources[0].shape))
-
-
-def _key(rank, axis, where):
-    """An index that is where along an axis and everything along the others."""
-    key = [slice(None)] * rank
-    key[axis] = where
-    return tuple(key)
+        d = f[name]
+        return h5py.VirtualSource(path.replace("%", "%%"), d.name.replace("%", "%%"), d.shape, d.dtype, d.maxshape)
 
 
 def glob(pattern, name):
@@ -72,77 +46,46 @@ def glob(pattern, name):
 
 def concat(sources, axis=0, dtype=None):
     """A layout of sources one after the other along an axis that they have."""
-    sources = _sources(sources)
-    shape = list(sources[0].shape)
-    axis = _axis(axis, len(shape))
-    _check_shapes(sources, axis)
-    shape[axis] = sum([s.shape[axis] for s in sources])
-    layout = h5py.VirtualLayout(tuple(shape), dtype or sources[0].dtype)
-    at = 0
-    for s in sources:
-        n = s.shape[axis]
-        if n > 0:
-            layout[_key(len(shape), axis, slice(at, at + n))] = s
-        at += n
-    return layout
+    return h5py.vds.concat([_source(s) for s in sources], axis, dtype)
 
 
 def stack(sources, axis=0, dtype=None):
     """A layout of sources of equal shape along a new axis."""
-    sources = _sources(sources)
-    _check_shapes(sources, None)
-    shape = list(sources[0].shape)
-    axis = _axis(axis, len(shape) + 1)
-    shape.insert(axis, len(sources))
-    layout = h5py.VirtualLayout(tuple(shape), dtype or sources[0].dtype)
-    for i, s in enumerate(sources):
-        layout[_key(len(shape), axis, i)] = s
-    return layout
+    return h5py.vds.stack([_source(s) for s in sources], axis, dtype)
 
 
 def interleave(sources, axis=0, dtype=None):
     """A layout that takes one slice of each source in turn. Sources that end early leave the fill value."""
-    sources = _sources(sources)
-    shape = list(sources[0].shape)
-    axis = _axis(axis, len(shape))
-    _check_shapes(sources, axis)
-    n = len(sources)
-    shape[axis] = max([n * (s.shape[axis] - 1) + i + 1 for i, s in enumerate(sources)])
-    layout = h5py.VirtualLayout(tuple(shape), dtype or sources[0].dtype)
-    for i, s in enumerate(sources):
-        count = s.shape[axis]
-        if count > 0:
-            layout[_key(len(shape), axis, slice(i, i + n * (count - 1) + 1, n))] = s
-    return layout
+    return h5py.vds.interleave([_source(s) for s in sources], axis, dtype)
 
 
 def grid(rows, axes=(0, 1), dtype=None):
     """A layout of tiles: rows is a list of rows, each a list of sources or None for a hole."""
-    rows = [[None if s is None else _source(s) for s in row] for row in rows]
-    tiles = [s for row in rows for s in row if s is not None]
-    if not tiles:
-        raise ValueError("no sources")
-    rank = len(tiles[0].shape)
-    down, across = _axis(axes[0], rank), _axis(axes[1], rank)
-    heights, widths = {}, {}
-    for r, row in enumerate(rows):
-        for c, s in enumerate(row):
-            if s is None:
-                continue
-            if heights.setdefault(r, s.shape[down]) != s.shape[down] or widths.setdefault(c, s.shape[across]) != s.shape[across]:
-                raise ValueError("tile %d of row %d has shape %s, which does not fit its row and column" % (c, r, s.shape))
-    columns = max([len(row) for row in rows])
-    shape = list(tiles[0].shape)
-    default_height, default_width = shape[down], shape[across]
-    height = [heights.get(r, default_height) for r in range(len(rows))]
-    width = [widths.get(c, default_width) for c in range(columns)]
-    shape[down], shape[across] = sum(height), sum(width)
-    layout = h5py.VirtualLayout(tuple(shape), dtype or tiles[0].dtype)
-    for r, row in enumerate(rows):
-        for c, s in enumerate(row):
-            if s is None:
-                continue
-            key = list(_key(rank, down, slice(sum(height[:r]), sum(height[:r + 1]))))
-            key[across] = slice(sum(width[:c]), sum(width[:c + 1]))
-            layout[tuple(key)] = s
-    return layout
+    return h5py.vds.grid([[None if s is None else _source(s) for s in row] for row in rows], axes, dtype)
+
+
+def pattern(file, name, shape=None, axis=0, dtype=None):
+    """A layout without an end: block n along an axis is the source that "%b" in the names stands for with the number n. Without a shape
+    block 0 is opened to learn it; a file name with directives such as "%05b" is expanded over the files that are there now."""
+    wide = _re.search("%0[0-9]+b", file + name)
+    if wide:
+        return _expanded(file, name, wide.group(0), axis, dtype)
+    if shape is None:
+        first = _source((file.replace("%b", "0").replace("%%", "%"), name.replace("%b", "0").replace("%%", "%")))
+        shape, dtype = first.shape, dtype or first.dtype
+    return h5py.vds.pattern(h5py.VirtualSource(file, name, shape=shape, dtype=dtype), axis, dtype)
+
+
+def _expanded(file, name, directive, axis, dtype):
+    """The layout of a name with leading zeros, which libhdf5 lacks: of the sources with the numbers 0, 1, 2 ... as far as there are files."""
+    digits = int(directive[2:-1])
+    sources = []
+    while True:
+        number = str(len(sources)).rjust(digits, "0")
+        path = file.replace(directive, number)
+        if not _os.path.exists(path) or (sources and path == sources[-1][0]):
+            break
+        sources.append((path, name.replace(directive, number)))
+    if not sources:
+        raise FileNotFoundError("no file matches %r" % file)
+    return concat(sources, axis, dtype)

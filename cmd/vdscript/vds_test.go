@@ -213,10 +213,29 @@ try:
     added.add([(0, h5py.VirtualSource("a", "d", shape=(3,))), (1, h5py.VirtualSource("a", "d", shape=(4,)))])
     raise AssertionError("accepted")
 except ValueError as e:
-    assert "mapping 3 selects 3 elements" in str(e)
+    assert "mapping 3 selects 3 elements, shape (3,), of the layout and 4, shape (4,), of the source" in str(e)
+def refused(text, build, *args):
+    try:
+        build(*args)
+    except Exception as e:
+        assert text in str(e), str(e)
+        return
+    raise AssertionError("accepted")
+other = h5py.VirtualSource("x", "d", shape=(2, 4))
+refused("source 1 has shape (2, 4), 8 elements, want (2, 3), 6 elements, as source 0", vds.concat, [src[0], other])
+refused("source 1 has shape (2, 4), 8 elements, want (2, 3), 6 elements, as source 0", vds.stack, [src[0], other])
+refused("source 3 has shape (2, 4), 8 elements, want (2, 3), 6 elements", vds.grid, [src[:1], [src[1], src[2]], [other]])
+refused("axis 2 is out of bounds for 2 dimensions", vds.concat, src, 2)
+refused("no sources", vds.interleave, [])
+refused("not 3", vds.concat, [3])
+refused('mapping 2, shape (3,), of dataset "d" of file "a%"', added.add, [(1, h5py.VirtualSource("a%", "d", shape=(3,)))])
+for i in range(3):
+    with h5py.File("pad%%_%03d.h5" % i, "w") as f:
+        f["d"] = np.arange(6).reshape(2, 3) + 100 * i
 layouts = {
     "concat": vds.concat(src), "concat1": vds.concat(src[:3], axis=1), "stack": vds.stack(src[:4]), "stack_last": vds.stack(src[:3], axis=-1),
     "interleave": vds.interleave(src[:3]), "grid": vds.grid([[src[0], src[1]], [None, src[3]]]), "masked": masked, "added": added,
+    "pattern": vds.pattern("r_%b.h5", "d"), "padded": vds.pattern("pad%_%03b.h5", "d"),
 }
 with h5py.File("v.h5", "w") as f:
     for name in layouts:
@@ -249,6 +268,7 @@ masked[2, 3], masked[3, 3] = 104, 105
 want = {
     "concat": np.concatenate(a), "concat1": np.concatenate(a[:3], 1), "stack": np.stack(a[:4] + [a[9]]), "stack_last": np.stack(a[:3], -1),
     "interleave": np.stack(a[:3], 1).reshape(6, 3), "grid": np.block([[a[0], a[1]], [hole, a[3]]]), "masked": masked, "added": np.concatenate(a[:2]),
+    "pattern": np.concatenate(a), "padded": np.concatenate(a[:3]),
 }
 with h5py.File("v.h5") as f:
     assert sorted(f) == sorted(want)
@@ -264,4 +284,12 @@ func TestVDSModule(t *testing.T) {
 		t.Fatal(got.stderr)
 	}
 	hdf5test.RunPython(t, dir, expectBuilds)
+	star := filepath.Join(t.TempDir(), "load.star")
+	text := "load(\"vds.star\", \"concat\", \"glob\")\nprint(concat(glob(\"r_*.h5\", \"d\")))\n"
+	if err := os.WriteFile(star, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := vdscript(t, dir, star); got.stdout != "<VirtualLayout: shape (24, 3), 12 mappings>\n" {
+		t.Errorf("load: %s%s", got.stdout, got.stderr)
+	}
 }

@@ -123,15 +123,11 @@ func (d *Dataset) maxShape() (starlark.Value, error) {
 	if err != nil || space.Class == dataspace.Null {
 		return starlark.None, err
 	}
-	out := make(starlark.Tuple, len(space.Dims))
-	for i := range out {
-		if n := space.Max(i); n == dataspace.Unlimited {
-			out[i] = starlark.None
-		} else {
-			out[i] = starlark.MakeUint64(n)
-		}
+	limits := make([]uint64, len(space.Dims))
+	for i := range limits {
+		limits[i] = space.Max(i)
 	}
-	return out, nil
+	return limitTuple(limits), nil
 }
 
 func (d *Dataset) ndim() (starlark.Value, error) {

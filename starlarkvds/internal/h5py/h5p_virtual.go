@@ -13,6 +13,13 @@ import (
 // The mappings of a list for making datasets: PropDCID.set_virtual and what
 // reads them back.
 
+// virtualProps returns a list for making a virtual dataset, without mappings.
+func (s *Session) virtualProps() *PropID {
+	p := s.newProps("DATASET_CREATE")
+	p.set("layout", number(3))
+	return p
+}
+
 func (p *PropID) setVirtual(c *pyrt.Call) (starlark.Value, error) {
 	var vspace, file, name, source starlark.Value
 	if err := c.Unpack("vspace", &vspace, "src_file_name", &file, "src_dset_name", &name, "src_space", &source); err != nil {

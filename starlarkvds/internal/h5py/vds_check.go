@@ -7,11 +7,16 @@ import (
 	"github.com/vdscript/vdscript/vds"
 )
 
-// virtualModule is h5py.vds, which h5py lacks: virtual datasets examined and
-// edited in place.
+// virtualModule is h5py.vds, which h5py lacks: virtual datasets built, examined
+// and edited in place.
 func (s *Session) virtualModule() *pyrt.Module {
-	return lowModule("h5py.vds", "Virtual datasets examined and edited in place.", nil, map[string]pyrt.Func{
+	return lowModule("h5py.vds", "Virtual datasets built, examined and edited in place.", nil, map[string]pyrt.Func{
 		"check":         s.checkVirtual,
+		"concat":        s.builder(vds.Concat),
+		"stack":         s.builder(vds.Stack),
+		"interleave":    s.builder(vds.Interleave),
+		"grid":          s.buildGrid,
+		"pattern":       s.buildPattern,
 		"append":        s.appendVirtual,
 		"remap":         s.remapVirtual,
 		"relocate":      s.relocateVirtual,

@@ -37,8 +37,7 @@ var (
 func (s *Session) newLayout(c *pyrt.Call) (starlark.Value, error) {
 	l := &VirtualLayout{session: s, maxArg: starlark.None, fill: starlark.None}
 	var shape, fileName starlark.Value = nil, starlark.None
-	l.dcpl = s.newProps("DATASET_CREATE")
-	l.dcpl.set("layout", number(3))
+	l.dcpl = s.virtualProps()
 	c.Name = "VirtualLayout.__init__"
 	if err := c.Unpack("shape", &shape, "dtype", &l.dtype, "maxshape?", &l.maxArg, "filename?", &fileName); err != nil {
 		return nil, err
@@ -118,7 +117,8 @@ func (l *VirtualLayout) check(m vds.Mapping, part selection, src *VirtualSource)
 	if !errors.As(err, &e) {
 		return err
 	}
-	help := ""
+	help := fmt.Sprintf(": mapping %d, shape %s, of dataset %q of file %q, shape %s", len(l.dcpl.mappings),
+		shapeText(part.shape()), src.name, src.path, shapeText(src.part.shape()))
 	if e.Problem == vds.CountMismatch {
 		help = fmt.Sprintf(": mapping %d selects %d elements, shape %s, of the layout and %d, shape %s, of the source",
 			len(l.dcpl.mappings), part.size(), shapeText(part.shape()), src.part.size(), shapeText(src.part.shape()))
