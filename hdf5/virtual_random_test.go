@@ -131,8 +131,6 @@ func (w *world) source(name string, dims []uint64) []float64 {
 	return data
 }
 
-var float64LE = datatype.NewFloat(8, datatype.LittleEndian)
-
 func floats(values []float64) (out []byte) {
 	for _, v := range values {
 		out = binary.LittleEndian.AppendUint64(out, math.Float64bits(v))
