@@ -49,15 +49,8 @@ func manyMappings(b *testing.B, n uint64) {
 		b.Fatal(err)
 	}
 	list := make(vds.List, n)
-	row := func(i uint64) dataspace.Selection {
-		s, err := dataspace.NewBox(dataspace.Box{Start: []uint64{i, 0}, Count: []uint64{1, 8}})
-		if err != nil {
-			b.Fatal(err)
-		}
-		return s
-	}
 	for i := range list {
-		list[i] = vds.Mapping{Virtual: row(uint64(i)), File: ".", Dataset: "d", Source: row(n - 1 - uint64(i))}
+		list[i] = vds.Mapping{Virtual: row(b, uint64(i)), File: ".", Dataset: "d", Source: row(b, n-1-uint64(i))}
 	}
 	space := dataspace.Space{Class: dataspace.Simple, Dims: []uint64{n, 8}}
 	d, err := f.Root().CreateDataset("d", i4, space, nil)
