@@ -80,9 +80,10 @@ func (r *chunkReader) run(ctx context.Context, batch []touched) error {
 	return parallel(ctx, workers, len(groups), func(i int) error { return r.group1(ctx, groups[i]) })
 }
 
-// Chunks that lie close together are read with one call.
+// Chunks that lie close together are read with one call. A group is decoded by
+// one worker: it is small, so that at the end none works long alone.
 const (
-	groupBytes = 1 << 20
+	groupBytes = 256 << 10
 	groupGap   = 4 << 10
 )
 
