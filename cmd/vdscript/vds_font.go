@@ -14,6 +14,9 @@ const glyphs = " 00000!22202#57575%51245(12221)42224*05250+02720,00024-00700.000
 // fontScale is how many pixels of an image make one of a glyph.
 const fontScale = 2
 
+// textWidth returns how many pixels wide a line is.
+func textWidth(text string) int { return 4 * fontScale * len(text) }
+
 // writeText writes a line with its upper left corner at x, y. What the font
 // lacks is a question mark.
 func writeText(img *image.RGBA, x, y int, text string) {

@@ -89,7 +89,9 @@ var (
 const (
 	mapSize   = 640
 	margin    = 12
+	axisSpace = 72 // beside and below the map, for the axes' numbers
 	lineSpace = 16
+	tickSize  = 5
 )
 
 // writePNG draws the map of a diagnosis into a file.
@@ -108,17 +110,21 @@ func writePNG(name string, r diagnosis) error {
 // draw makes the drawing: the map, and below it the legend.
 func (r diagnosis) draw() image.Image {
 	inks, names := r.inks()
+	shows := make([]bool, len(names)) // sources with data
+	for i, e := range r.check.Entries() {
+		shows[inks[i]] = shows[inks[i]] || e.Available > 0
+	}
 	p := r.check.Picture(mapSize, mapSize)
 	scale := func(cells int) int { return max(1, mapSize/cells) }
 	sx, sy := scale(p.Width), min(scale(p.Height), 64)
 	lines := min(len(names), legendLines) + 4
-	img := image.NewRGBA(image.Rect(0, 0, mapSize+2*margin, p.Height*sy+(lines+1)*lineSpace+2*margin))
+	img := image.NewRGBA(image.Rect(0, 0, axisSpace+mapSize+2*margin, p.Height*sy+(lines+3)*lineSpace+2*margin))
 	fill(img, img.Bounds(), paper)
-	area := image.Rect(margin, margin, margin+p.Width*sx, margin+p.Height*sy)
+	area := image.Rect(0, 0, p.Width*sx, p.Height*sy).Add(image.Pt(axisSpace, margin))
 	fill(img, area.Inset(-1), black)
 	for y := area.Min.Y; y < area.Max.Y; y++ {
 		for x := area.Min.X; x < area.Max.X; x++ {
-			cell := p.Cells[(y-margin)/sy*p.Width+(x-margin)/sx]
+			cell := p.Cells[(y-area.Min.Y)/sy*p.Width+(x-area.Min.X)/sx]
 			switch {
 			case cell == 0:
 				img.SetRGBA(x, y, unmapped)
@@ -129,7 +135,8 @@ func (r diagnosis) draw() image.Image {
 			}
 		}
 	}
-	y := area.Max.Y + lineSpace
+	r.drawAxes(img, area, p)
+	y := area.Max.Y + 3*lineSpace
 	entry := func(c func(x, y int) color.RGBA, text string) {
 		for dy := range 10 {
 			for dx := range 16 {
@@ -143,7 +150,11 @@ func (r diagnosis) draw() image.Image {
 	writeText(img, margin, y, r.path+" "+tuple(r.dims)+": "+axesText(p))
 	y += lineSpace
 	for i, name := range names[:min(len(names), legendLines)] {
-		entry(plain(ink(i)), name)
+		if shows[i] {
+			entry(plain(ink(i)), name)
+		} else {
+			entry(hatch, name)
+		}
 	}
 	if more := len(names) - legendLines; more > 0 {
 		writeText(img, margin+24, y, fmt.Sprintf("and %d more", more))
@@ -153,6 +164,48 @@ func (r diagnosis) draw() image.Image {
 	entry(hatch, fmt.Sprintf("missing %.4g %%", c.Percent(c.Missing)))
 	entry(plain(unmapped), fmt.Sprintf("unmapped %.4g %%", c.Percent(c.Unmapped)))
 	return img
+}
+
+// drawAxes draws ticks with their indices to the left of the map and below it.
+func (r diagnosis) drawAxes(img *image.RGBA, area image.Rectangle, p *vds.Picture) {
+	if p.Rows >= 0 {
+		for _, n := range ticks(r.dims[p.Rows]) {
+			y := area.Min.Y + int(float64(n)/float64(r.dims[p.Rows])*float64(area.Dy()))
+			fill(img, image.Rect(area.Min.X-tickSize-1, y, area.Min.X-1, y+1), black)
+			text := fmt.Sprint(n)
+			writeText(img, area.Min.X-tickSize-4-textWidth(text), y, text)
+		}
+	}
+	if p.Columns >= 0 {
+		for _, n := range ticks(r.dims[p.Columns]) {
+			x := area.Min.X + int(float64(n)/float64(r.dims[p.Columns])*float64(area.Dx()))
+			fill(img, image.Rect(x, area.Max.Y+1, x+1, area.Max.Y+1+tickSize), black)
+			writeText(img, x, area.Max.Y+tickSize+5, fmt.Sprint(n))
+		}
+	}
+}
+
+// ticks returns round indices of an axis, at most eight.
+func ticks(size uint64) (out []uint64) {
+	step := uint64(1)
+	for i := 0; size/step >= 8; i++ {
+		step = []uint64{2, 5, 10}[i%3] * pow10(i/3)
+	}
+	for n := uint64(0); n < size; n += step {
+		out = append(out, n)
+		if n > size-step { // the next would leave the range of numbers
+			break
+		}
+	}
+	return out
+}
+
+func pow10(n int) uint64 {
+	p := uint64(1)
+	for range n {
+		p *= 10
+	}
+	return p
 }
 
 func fill(img *image.RGBA, area image.Rectangle, c color.RGBA) {

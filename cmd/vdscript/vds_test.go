@@ -118,7 +118,7 @@ func TestVDSPNG(t *testing.T) {
 	}
 	row := func(cell int) (colours []color.Color) { // of the first pixels of a row of cells
 		for x := range 16 {
-			c := color.RGBAModel.Convert(img.At(margin+x, margin+cell*mapSize/20+4))
+			c := color.RGBAModel.Convert(img.At(axisSpace+x, margin+cell*mapSize/20+4))
 			if !slices.Contains(colours, c) {
 				colours = append(colours, c)
 			}
