@@ -318,7 +318,11 @@ func (g *Group) LinkExternal(path, file, to string, options *LinkCreate) error {
 	if file == "" || to == "" {
 		return wrapLink("external", path, fmt.Errorf("target %q of %q: %w", to, file, ErrInvalid))
 	}
-	data, err := format.ExternalLinkData(file, joinPath("/", to))
+	to, isAbsolute := strings.CutPrefix(to, "/")
+	if to = strings.TrimPrefix(joinPath("/", to), "/"); isAbsolute || to == "" {
+		to = "/" + to
+	}
+	data, err := format.ExternalLinkData(file, to)
 	if err != nil {
 		return wrapLink("external", path, err)
 	}

@@ -12,11 +12,13 @@ import (
 
 // File is an open HDF5 file.
 type File struct {
-	st     *store
-	name   string
-	mode   Mode
-	user   bool // opened by the caller, not by a link or a virtual dataset
-	closed atomic.Bool
+	st   *store
+	name string
+	mode Mode
+	user bool // opened by the caller, not by a link or a virtual dataset
+	// linksReadOnly makes external links open files for reading.
+	linksReadOnly bool
+	closed        atomic.Bool
 }
 
 // Open opens an existing file. mode is ReadOnly or ReadWrite.

@@ -18,13 +18,20 @@ func (f *File) openLinked(name string) (*File, error) {
 	dir, realDir := f.st.dirs(ctx)
 	search := vds.Search{EnvPrefix: f.st.access.ExternalPrefix, Dir: dir, RealDir: realDir}
 	candidates := search.Candidates(name)
-	if f.mode == ReadWrite {
+	if f.mode == ReadWrite && !f.linksReadOnly {
 		other, err := f.openNamed(ctx, driver.ExternalLink, name, candidates, ReadWrite)
 		if err == nil || errors.Is(err, fs.ErrNotExist) {
 			return other, err
 		}
 	}
 	return f.openNamed(ctx, driver.ExternalLink, name, candidates, ReadOnly)
+}
+
+// LinksReadOnly makes external links open files for reading though f is open
+// for writing, or undoes that.
+func (f *File) LinksReadOnly(on bool) {
+	defer f.lock()()
+	f.linksReadOnly = on
 }
 
 // openNamed opens the first of the candidates that is an HDF5 file. Files that

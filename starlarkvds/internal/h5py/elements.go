@@ -169,7 +169,7 @@ func encodeObjects(a *ndarray.Array, base *ndarray.DType) (*ndarray.Array, error
 // sequence for an array that can be one, and else one for each item.
 func (s *Session) sequences(v starlark.Value, dt *ndarray.DType) (*ndarray.Array, error) {
 	vlen := dt.Meta().Vlen
-	if a := arrayOf(v); a != nil && a.DType().Meta() != nil && a.DType().Meta().Vlen != nil {
+	if a := arrayOf(v); a != nil && a.DType().Meta() != nil && a.DType().Meta().Vlen != nil && vlen.Kind() != ndarray.Object {
 		return a, nil
 	}
 	a, err := s.np.ToArray(v, vlen)

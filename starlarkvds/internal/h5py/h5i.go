@@ -166,6 +166,7 @@ var groupIDProps = map[string]func(*objectID) (starlark.Value, error){
 }
 
 var groupIDMethods = map[string]func(*objectID, *pyrt.Call) (starlark.Value, error){
+	"close": func(o *objectID, c *pyrt.Call) (starlark.Value, error) { return starlark.None, c.NoArgs() },
 	"get_num_objs": func(o *objectID, c *pyrt.Call) (starlark.Value, error) {
 		n, err := groupOf(o.of).PyLen()
 		return starlark.MakeInt(n), err

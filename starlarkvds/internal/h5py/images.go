@@ -177,6 +177,9 @@ func (s *Session) inImage(a *fileArgs) error {
 		m.name = reprOf(m.object)
 		a.name, a.driver = starlark.String(m.name), starlark.String("fileobj")
 	} else {
+		if isFileObject(a.name) {
+			return pyrt.Errorf(pyrt.ValueError, "Driver must be set to 'fileobj' for file-like object if specified.")
+		}
 		m.backing = a.backing == nil || bool(a.backing.Truth())
 		var err error
 		if m.name, err = s.fileName(a.name); err != nil {

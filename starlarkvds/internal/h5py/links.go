@@ -144,7 +144,7 @@ func (g *Group) get(c *pyrt.Call) (starlark.Value, error) {
 		}
 		v = g.session.linkValue(l)
 	} else {
-		o, err := g.core.Open(path)
+		o, err := e.open(g, path)
 		if err != nil {
 			return def, nil
 		}
@@ -206,6 +206,8 @@ func (e *elinkArgs) check(f *File) error {
 	switch {
 	case e.mode != starlark.None && mode != "r" && mode != "r+":
 		return pyrt.Errorf(pyrt.RuntimeError, "Unsupported link access mode: %s", mode)
+	case f.core.SWMR() && f.core.Mode() == hdf5.ReadWrite && (e.mode != starlark.None || e.swmr != starlark.None):
+		return pyrt.Errorf(pyrt.ValueError, "Opening external links with another mode from a file in SWMR write mode is not supported")
 	case mode == "r+" && f.core.Mode() == hdf5.ReadOnly:
 		return pyrt.Errorf(pyrt.ValueError, "Opening external links in write mode from a file opened in read-only mode is not supported")
 	}
@@ -217,6 +219,15 @@ func (e *elinkArgs) check(f *File) error {
 		return pyrt.Errorf(pyrt.ValueError, "Unsupported locking value: %s", text)
 	}
 	return nil
+}
+
+// open opens an object with the mode that files behind links are to have.
+func (e *elinkArgs) open(g *Group, path string) (hdf5.Object, error) {
+	if mode, _ := starlark.AsString(e.mode); mode == "r" && g.file.core.Mode() == hdf5.ReadWrite {
+		g.file.core.LinksReadOnly(true)
+		defer g.file.core.LinksReadOnly(false)
+	}
+	return g.core.Open(path)
 }
 
 // apply notes the arguments on a file that a link led to.
