@@ -23,6 +23,8 @@ func complexKernel[T complexes](op Op) kernel {
 		return each1(func(c T) T { return T(cmplx.Conj(complex128(c))) })
 	case OpSquare:
 		return each1(func(c T) T { return T(complexProduct(complex128(c), complex128(c), sizeOf[T]() == 8)) })
+	case OpReciprocal:
+		return each1(func(c T) T { return T(complexReciprocal(complex128(c), sizeOf[T]() == 8)) })
 	case OpMaximum, OpFmax:
 		return each2(func(a, b T) T { return complexPick(a, b, op == OpFmax, false) })
 	case OpMinimum, OpFmin:
@@ -49,8 +51,6 @@ func complexFunc(op Op) func(complex128) complex128 {
 		}
 	case OpSqrt:
 		return cmplx.Sqrt
-	case OpReciprocal:
-		return func(c complex128) complex128 { return complexQuotient(1, c, false) }
 	case OpExp:
 		return cmplx.Exp
 	case OpExp2:
@@ -140,6 +140,20 @@ func complexQuotient(a, b complex128, narrow bool) complex128 {
 	rat := r(br / bi)
 	scl := r(1 / r(bi+r(br*rat)))
 	return complex(r(r(r(real(a)*rat)+imag(a))*scl), r(r(r(imag(a)*rat)-real(a))*scl))
+}
+
+// complexReciprocal is 1/c as numpy's loop rounds it.
+func complexReciprocal(c complex128, narrow bool) complex128 {
+	r := rounder(narrow)
+	re, im := real(c), imag(c)
+	if math.Abs(im) <= math.Abs(re) {
+		rat := r(im / re)
+		d := r(re + r(im*rat))
+		return complex(r(1/d), r(-rat/d))
+	}
+	rat := r(re / im)
+	d := r(r(re*rat) + im)
+	return complex(r(rat/d), r(-1/d))
 }
 
 // complexPick is maximum (or minimum, with less set): NaN wins, or loses when

@@ -343,7 +343,10 @@ func Unique(a *Array) (UniqueResult, error) {
 	if u.Inverse, err = ints(inverse, a.shape); err != nil {
 		return u, err
 	}
-	u.Values, _, err = flat.Index(ArrayKey{u.Index})
+	if u.Values, _, err = flat.Index(ArrayKey{u.Index}); err != nil {
+		return u, err
+	}
+	u.Values, err = u.Values.To(a.dtype) // in a's byte order
 	return u, err
 }
 

@@ -69,7 +69,7 @@ func mean(a *Array, opt ReduceOptions) (*Array, error) {
 			a.env.warn("RuntimeWarning", "Mean of empty slice.")
 		}
 	}
-	narrow := false
+	narrow, whole := false, opt.DType != nil && opt.DType.isInteger()
 	if opt.DType == nil {
 		switch {
 		case a.dtype.kind == Bool || a.dtype.isInteger():
@@ -88,6 +88,9 @@ func mean(a *Array, opt ReduceOptions) (*Array, error) {
 	}
 	if narrow {
 		return m.AsType(Float16(), CastUnsafe)
+	}
+	if whole {
+		return m.AsType(opt.DType, CastUnsafe)
 	}
 	if sum.dtype.kind == Float && !m.dtype.Equal(sum.dtype) {
 		return m.AsType(canonical(sum.dtype), CastUnsafe)

@@ -30,7 +30,7 @@ type watch struct {
 
 // newWatch returns the watch of an operation whose warnings env wants.
 func newWatch(env *Env, op Op, in, out numType, half bool) watch {
-	w := watch{op: op, in: in, out: out, half: half}
+	w := watch{op: op, in: in, out: out, half: half && out == numF32}
 	if env == nil || env.Warn == nil || in == notNum || out == notNum || out == numF16 || op.compares() || op.class() == classTest {
 		return w
 	}

@@ -233,6 +233,9 @@ func (lib *Library) toAssigned(v starlark.Value, target *ndarray.Array, keys []n
 		if oneElement(target, keys) && (dt.Kind() == ndarray.Int || dt.Kind() == ndarray.Uint) {
 			return nil, pyrt.Errorf(pyrt.TypeError, "int() argument must be a string, a bytes-like object or a real number, not '%s'", pyrt.TypeName(v))
 		}
+		if oneElement(target, keys) && dt.Kind() == ndarray.Float {
+			return nil, pyrt.Errorf(pyrt.ValueError, "setting an array element with a sequence.")
+		}
 	}
 	switch dt.Kind() {
 	case ndarray.Void, ndarray.Object, ndarray.Datetime, ndarray.Timedelta:
