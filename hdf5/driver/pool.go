@@ -109,12 +109,18 @@ func (p *Pool) acquire(ctx context.Context, f *pooled) error {
 		f.opening = false
 		p.freed.Broadcast()
 	}()
-	for p.open >= p.max && !p.evict() {
-		p.freed.Wait()
+	var victim File
+	for p.open >= p.max && victim == nil {
+		if victim = p.evict(); victim == nil {
+			p.freed.Wait()
+		}
 	}
 	for {
 		p.open++
 		p.mu.Unlock()
+		if victim != nil {
+			victim.Close() // a file that was only read has nothing to lose by an error
+		}
 		handle, err := f.dial(ctx)
 		p.mu.Lock()
 		if err == nil {
@@ -123,7 +129,10 @@ func (p *Pool) acquire(ctx context.Context, f *pooled) error {
 			return nil
 		}
 		p.open--
-		if !errors.Is(err, ErrTooManyFiles) || !p.evict() {
+		if !errors.Is(err, ErrTooManyFiles) {
+			return err
+		}
+		if victim = p.evict(); victim == nil {
 			return err
 		}
 	}
@@ -137,25 +146,25 @@ func (f *pooled) use() {
 	}
 }
 
-// evict closes the handle that has been idle for longest. The caller holds mu.
-func (p *Pool) evict() bool {
+// evict takes away the handle that has been idle for longest, nil if none is.
+// The caller holds mu and closes the handle after it has given mu back, so
+// that those who open other files need not wait for the system.
+func (p *Pool) evict() File {
 	oldest := p.idle.Front()
 	if oldest == nil {
-		return false
+		return nil
 	}
 	f := p.idle.Remove(oldest).(*pooled)
 	f.idle = nil
-	f.drop()
-	return true
+	return f.take()
 }
 
-// drop closes the handle; a file that was only read has nothing to lose by
-// an error of that. The caller holds mu.
-func (f *pooled) drop() error {
-	err := f.handle.Close()
+// take takes the handle away from the file. The caller holds mu.
+func (f *pooled) take() File {
+	handle := f.handle
 	f.handle = nil
 	f.pool.open--
-	return err
+	return handle
 }
 
 // dial opens and locks the file and checks that it is the one of before.
@@ -193,7 +202,7 @@ func (p *Pool) release(f *pooled) {
 		return
 	}
 	if f.closed {
-		f.drop()
+		f.take().Close()
 	} else {
 		f.idle = p.idle.PushBack(f)
 	}
@@ -243,5 +252,5 @@ func (f *pooled) Close() error {
 	p.idle.Remove(f.idle)
 	f.idle = nil
 	defer p.freed.Broadcast()
-	return f.drop()
+	return f.take().Close()
 }
