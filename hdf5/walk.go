@@ -2,6 +2,7 @@ package hdf5
 
 import (
 	"iter"
+	"strings"
 
 	"github.com/vdscript/vdscript/hdf5/driver"
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
@@ -30,20 +31,37 @@ type Visit struct {
 // objects are reached.
 func (g *Group) Walk(order IterOrder) iter.Seq[Visit] {
 	return func(yield func(Visit) bool) {
-		w := &walker{order: order, yield: yield, met: make(map[codec.Address]bool), limits: g.file.st.access.Limits}
-		w.met[g.addr] = true
-		w.group(Visit{Path: ".", Object: g}, g, "", 1)
+		w := &walker{file: g.file, base: g.name, order: order, yield: yield, limits: g.file.st.access.Limits}
+		w.met = map[codec.Address]bool{g.addr: true}
+		if w.group(Visit{Path: ".", Object: g}, g) {
+			w.below()
+		}
 	}
 }
 
-// walker is the state of one walk. Its methods report whether to go on.
+// walker is the state of one walk. It holds one path, and for each group on it
+// the links, so that deep groups take no more memory than wide ones. Its
+// methods report whether to go on.
 type walker struct {
+	file   *File
+	base   string // name of the first group
 	order  IterOrder
 	yield  func(Visit) bool
 	met    map[codec.Address]bool
 	limits driver.Limits
 	count  uint64
+	path   []byte // of the link that was visited last
+	groups []groupLevel
 }
+
+// groupLevel is a group on the way from the first one.
+type groupLevel struct {
+	links  []Link // that are still to be visited
+	prefix int    // bytes of the path that lead to a member
+}
+
+// maxPath bounds the paths of a walk in bytes.
+const maxPath = 1 << 16
 
 func (w *walker) show(v Visit) bool {
 	if w.count++; w.count > w.limits.MaxObjects {
@@ -55,44 +73,67 @@ func (w *walker) show(v Visit) bool {
 
 func tooMany(max uint64) error { return driver.Check("MaxObjects", max+1, max) }
 
-// group visits a group, whose links are depth links below the first group, and
-// then them. Those that can be read are visited even if others cannot.
-func (w *walker) group(v Visit, g *Group, prefix string, depth int) bool {
+// group visits a group, and leaves its links for later. Those that can be read
+// are visited even if others cannot.
+func (w *walker) group(v Visit, g *Group) bool {
 	var all []Link
-	if depth > w.limits.MaxLinkDepth {
-		v.Err = driver.Check("MaxLinkDepth", uint64(depth), uint64(w.limits.MaxLinkDepth))
-	} else {
+	depth := len(w.groups) + 1
+	v.Err = driver.Check("MaxLinkDepth", uint64(depth), uint64(w.limits.MaxLinkDepth))
+	if v.Err == nil {
+		v.Err = driver.Check("path length", uint64(len(w.path)), maxPath)
+	}
+	if v.Err == nil {
 		all, v.Err = g.list(w.order)
 	}
 	if !w.show(v) {
 		return false
 	}
-	for _, link := range all {
-		if !w.link(g, link, prefix+link.Name, depth) {
-			return false
-		}
+	if depth > 1 {
+		w.path = append(w.path, '/')
 	}
+	w.groups = append(w.groups, groupLevel{all, len(w.path)})
 	return true
 }
 
+// below visits what the links of the groups that were visited lead to.
+func (w *walker) below() {
+	for len(w.groups) > 0 {
+		level := &w.groups[len(w.groups)-1]
+		if len(level.links) == 0 {
+			w.groups = w.groups[:len(w.groups)-1]
+			continue
+		}
+		link := level.links[0]
+		level.links = level.links[1:]
+		w.path = append(w.path[:level.prefix], link.Name...)
+		if !w.link(link) {
+			return
+		}
+	}
+}
+
 // link visits what a link leads to.
-func (w *walker) link(g *Group, link Link, path string, depth int) bool {
-	v := Visit{Path: path, Link: link}
+func (w *walker) link(link Link) bool {
+	v := Visit{Path: string(w.path), Link: link}
 	if link.Kind != HardLink {
 		return w.show(v)
 	}
-	v.Object, v.Err = g.member(link)
+	v.Object, v.Err = w.open(link, v.Path)
 	addr := codec.Address(link.Address)
 	v.Again = w.met[addr]
 	w.met[addr] = true
 	if child, ok := v.Object.(*Group); ok && !v.Again {
-		return w.group(v, child, path+"/", depth+1)
+		return w.group(v, child)
 	}
 	return w.show(v)
 }
 
-// member opens the object of a hard link of the group.
-func (g *Group) member(link Link) (Object, error) {
-	defer g.file.rlock()()
-	return g.file.object(codec.Address(link.Address), joinPath(g.name, link.Name))
+// open opens the object of a hard link at a path.
+func (w *walker) open(link Link, path string) (Object, error) {
+	defer w.file.rlock()()
+	name := ""
+	if w.base != "" {
+		name = strings.TrimSuffix(w.base, "/") + "/" + path
+	}
+	return w.file.object(codec.Address(link.Address), name)
 }

@@ -10,7 +10,7 @@ type Limits struct {
 	MaxReadBytes     uint64 // one read: no limit
 	MaxMetadataBytes uint64 // one metadata structure: 1 GiB
 	MaxObjects       uint64 // objects visited by one walk: 1e7
-	MaxLinkDepth     int    // groups below each other in a walk, external links in a path: 64
+	MaxLinkDepth     int    // groups below each other in a walk or a copy: 10000
 	MaxSoftLinks     int    // soft and external links followed by one path: 16, as libhdf5's nlinks
 	MaxDatatypeDepth int    // datatypes inside datatypes: 32
 	MaxVDSMappings   uint64 // mappings of one virtual dataset: 1e7
@@ -39,7 +39,7 @@ func (l Limits) WithDefaults() Limits {
 	orUint(&l.MaxReadBytes, NoLimit)
 	orUint(&l.MaxMetadataBytes, 1<<30)
 	orUint(&l.MaxObjects, 1e7)
-	orInt(&l.MaxLinkDepth, 64)
+	orInt(&l.MaxLinkDepth, 10_000)
 	orInt(&l.MaxSoftLinks, 16)
 	orInt(&l.MaxDatatypeDepth, 32)
 	orUint(&l.MaxVDSMappings, 1e7)

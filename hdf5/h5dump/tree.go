@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"strings"
 
 	"github.com/vdscript/vdscript/hdf5"
+	"github.com/vdscript/vdscript/hdf5/driver"
 )
 
 // TreeOptions says what a tree shows.
@@ -43,11 +45,15 @@ func Tree(ctx context.Context, w io.Writer, root hdf5.Object, options TreeOption
 // above remembers the groups on the path to the first object: links that lead
 // back to them are not followed.
 func (t *tree) above(root hdf5.Object, name string) {
-	for name != "/" {
-		name = path.Dir(name)
-		if g, err := root.File().Root().Open(name); err == nil && g.File() == root.File() {
-			t.paths[g.Address()] = name
+	at, where := root.File().Root(), "/"
+	for part := range strings.SplitSeq(strings.Trim(name, "/"), "/") {
+		t.paths[at.Address()] = where
+		next, err := at.Open(part)
+		g, ok := next.(*hdf5.Group)
+		if err != nil || !ok || g.File() != root.File() {
+			return
 		}
+		at, where = g, path.Join(where, part)
 	}
 }
 
@@ -138,15 +144,23 @@ func (t *tree) link(name, margin string, g *hdf5.Group, link hdf5.Link, depth in
 	}
 	where := path.Join(t.paths[g.Address()], link.Name)
 	t.paths[link.Address] = where
-	if depth > maxDepth {
-		t.fail(name, fmt.Errorf("more than %d groups below each other: %w", maxDepth, hdf5.ErrLimit))
+	if limit := driver.Check("path length", uint64(len(where)), maxPath); limit != nil {
+		t.fail(name, limit)
 		return
+	}
+	if _, ok := o.(*hdf5.Group); ok && depth%fold == 0 {
+		t.out.row(name, "group", "below, as "+where)
+		name, margin = where, ""
 	}
 	t.object(name, margin, o, depth)
 }
 
-// maxDepth is how deep groups may lie.
-const maxDepth = 1000
+// fold is how many levels deep a tree grows before it begins again at the
+// left, so that its margins do not take more room than its names.
+const fold = 100
+
+// maxPath bounds the paths of a tree in bytes.
+const maxPath = 1 << 16
 
 func (t *tree) dataset(name, margin string, d *hdf5.Dataset) {
 	size := ""
