@@ -55,7 +55,12 @@ func (st *store) array(header *objheader.Header) (*array, error) {
 	}
 	a := &array{st: st, addr: header.Addr, committed: codec.Undefined, fill: noFillMessage()}
 	a.sources.limit = int(min(st.access.Limits.MaxSources, 1<<30))
+	seen := make(map[format.MessageType]bool)
 	for _, m := range header.Messages {
+		if seen[m.Type] {
+			continue // as for libhdf5, the first of a type is the one
+		}
+		seen[m.Type] = true
 		if err := a.message(m); err != nil {
 			return nil, err
 		}
