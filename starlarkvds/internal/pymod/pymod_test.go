@@ -69,6 +69,7 @@ type session struct {
 	env   *pyrt.Env
 	out   bytes.Buffer
 	names starlark.StringDict
+	steps uint64 // at most, for each run; 0 is any number
 }
 
 func newSession(dir string) *session {
@@ -95,6 +96,9 @@ func (s *session) run(name, src string) error {
 		return err
 	}
 	thread := s.env.NewThread(name)
+	if s.steps > 0 {
+		thread.SetMaxExecutionSteps(s.steps)
+	}
 	_, err = prog.Init(thread, s.names)
 	return s.env.Finish(thread, err)
 }

@@ -104,7 +104,7 @@ func compareBuiltin(op Op, x, y starlark.Value, depth int) (starlark.Value, erro
 		}
 	case *starlark.Dict:
 		if y, ok := y.(*starlark.Dict); ok && (op == Eq || op == Ne) {
-			eq, err := equalDicts(x, y)
+			eq, err := equalDicts(x, y, depth)
 			return starlark.Bool(eq == (op == Eq)), err
 		}
 	case *starlark.Set:
@@ -231,7 +231,7 @@ func equalAt(x, y starlark.Value, depth int) (bool, error) {
 	return Truth(z)
 }
 
-func equalDicts(x, y *starlark.Dict) (bool, error) {
+func equalDicts(x, y *starlark.Dict, depth int) (bool, error) {
 	if x.Len() != y.Len() {
 		return false, nil
 	}
@@ -240,7 +240,10 @@ func equalDicts(x, y *starlark.Dict) (bool, error) {
 		if err != nil || !found {
 			return false, err
 		}
-		if eq, err := Equal(v, w); err != nil || !eq {
+		if Same(v, w) {
+			continue
+		}
+		if eq, err := equalAt(v, w, depth+1); err != nil || !eq {
 			return false, err
 		}
 	}

@@ -255,6 +255,10 @@ func (v *dictView) asSet() (*starlark.Set, bool) {
 
 // PyCompare compares keys and items as sets.
 func (v *dictView) PyCompare(op Op, y starlark.Value) (starlark.Value, error) {
+	if w, ok := y.(*dictView); ok && v.part == dictItems && w.part == dictItems && (op == Eq || op == Ne) {
+		same, err := equalDicts(v.dict, w.dict, 0) // values need no hash
+		return starlark.Bool(same == (op == Eq)), err
+	}
 	a, ok := v.asSet()
 	if !ok {
 		return NotImplemented, nil

@@ -216,6 +216,9 @@ func parseFloat(text string, shown starlark.Value) (starlark.Value, error) {
 	if !ok || strings.ContainsAny(lower, "xp_") {
 		return nil, Errorf(ValueError, "could not convert string to float: %s", repr(shown))
 	}
+	if lower == "+nan" || lower == "-nan" {
+		lower = "nan"
+	}
 	f, err := strconv.ParseFloat(lower, 64)
 	if err != nil && !math.IsInf(f, 0) {
 		return nil, Errorf(ValueError, "could not convert string to float: %s", repr(shown))
