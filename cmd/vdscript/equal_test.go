@@ -39,6 +39,55 @@ with h5py.File(out, "w", libver=lv) as f:
     f["t"] = np.array([(1, 2.0, b"x")] * 10, dtype=[("a", "i4"), ("b", "f8"), ("c", "S5")])
     for i in range(300): f["many/link%03d" % i] = h5py.SoftLink("/words")
 `,
+	"compressed": `
+with h5py.File(out, "w", libver=lv) as f:
+    n = np.arange(60000)
+    f.create_dataset("ints", data=n.astype("i4"), chunks=(10000,), compression="gzip")
+    f.create_dataset("fast", data=n.astype("i4"), chunks=(10000,), compression="gzip", compression_opts=1)
+    f.create_dataset("floats", data=n / 60000, chunks=(10000,), compression="gzip", compression_opts=2)
+    f.create_dataset("rounded", data=np.round(np.sin(n / 100), 2), chunks=(20000,), compression="gzip", compression_opts=6)
+    f.create_dataset("shuffled", data=n, chunks=(5000,), compression="gzip", shuffle=True)
+    f.create_dataset("little", data=n[:20000] % 7, chunks=(100,), compression="gzip")
+    f.create_dataset("text", data=np.array([b"the quick brown fox %d jumps over %d dogs" % (i, i * 7 % 13) for i in range(3000)]), chunks=(500,), compression="gzip")
+    f.create_dataset("scaled", data=n % 1000, chunks=(5000,), scaleoffset=0)
+    d = f.create_dataset("sparse", shape=(10000, 10000), chunks=(100, 100), dtype="f4", compression="gzip")
+    for i in range(0, 10000, 700): d[i, i] = 1
+`,
+	"groups": `
+with h5py.File(out, "w", libver=lv) as f:
+    for i in range(600): f.create_group("g%04d" % i)
+    g = f.create_group("ordered", track_order=True)
+    for i in range(100): g["l%d" % i] = i
+    for i in range(200): f["many%d" % i] = np.arange(10)
+    for i in range(10):
+        for j in range(10): f.create_dataset("a%d/b%d/c" % (i, j), data=np.arange(5))
+`,
+	"resized": `
+with h5py.File(out, "w", libver=lv) as f:
+    d = f.create_dataset("d", shape=(10, 10), maxshape=(None, None), chunks=(5, 5), dtype="f4")
+    for i in range(1, 20): d.resize((10 * i, 10 + i)); d[...] = i
+    d.resize((20, 20))
+    f.create_dataset("partial", data=np.arange(101 * 103, dtype="i4").reshape(101, 103), chunks=(10, 10))
+    e = f.create_dataset("e", shape=(0,), maxshape=(None,), chunks=(64,), dtype="i4")
+    for i in range(100): e.resize((e.shape[0] + 13,)); e[-13:] = i
+    for k in range(20):
+        if "x" in f: del f["x"]
+        f["x"] = np.arange(1000 + k)
+    for k in range(30):
+        for j in range(10): f.attrs["a%d" % j] = "x" * (k % 7 * 10)
+`,
+	"scales": `
+with h5py.File(out, "w", libver=lv) as f:
+    d = f.create_dataset("data", data=np.zeros((10, 20, 30)))
+    for i, n in enumerate("xyz"):
+        s = f.create_dataset(n, data=np.arange(d.shape[i])); s.make_scale(n); d.dims[i].attach_scale(s); d.dims[i].label = n
+    for i in range(50): f.create_group("g%d" % i)
+    f.create_dataset("refs", data=[f["g%d" % i].ref for i in range(50)], dtype=h5py.ref_dtype)
+    dt = np.dtype([("a", "i4"), ("b", "f8", (3,)), ("c", "S10")])
+    f["type"] = dt
+    f.create_dataset("typed", shape=(100,), dtype=f["type"])
+    f["records"] = np.zeros(100, dt)
+`,
 	"changes": `
 layout = h5py.VirtualLayout(shape=(4, 100), dtype="i8")
 for i in range(4): layout[i] = h5py.VirtualSource("src%d.h5" % i, "data", shape=(100,))

@@ -14,6 +14,8 @@ import (
 type deflate struct {
 	readers sync.Pool // of *zlibReader
 	writers [10]sync.Pool
+	// encoders are *zlibEncoder.
+	encoders sync.Pool
 }
 
 func newDeflate() *deflate { return new(deflate) }
@@ -92,17 +94,60 @@ func readAll(dst []byte, r io.Reader) ([]byte, error) {
 	}
 }
 
-// smallChunk is the size in bytes below which time does not matter.
-const smallChunk = 2048
+const (
+	sampleSize = 16 << 10 // bytes that decide which of two encoders takes a chunk
+	smallChunk = 4 << 10  // below, time does not matter
+)
 
+// Encode writes a zlib stream. A chunk goes to a fast encoder unless a sample
+// from its middle says that the one which compresses as zlib does makes it
+// smaller by a fourteenth; a small one, and one of many short matches, goes
+// there anyhow. Which it is depends on nothing but the bytes.
 func (d *deflate) Encode(dst, src []byte, params []uint32) ([]byte, error) {
 	if len(params) < 1 || params[0] > 9 {
 		return nil, corrupt("deflate parameters %v, want a level of 0 to 9", params)
 	}
 	level := int(params[0])
-	if len(src) < smallChunk && level > 0 {
-		level = max(level, 7) // the fast encoder's lower levels store small inputs
+	if level > 0 {
+		e, _ := d.encoders.Get().(*zlibEncoder)
+		if e == nil {
+			e = newZlibEncoder()
+		}
+		defer d.encoders.Put(e)
+		if len(src) <= smallChunk {
+			return e.encode(dst[:0], src, level), nil
+		}
+		if better, err := d.better(e, src, level); err != nil {
+			return nil, err
+		} else if better {
+			return e.encode(dst[:0], src, level), nil
+		}
 	}
+	return d.fast(dst, src, level)
+}
+
+// better reports whether e makes a sample of src much smaller than the fast
+// encoder. It is asked only where short matches cover part of the sample: else
+// both find the same.
+func (d *deflate) better(e *zlibEncoder, src []byte, level int) (bool, error) {
+	size := min(len(src), sampleSize)
+	at := (len(src) - size) / 2
+	sample := src[at : at+size]
+	if covered := e.short(sample); covered < size/8 {
+		return false, nil
+	} else if covered > size/2 {
+		return true, nil
+	}
+	fast, err := d.fast(nil, sample, level)
+	if err != nil {
+		return false, err
+	}
+	n := len(fast)
+	return len(e.encode(fast[:0], sample, level)) < n-n/14, nil
+}
+
+// fast is Encode by the fast encoder.
+func (d *deflate) fast(dst, src []byte, level int) ([]byte, error) {
 	buf := bytes.NewBuffer(dst[:0])
 	w, _ := d.writers[level].Get().(*zlib.Writer)
 	if w == nil {
