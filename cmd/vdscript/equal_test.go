@@ -88,6 +88,13 @@ with h5py.File(out, "w", libver=lv) as f:
     f.create_dataset("typed", shape=(100,), dtype=f["type"])
     f["records"] = np.zeros(100, dt)
 `,
+	"attributes": `
+with h5py.File(out, "w", libver=lv) as f:
+    for i in range(100): f.attrs["s%d" % i] = "text %d" % i
+    for i in range(20):
+        g = f.create_group("g%d" % i)
+        for j in range(20): g.attrs["attr%d" % j] = "value %d" % j
+`,
 	"changes": `
 layout = h5py.VirtualLayout(shape=(4, 100), dtype="i8")
 for i in range(4): layout[i] = h5py.VirtualSource("src%d.h5" % i, "data", shape=(100,))

@@ -76,6 +76,22 @@ func (s *Space) extend(n, align uint64) (uint64, error) {
 	return start, nil
 }
 
+// Extend makes a block of metadata of n bytes at addr longer by more bytes, if
+// it is the last of the file.
+func (s *Space) Extend(addr codec.Address, n, more uint64) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.writeError() != nil || s.free.Page > 0 || s.blocks != nil {
+		return false
+	}
+	s.touch()
+	if uint64(addr)+n != s.end {
+		return false
+	}
+	_, err := s.extend(more, 1)
+	return err == nil
+}
+
 // Reuse makes space that was given back since the last flush usable before the
 // next, in a file that can go back to its last flush whatever is overwritten.
 func (s *Space) Reuse() {

@@ -171,6 +171,9 @@ func (e *Editor) evict(i int) (bytes int) {
 // for those that must leave the last block to make room for a continuation.
 func (e *Editor) extend(missing int) error {
 	last := len(e.blocks) - 1
+	if e.stretch(last, missing) {
+		return nil
+	}
 	e.blocks = append(e.blocks, block{})
 	missing += e.evict(last)
 	if e.free(last) < 0 {
@@ -193,6 +196,38 @@ func (e *Editor) extend(missing int) error {
 		}
 	}
 	return nil
+}
+
+// extender is a file that can make a block longer where it is.
+type extender interface {
+	Extend(addr codec.Address, n, more uint64) bool
+}
+
+// stretch makes the last block longer for missing bytes of unplaced messages,
+// if nothing comes behind it in the file.
+func (e *Editor) stretch(last, missing int) bool {
+	s, ok := e.s.(extender)
+	if !ok {
+		return false
+	}
+	b := &e.blocks[last]
+	more := uint64(missing - max(e.free(last), 0))
+	if e.Version == 1 {
+		more = (more + 7) &^ 7
+	}
+	if e.Version >= 2 && last == 0 && b.size < 1<<16 && b.size+more >= 1<<8 {
+		return false // the width of its size may change
+	}
+	if !s.Extend(b.addr, b.size, more) {
+		return false
+	}
+	b.size += more
+	for k := range e.Messages {
+		if m := &e.Messages[k]; m.block == unplaced {
+			m.block = last
+		}
+	}
+	return true
 }
 
 // encode returns the bytes of block i and sets its messages' addresses.
