@@ -61,7 +61,7 @@ type groupLevel struct {
 }
 
 // maxPath bounds the paths of a walk in bytes.
-const maxPath = 1 << 16
+const maxPath = 1 << 18
 
 func (w *walker) show(v Visit) bool {
 	if w.count++; w.count > w.limits.MaxObjects {

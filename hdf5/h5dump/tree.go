@@ -160,7 +160,7 @@ func (t *tree) link(name, margin string, g *hdf5.Group, link hdf5.Link, depth in
 const fold = 100
 
 // maxPath bounds the paths of a tree in bytes.
-const maxPath = 1 << 16
+const maxPath = 1 << 18
 
 func (t *tree) dataset(name, margin string, d *hdf5.Dataset) {
 	size := ""
