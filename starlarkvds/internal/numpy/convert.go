@@ -17,6 +17,7 @@ type ArrayLike interface {
 // ToArray is np.asarray(v, dtype): arrays as they are, scalars and Python's numbers as 0-d arrays, nested sequences
 // by their items. A nil dt is discovered.
 func (lib *Library) ToArray(v starlark.Value, dt *ndarray.DType) (*ndarray.Array, error) {
+	v = pyrt.Plain(v)
 	a, err := lib.existing(v)
 	if err != nil {
 		return nil, err

@@ -69,7 +69,7 @@ multiply, comparisons and astype on 64 million elements take 0.4 to 1.1 times nu
     python hdf5/ndarray/testdata/bench.py
     vdscript hdf5/ndarray/testdata/bench.py
 
-An operation on a small array costs 1 to 3 microseconds (` + "`go test ./starlarkvds/internal/numpy -run XXX -bench Loops`" + `).
+An operation on a small array costs 1 to 4 microseconds (` + "`go test ./starlarkvds/internal/numpy -run XXX -bench Loops`" + `).
 
 `)
 	section := func(title string, rows []spec) {
