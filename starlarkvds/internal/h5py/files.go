@@ -122,7 +122,7 @@ func (s *Session) openMode(name, mode string, create *hdf5.FileCreate, access *h
 
 // fileName reads a file name: str, bytes or a path object.
 func (s *Session) fileName(v starlark.Value) (string, error) {
-	switch v := v.(type) {
+	switch v := pyrt.Plain(v).(type) {
 	case starlark.String:
 		return string(v), nil
 	case starlark.Bytes:

@@ -353,6 +353,9 @@ func dir(c *Call) (starlark.Value, error) {
 
 // vars is vars(x): the attributes of an instance or module.
 func vars(c *Call) (starlark.Value, error) {
+	if len(c.Args) == 0 {
+		return globals(c)
+	}
 	x, err := c.One()
 	if err != nil {
 		return nil, err
