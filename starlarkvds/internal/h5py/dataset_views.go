@@ -178,3 +178,28 @@ func (v *datasetView) Type() string { return "AbstractView" }
 
 // PyType implements pyrt.Typed.
 func (v *datasetView) PyType() *pyrt.Type { return v.session.types.view }
+
+// viewIterator reads one element of the first axis of a view at a time.
+type viewIterator struct {
+	view *datasetView
+	i, n int
+}
+
+// PyIter yields view[0], view[1] and so on, converted.
+func (v *datasetView) PyIter() (pyrt.Iterator, error) {
+	n, err := v.PyLen()
+	if err != nil {
+		return nil, err
+	}
+	return &viewIterator{view: v, n: n}, nil
+}
+
+// Next returns the next element.
+func (it *viewIterator) Next() (starlark.Value, error) {
+	if it.i >= it.n {
+		return nil, nil
+	}
+	it.i++
+	item, _, err := it.view.Get(starlark.MakeInt(it.i - 1))
+	return item, err
+}
