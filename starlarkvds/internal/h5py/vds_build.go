@@ -137,7 +137,8 @@ func (s *Session) built(layout *vds.Layout, err error, first *VirtualSource, dty
 	if dtype == starlark.None {
 		return nil, pyrt.Errorf(pyrt.TypeError, "the first source has no dtype: give the layout's with dtype=")
 	}
-	l := &VirtualLayout{session: s, shape: layout.Dims, maxShape: layout.MaxDims, dtype: dtype, maxArg: starlark.None, fill: starlark.None, dcpl: s.virtualProps()}
+	l := s.emptyLayout()
+	l.shape, l.maxShape, l.dtype = layout.Dims, layout.MaxDims, dtype
 	if layout.MaxDims != nil {
 		l.maxArg = limitTuple(layout.MaxDims)
 	}

@@ -34,10 +34,14 @@ var (
 	_ pyrt.Context       = (*VirtualLayout)(nil)
 )
 
+// emptyLayout returns a layout without a shape, a type and mappings.
+func (s *Session) emptyLayout() *VirtualLayout {
+	return &VirtualLayout{session: s, maxArg: starlark.None, fill: starlark.None, dcpl: s.virtualProps()}
+}
+
 func (s *Session) newLayout(c *pyrt.Call) (starlark.Value, error) {
-	l := &VirtualLayout{session: s, maxArg: starlark.None, fill: starlark.None}
+	l := s.emptyLayout()
 	var shape, fileName starlark.Value = nil, starlark.None
-	l.dcpl = s.virtualProps()
 	c.Name = "VirtualLayout.__init__"
 	if err := c.Unpack("shape", &shape, "dtype", &l.dtype, "maxshape?", &l.maxArg, "filename?", &fileName); err != nil {
 		return nil, err

@@ -107,6 +107,18 @@ def leaked_read_handle_does_not_block_writing():
 
 
 @case
+def build_virtual_dataset():
+    with h5py.File("v.h5", "w") as f:
+        f["d"] = np.arange(4, dtype="i4")
+        with f.build_virtual_dataset("v", (2, 4), "i4", fillvalue=-1) as layout:
+            layout[1] = h5py.VirtualSource("v.h5", "d", shape=(4,))
+            layout.dcpl.set_virtual(space((2, 4), ((0, 0), (1, 2))), b".", b"d", space((4,), ((2,), (2,))))
+        with f.build_virtual_dataset("none", (3,), "i4", maxshape=(None,)):
+            pass
+        print(f["v"][...].tolist(), [m.file_name for m in f["v"].virtual_sources()], f["none"].is_virtual, f["none"].maxshape)
+
+
+@case
 def soft_link_source():
     source("a.h5", (3,), 10)
     source("v.h5", (3,), 30)
