@@ -15,7 +15,7 @@ type recoverCommand struct {
 
 // Help is shown by "vdscript recover --help".
 func (recoverCommand) Help() string {
-	return `A script that is killed while it changes a file leaves a journal beside it, FILE-journal. This command takes the file back to its last flush and removes the journal, so that every HDF5 program can read it. The next script that opens the file for writing does the same; one that only reads it sees the last flush without changing anything.
+	return `A script that is killed while it changes a file leaves a journal beside it, FILE-journal. This command takes the file back to its last flush and removes the journal, so that every HDF5 program can read it. The next script that opens the file for writing does the same; one that only reads it sees the last flush without changing anything. Temporary files, FILE.tmp-XXXXXXXX, of scripts that were killed while they made the file are removed.
 
 Example:
   vdscript recover results.h5`
