@@ -265,9 +265,10 @@ func (p *parser) atEnd(err *SyntaxError) {
 	err.End = err.Pos
 }
 
-// maybeEqual explains an = where an expression should end.
+// maybeEqual explains an = where an expression, nil if there is none yet,
+// should end.
 func (p *parser) maybeEqual(x Expr) {
-	if !p.is("=") {
+	if x == nil || !p.is("=") {
 		return
 	}
 	if isName(x) {
