@@ -66,12 +66,6 @@ func (e *LimitError) Error() string { return fmt.Sprintf("limit reached: %s: %d"
 // PyFatal keeps scripts from catching the end of their means.
 func (e *LimitError) PyFatal() {}
 
-// The reasons that threads are cancelled with.
-const (
-	canceledReason = "starlarkvds: canceled"
-	stepsReason    = "starlarkvds: too many steps"
-)
-
 // syntaxError returns the error of a script that cannot be compiled.
 func syntaxError(err error) error {
 	var list dialect.ErrorList
@@ -105,11 +99,11 @@ func (s *Session) describe(ctx context.Context, err error) error {
 func (s *Session) stopped(ctx context.Context, err error) error {
 	out := &Error{Kind: "RuntimeError", Msg: err.Error(), Err: err}
 	switch text := err.Error(); {
-	case strings.Contains(text, stepsReason):
+	case strings.Contains(text, pyrt.TooManySteps):
 		limit := s.host.cfg.Limits.Steps
 		out.Err = &LimitError{Limit: "Steps", Max: int64(limit)}
 		out.Msg = out.Err.Error()
-	case strings.Contains(text, canceledReason) || ctx.Err() != nil:
+	case ctx.Err() != nil:
 		out.Kind, out.Msg, out.Err = "KeyboardInterrupt", "", context.Cause(ctx)
 	}
 	var eval *starlark.EvalError

@@ -7,6 +7,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"github.com/vdscript/vdscript/starlarkvds/internal/dialect"
+	"github.com/vdscript/vdscript/starlarkvds/internal/eval"
 )
 
 // A Host compiles and runs scripts. It is immutable and safe for concurrent
@@ -39,7 +40,7 @@ func New(cfg Config) (*Host, error) {
 type Program struct {
 	name string
 	src  []byte
-	prog *starlark.Program
+	prog *eval.Program
 }
 
 // Name returns the name that the script was compiled under.
@@ -63,7 +64,7 @@ func (h *Host) compile(name string, src []byte, opts dialect.Options) (*Program,
 	if err != nil {
 		return nil, syntaxError(err)
 	}
-	prog, err := starlark.FileProgram(tree, h.isPredeclared)
+	prog, err := eval.Compile(tree, h.isPredeclared)
 	if err != nil {
 		return nil, syntaxError(err)
 	}

@@ -29,8 +29,7 @@ type Session struct {
 	globals     starlark.StringDict // what scripts and chunks have bound
 	sources     sources
 	memory      atomic.Int64 // bytes of arrays
-	steps       uint64
-	chunks      int // chunks that Exec ran
+	chunks      int          // chunks that Exec ran
 	script      string
 	running     []*pyrt.Module          // modules that are being run, outermost first
 	loaded      map[string]*pyrt.Module // by file: what load has run
@@ -110,19 +109,12 @@ func (s *Session) exec(ctx context.Context, p *Program) error {
 // thread runs f on a thread of the session, within its limits, and gives an
 // error its traceback.
 func (s *Session) thread(ctx context.Context, name string, f func(*starlark.Thread) error) error {
-	outer := s.env.Context
-	s.env.Context = ctx
-	defer func() { s.env.Context = outer }()
+	outer, limit := s.env.Context, s.env.MaxSteps
+	s.env.Context, s.env.MaxSteps = ctx, s.host.cfg.Limits.Steps
+	defer func() { s.env.Context, s.env.MaxSteps = outer, limit }()
 	thread := s.env.NewThread(name)
 	thread.Load = s.loadFile
-	stop := context.AfterFunc(ctx, func() { thread.Cancel(canceledReason) })
-	defer stop()
-	if limit := s.host.cfg.Limits.Steps; limit > 0 {
-		thread.SetMaxExecutionSteps(max(limit-min(s.steps, limit), 1))
-		thread.OnMaxSteps = func(t *starlark.Thread) { t.Cancel(stepsReason) }
-	}
 	err := guard(func() error { return s.env.Finish(thread, f(thread)) })
-	s.steps += thread.ExecutionSteps()
 	return s.describe(ctx, err)
 }
 
@@ -234,12 +226,12 @@ func (s *Session) Names() []string {
 
 // Usage is what a session has used so far.
 type Usage struct {
-	Steps  uint64 // instructions of the interpreter
+	Steps  uint64 // statements and calls, roughly
 	Memory int64  // bytes of live arrays, counted only under Limits.Memory
 }
 
 // Usage returns what the session has used so far.
-func (s *Session) Usage() Usage { return Usage{Steps: s.steps, Memory: s.memory.Load()} }
+func (s *Session) Usage() Usage { return Usage{Steps: s.env.Steps, Memory: s.memory.Load()} }
 
 // Close ends the session. It closes the files that the script left open and
 // returns the first error of a flush.

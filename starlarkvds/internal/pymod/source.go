@@ -7,6 +7,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"github.com/vdscript/vdscript/starlarkvds/internal/dialect"
+	"github.com/vdscript/vdscript/starlarkvds/internal/eval"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 	"github.com/vdscript/vdscript/stdlib"
 )
@@ -34,7 +35,7 @@ func sourceModule(env *pyrt.Env, name string) (*pyrt.Module, error) {
 	if err != nil {
 		return nil, err
 	}
-	prog, err := starlark.FileProgram(lowered, names.Has)
+	prog, err := eval.Compile(lowered, names.Has)
 	if err != nil {
 		return nil, err
 	}

@@ -93,5 +93,8 @@ func isFatal(err error) bool {
 // isCancelled reports whether the interpreter stopped because of Cancel.
 func isCancelled(err error) bool {
 	var eval *starlark.EvalError
-	return errors.As(err, &eval) && strings.HasPrefix(eval.Msg, "Starlark computation cancelled: ")
+	return errors.As(err, &eval) && strings.HasPrefix(eval.Msg, cancelled)
 }
+
+// cancelled begins the text of an error that ends a run from outside.
+const cancelled = "Starlark computation cancelled: "

@@ -273,9 +273,9 @@ func (m *boundMethod) CallInternal(thread *starlark.Thread, args starlark.Tuple,
 
 // namedError gives the error of wrong arguments the method's full name.
 func (m *boundMethod) namedError(thread *starlark.Thread, err error) error {
-	fn, ok := m.fn.(*starlark.Function)
+	fn := scriptFunction(m.fn)
 	eval, isEval := err.(*starlark.EvalError)
-	if !ok || !isEval || len(eval.CallStack) != thread.CallStackDepth()+1 || !strings.HasPrefix(eval.Msg, "function "+fn.Name()+" ") {
+	if fn == nil || !isEval || len(eval.CallStack) != thread.CallStackDepth()+1 || !strings.HasPrefix(eval.Msg, "function "+fn.Name()+" ") {
 		return err
 	}
 	e := translate(eval.Msg)
@@ -285,7 +285,7 @@ func (m *boundMethod) namedError(thread *starlark.Thread, err error) error {
 	}
 	name := functionName(fn)
 	for _, c := range class.mro {
-		if c.spec.Members[name] == starlark.Value(fn) {
+		if c.spec.Members[name] == starlark.Value(m.fn) {
 			return Errorf(TypeError, "%s.%s", c.Name(), e.Message())
 		}
 	}

@@ -2,6 +2,7 @@ package pyrt
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -45,6 +46,8 @@ type Env struct {
 	// when the session's limit is passed; nil means no limit. It is asked for
 	// what builtins collect; what they collect is never given back.
 	Charge func(n int64) error
+	// Steps counts the steps of evaluation; MaxSteps, if not zero, bounds them.
+	Steps, MaxSteps uint64
 	// Globals returns the variables of the running module, for globals().
 	Globals func() starlark.StringDict
 
@@ -161,6 +164,22 @@ func (e *Env) Raise(err error) {
 		e.threads[n-1].Cancel(pendingReason)
 	}
 }
+
+// Spend accounts steps of evaluation. It fails when there are too many, or when
+// the session's context has ended; no script can catch that.
+func (e *Env) Spend(steps int) error {
+	e.Steps += uint64(steps)
+	if e.MaxSteps > 0 && e.Steps > e.MaxSteps {
+		return errors.New(cancelled + TooManySteps)
+	}
+	if err := e.ctx().Err(); err != nil {
+		return fmt.Errorf(cancelled+"%w", err)
+	}
+	return nil
+}
+
+// TooManySteps is in the text of the error for more than MaxSteps.
+const TooManySteps = "too many steps"
 
 // takePending returns the waiting error and clears the cancellation that
 // stands for it.

@@ -56,14 +56,16 @@ func commonAttr(x starlark.Value, t *Type, name string) (starlark.Value, error) 
 	case "__doc__":
 		return docOf(x), nil
 	}
-	switch x := x.(type) {
-	case *starlark.Function:
+	if fn := scriptFunction(x); fn != nil {
 		switch name {
 		case "__name__", "__qualname__":
-			return starlark.String(functionName(x)), nil
+			return starlark.String(functionName(fn)), nil
 		case "__module__":
 			return starlark.String("__main__"), nil
 		}
+		return nil, nil
+	}
+	switch x := x.(type) {
 	case *starlark.Builtin:
 		switch name {
 		case "__name__", "__qualname__":
@@ -108,10 +110,9 @@ func numberAttr(x starlark.Value, name string) (starlark.Value, error) {
 // docOf returns the help text of a value.
 func docOf(x starlark.Value) starlark.Value {
 	doc := ""
-	switch x := x.(type) {
-	case *starlark.Function:
-		doc = x.Doc()
-	default:
+	if fn := scriptFunction(x); fn != nil {
+		doc = fn.Doc()
+	} else {
 		doc = TypeOf(x).Doc()
 	}
 	if doc == "" {
@@ -175,9 +176,10 @@ func Dir(x starlark.Value) []string {
 // bindMember turns what a type holds under a name into what an instance shows:
 // a function becomes a bound method, a property its value.
 func bindMember(self starlark.Value, t *Type, v starlark.Value) (starlark.Value, error) {
+	if fn := scriptFunction(v); fn != nil {
+		return &boundMethod{self: self, fn: fn}, nil
+	}
 	switch v := v.(type) {
-	case *starlark.Function:
-		return &boundMethod{self: self, fn: v}, nil
 	case descriptor:
 		return v.bind(self, t)
 	case *Instance:

@@ -103,8 +103,8 @@ func (w *reprWriter) write(x starlark.Value) error {
 		s, err := x.PyRepr()
 		w.buf.WriteString(s)
 		return err
-	case *starlark.Function:
-		w.buf.WriteString("<function " + functionName(x) + " at " + address(unsafe.Pointer(x)) + ">")
+	case *starlark.Function, Compiled:
+		w.buf.WriteString("<function " + functionName(scriptFunction(x)) + " at 0x" + strconv.FormatUint(identity(x), 16) + ">")
 	case *starlark.Builtin:
 		w.buf.WriteString(builtinRepr(x))
 	default:

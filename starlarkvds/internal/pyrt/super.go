@@ -44,7 +44,7 @@ func (s *super) Attr(name string) (starlark.Value, error) {
 			continue
 		}
 		if v, ok := m.spec.Members[name]; ok {
-			if _, isFn := v.(*starlark.Function); isFn && (isType || name == "__new__") {
+			if scriptFunction(v) != nil && (isType || name == "__new__") {
 				if name == "__new__" {
 					return v, nil
 				}

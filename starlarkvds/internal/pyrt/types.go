@@ -105,7 +105,7 @@ func TypeOf(x starlark.Value) *Type {
 		return SetType
 	case starlark.Bytes:
 		return BytesType
-	case *starlark.Function:
+	case *starlark.Function, Compiled:
 		return FunctionType
 	case *starlark.Builtin:
 		return BuiltinType

@@ -1,0 +1,239 @@
+package eval
+
+import (
+	"go.starlark.net/starlark"
+	"go.starlark.net/syntax"
+
+	"github.com/vdscript/vdscript/starlarkvds/internal/dialect"
+	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
+)
+
+// This file compiles calls.
+
+// A site is a call in the script.
+type site struct {
+	pos        int32
+	args       []expr
+	names      []starlark.Value // of the named arguments
+	named      []expr
+	star       expr // *args, a list; nil if there is none
+	doubleStar expr // **kwargs, a mapping; nil if there is none
+}
+
+func (c *compiler) site(e *syntax.CallExpr) *site {
+	s := &site{pos: c.position(e.Lparen)}
+	for _, arg := range e.Args {
+		switch arg := arg.(type) {
+		case *syntax.UnaryExpr:
+			switch arg.Op {
+			case syntax.STAR:
+				s.star = c.expr(arg.X)
+				continue
+			case syntax.STARSTAR:
+				s.doubleStar = c.expr(arg.X)
+				continue
+			}
+		case *syntax.BinaryExpr:
+			if arg.Op == syntax.EQ {
+				s.names = append(s.names, starlark.String(arg.X.(*syntax.Ident).Name))
+				s.named = append(s.named, c.expr(arg.Y))
+				continue
+			}
+		}
+		s.args = append(s.args, c.expr(arg))
+	}
+	return s
+}
+
+// plain reports whether there are positional arguments alone.
+func (s *site) plain() bool { return s.named == nil && s.star == nil && s.doubleStar == nil }
+
+// call compiles a call.
+func (c *compiler) call(e *syntax.CallExpr) expr {
+	c.weight++
+	if x := c.builtinCall(e); x != nil {
+		return x
+	}
+	s := c.site(e)
+	if x, name, p, ok := c.method(e.Fn); ok && s.plain() {
+		return c.methodCall(x, name, p, s)
+	}
+	fn := c.expr(e.Fn)
+	if !s.plain() {
+		return func(fr *frame) val {
+			f := fn(fr)
+			if f.k == nothing {
+				return f
+			}
+			return fr.callWith(f, s)
+		}
+	}
+	return func(fr *frame) val {
+		f := fn(fr)
+		if own, ok := f.ref.(*Function); ok && own.code.takes(len(s.args)) {
+			return fr.callOwn(own, nil, s)
+		}
+		if f.k == nothing {
+			return f
+		}
+		args := fr.values(s.args)
+		if args == nil {
+			return val{}
+		}
+		return fr.callValue(f.value(), args, nil, s.pos)
+	}
+}
+
+// builtinCall compiles the calls of the run-time library that need none.
+func (c *compiler) builtinCall(e *syntax.CallExpr) expr {
+	if c.runtime(e.Fn) != dialect.FnSlice || len(e.Args) != 3 {
+		return nil
+	}
+	list := c.exprs(e.Args)
+	return func(fr *frame) val {
+		bounds := fr.values(list)
+		if bounds == nil {
+			return val{}
+		}
+		return refVal(&pyrt.Slice{Start: bounds[0], Stop: bounds[1], Step: bounds[2]})
+	}
+}
+
+// method recognises x.name in a call.
+func (c *compiler) method(fn syntax.Expr) (x syntax.Expr, name string, p syntax.Position, ok bool) {
+	switch fn := fn.(type) {
+	case *syntax.DotExpr:
+		return fn.X, fn.Name.Name, fn.Dot, !c.isBox(fn.X)
+	case *syntax.BinaryExpr:
+		if a, ok := c.applied(fn); ok && a.op == dialect.OpAttr {
+			return a.x, a.y.(*syntax.Literal).Value.(string), fn.OpPos, true
+		}
+	}
+	return nil, "", p, false
+}
+
+// methodCall compiles x.name(...). The methods of instances are called without
+// making a bound method, and append without a call.
+func (c *compiler) methodCall(x syntax.Expr, name string, p syntax.Position, s *site) expr {
+	xs, pos := c.expr(x), c.position(p)
+	general := func(fr *frame, recv val) val {
+		f := fr.attr(recv, name, pos)
+		if f.k == nothing {
+			return f
+		}
+		args := fr.values(s.args)
+		if args == nil {
+			return val{}
+		}
+		return fr.callValue(f.ref, args, nil, s.pos)
+	}
+	if name == "append" && len(s.args) == 1 {
+		return c.appendCall(xs, s, general)
+	}
+	return func(fr *frame) val {
+		recv := xs(fr)
+		if recv.k == nothing {
+			return recv
+		}
+		if x, ok := recv.ref.(*pyrt.Instance); ok {
+			if own, ok := x.Method(name).(*Function); ok && own.code.takes(len(s.args)+1) {
+				return fr.callOwn(own, x, s)
+			}
+		}
+		return general(fr, recv)
+	}
+}
+
+func (c *compiler) appendCall(x expr, s *site, general func(*frame, val) val) expr {
+	item, none := s.args[0], refVal(starlark.None)
+	return func(fr *frame) val {
+		recv := x(fr)
+		list, ok := recv.ref.(*starlark.List)
+		switch {
+		case recv.k == nothing:
+			return recv
+		case !ok:
+			return general(fr, recv)
+		}
+		v := item(fr)
+		if v.k == nothing {
+			return v
+		}
+		if err := list.Append(v.value()); err != nil {
+			return general(fr, recv)
+		}
+		return none
+	}
+}
+
+// callOwn calls a function of the script whose parameters are the arguments:
+// they are evaluated into its slots.
+func (fr *frame) callOwn(fn *Function, self starlark.Value, s *site) val {
+	st := fr.st
+	callee := st.push(fn)
+	slots := callee.slots
+	if self != nil {
+		slots[0] = refVal(self)
+		slots = slots[1:]
+	}
+	for i, arg := range s.args {
+		v := arg(fr)
+		if v.k == nothing {
+			st.pop(callee)
+			return v
+		}
+		slots[i] = v
+	}
+	fr.pc = s.pos
+	_, err := starlark.Call(st.thread, callee, nil, nil)
+	v := st.pop(callee)
+	if err != nil {
+		return fr.fail(s.pos, err)
+	}
+	return v
+}
+
+// callValue calls any value.
+func (fr *frame) callValue(f starlark.Value, args starlark.Tuple, kwargs []starlark.Tuple, pos int32) val {
+	fr.pc = pos
+	v, err := starlark.Call(fr.st.thread, f, args, kwargs)
+	if err != nil {
+		return fr.fail(pos, err)
+	}
+	return fr.settle(pos, refVal(v))
+}
+
+// callWith calls a value with arguments of all kinds.
+func (fr *frame) callWith(f val, s *site) val {
+	args := fr.values(s.args)
+	if args == nil {
+		return val{}
+	}
+	kwargs := make([]starlark.Tuple, len(s.named))
+	for i, x := range s.named {
+		v := x(fr)
+		if v.k == nothing {
+			return v
+		}
+		kwargs[i] = starlark.Tuple{s.names[i], v.value()}
+	}
+	if s.star != nil {
+		v := s.star(fr)
+		if v.k == nothing {
+			return v
+		}
+		items, err := pyrt.Collect(v.value())
+		if err != nil {
+			return fr.fail(s.pos, err)
+		}
+		args = append(args, items...)
+	}
+	if s.doubleStar != nil {
+		v := s.doubleStar(fr)
+		if v.k == nothing {
+			return v
+		}
+		kwargs = append(kwargs, v.ref.(starlark.IterableMapping).Items()...)
+	}
+	return fr.callValue(f.value(), args, kwargs, s.pos)
+}
