@@ -14,6 +14,7 @@ import (
 
 	"github.com/vdscript/vdscript/hdf5/hdf5test"
 	"github.com/vdscript/vdscript/starlarkvds/internal/dialect"
+	"github.com/vdscript/vdscript/starlarkvds/internal/eval"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
@@ -61,7 +62,7 @@ func run(t testing.TB, name string, src []byte) string {
 }
 
 // compile parses, lowers and compiles a script.
-func compile(name string, src []byte, predeclared starlark.StringDict) (*starlark.Program, error) {
+func compile(name string, src []byte, predeclared starlark.StringDict) (*eval.Program, error) {
 	file, err := dialect.Parse(name, src)
 	if err != nil {
 		return nil, err
@@ -70,7 +71,7 @@ func compile(name string, src []byte, predeclared starlark.StringDict) (*starlar
 	if err != nil {
 		return nil, err
 	}
-	return starlark.FileProgram(tree, predeclared.Has)
+	return eval.Compile(tree, predeclared.Has)
 }
 
 // compare reports the first line that differs.

@@ -16,6 +16,7 @@ import (
 	"github.com/vdscript/vdscript/hdf5/ndarray"
 	"github.com/vdscript/vdscript/starlarkvds/internal/dialect"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pymod"
+	"github.com/vdscript/vdscript/starlarkvds/internal/eval"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
@@ -96,7 +97,7 @@ func executeWith(env *pyrt.Env, thread *starlark.Thread, code string, predeclare
 	if err != nil {
 		return err
 	}
-	prog, err := starlark.FileProgram(tree, predeclared.Has)
+	prog, err := eval.Compile(tree, predeclared.Has)
 	if err != nil {
 		return err
 	}

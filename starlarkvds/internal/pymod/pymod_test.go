@@ -16,6 +16,7 @@ import (
 
 	"github.com/vdscript/vdscript/hdf5/hdf5test"
 	"github.com/vdscript/vdscript/starlarkvds/internal/dialect"
+	"github.com/vdscript/vdscript/starlarkvds/internal/eval"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pymod"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
@@ -91,7 +92,7 @@ func (s *session) run(name, src string) error {
 	if err != nil {
 		return err
 	}
-	prog, err := starlark.FileProgram(tree, s.names.Has)
+	prog, err := eval.Compile(tree, s.names.Has)
 	if err != nil {
 		return err
 	}

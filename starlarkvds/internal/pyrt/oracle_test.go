@@ -18,6 +18,7 @@ import (
 
 	"github.com/vdscript/vdscript/hdf5/hdf5test"
 	"github.com/vdscript/vdscript/starlarkvds/internal/dialect"
+	"github.com/vdscript/vdscript/starlarkvds/internal/eval"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pymod"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
@@ -41,7 +42,7 @@ func newSession() *session {
 }
 
 // compile compiles a script.
-func (s *session) compile(name, src string, chunk bool) (*starlark.Program, error) {
+func (s *session) compile(name, src string, chunk bool) (*eval.Program, error) {
 	s.source[name] = src
 	f, err := dialect.Parse(name, []byte(src))
 	if err != nil {
@@ -51,7 +52,7 @@ func (s *session) compile(name, src string, chunk bool) (*starlark.Program, erro
 	if err != nil {
 		return nil, err
 	}
-	return starlark.FileProgram(tree, s.names.Has)
+	return eval.Compile(tree, s.names.Has)
 }
 
 // run runs a script and returns its exception.
