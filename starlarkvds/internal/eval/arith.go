@@ -21,6 +21,9 @@ func (c *compiler) binary(op binaryOp, x, y syntax.Expr, p syntax.Position) expr
 		return c.linear(op, x, y, pos)
 	case pyrt.Mod, pyrt.FloorDiv:
 		if d, ok := c.constant(y); ok && d.k == integer && d.n > 0 {
+			if i, ok := c.slot(x); ok && op.op == pyrt.Mod {
+				return modSlot(op, i, c.expr(x), d, pos)
+			}
 			return divideByConstant(op, c.expr(x), d, pos)
 		}
 	}
@@ -40,12 +43,14 @@ func (c *compiler) binary(op binaryOp, x, y syntax.Expr, p syntax.Position) expr
 
 // linear compiles +, - and *, by where the operands are.
 func (c *compiler) linear(op binaryOp, x, y syntax.Expr, pos int32) expr {
-	i, local := c.slot(x)
 	d, constant := c.constant(y)
-	switch {
-	case local && constant && d.k == integer:
-		return linearSlotConstant(op, i, d, c.expr(x), pos)
-	case constant && d.k == integer:
+	if i, ok := c.slot(x); ok {
+		if constant && d.k == integer {
+			return linearSlotConstant(op, i, d, c.expr(x), pos)
+		}
+		return linearSlot(op, i, c.expr(x), c.expr(y), pos)
+	}
+	if constant && d.k == integer {
 		return linearConstant(op, c.expr(x), d, pos)
 	}
 	return linear(op, c.expr(x), c.expr(y), pos)
@@ -123,60 +128,98 @@ func linearConstant(op binaryOp, x expr, d val, pos int32) expr {
 	}
 }
 
+// linear is the general form: two expressions.
 func linear(op binaryOp, x, y expr, pos int32) expr {
-	operands := func(fr *frame) (a, b val, ok bool) {
-		if a = x(fr); a.k == nothing {
-			return a, b, false
-		}
-		b = y(fr)
-		return a, b, b.k != nothing
-	}
 	switch op.op {
 	case pyrt.Add:
 		return func(fr *frame) val {
-			a, b, ok := operands(fr)
-			switch {
-			case a.k == integer && b.k == integer:
+			a := x(fr)
+			if a.k == nothing {
+				return a
+			}
+			b := y(fr)
+			if a.k == integer && b.k == integer {
 				if z := a.n + b.n; (z > a.n) == (b.n > 0) {
 					return intVal(z)
 				}
-			case a.k == float && b.k == float:
-				return floatVal(a.float() + b.float())
-			case !ok:
-				return val{}
 			}
-			return fr.arith(op, a, b, pos)
+			return fr.operate(op, a, b, pos)
 		}
 	case pyrt.Sub:
 		return func(fr *frame) val {
-			a, b, ok := operands(fr)
-			switch {
-			case a.k == integer && b.k == integer:
+			a := x(fr)
+			if a.k == nothing {
+				return a
+			}
+			b := y(fr)
+			if a.k == integer && b.k == integer {
 				if z := a.n - b.n; (z < a.n) == (b.n > 0) {
 					return intVal(z)
 				}
-			case a.k == float && b.k == float:
-				return floatVal(a.float() - b.float())
-			case !ok:
-				return val{}
 			}
-			return fr.arith(op, a, b, pos)
+			return fr.operate(op, a, b, pos)
 		}
 	}
 	return func(fr *frame) val {
-		a, b, ok := operands(fr)
-		switch {
-		case a.k == integer && b.k == integer:
+		a := x(fr)
+		if a.k == nothing {
+			return a
+		}
+		b := y(fr)
+		if a.k == integer && b.k == integer {
 			if z, ok := mul64(a.n, b.n); ok {
 				return intVal(z)
 			}
-		case a.k == float && b.k == float:
-			return floatVal(a.float() * b.float())
-		case !ok:
-			return val{}
 		}
-		return fr.arith(op, a, b, pos)
+		return fr.operate(op, a, b, pos)
 	}
+}
+
+// linearSlot is the form with a variable on the left. The right operand must
+// not be evaluated before an unbound variable is found out.
+func linearSlot(op binaryOp, i int, x, y expr, pos int32) expr {
+	general := linear(op, x, y, pos)
+	switch op.op {
+	case pyrt.Add:
+		return func(fr *frame) val {
+			a := &fr.slots[i]
+			if a.k != integer {
+				return general(fr)
+			}
+			n := a.n
+			b := y(fr)
+			if b.k == integer {
+				if z := n + b.n; (z > n) == (b.n > 0) {
+					return intVal(z)
+				}
+			}
+			return fr.operate(op, intVal(n), b, pos)
+		}
+	case pyrt.Sub:
+		return func(fr *frame) val {
+			a := &fr.slots[i]
+			if a.k != integer {
+				return general(fr)
+			}
+			n := a.n
+			b := y(fr)
+			if b.k == integer {
+				if z := n - b.n; (z < n) == (b.n > 0) {
+					return intVal(z)
+				}
+			}
+			return fr.operate(op, intVal(n), b, pos)
+		}
+	}
+	return general
+}
+
+// operate is x op y for operands of which y may have failed.
+func (fr *frame) operate(op binaryOp, x, y val, pos int32) val {
+	if y.k == nothing {
+		return y
+	}
+	return fr.arith(op, x, y, pos)
 }
 
 // divideByConstant compiles x % d and x // d for a positive int d.
@@ -186,11 +229,7 @@ func divideByConstant(op binaryOp, x expr, d val, pos int32) expr {
 		return func(fr *frame) val {
 			a := x(fr)
 			if a.k == integer {
-				r := a.n % n
-				if r < 0 {
-					r += n
-				}
-				return intVal(r)
+				return intVal(modulo(a.n, n))
 			}
 			if a.k == nothing {
 				return a
@@ -212,6 +251,30 @@ func divideByConstant(op binaryOp, x expr, d val, pos int32) expr {
 		}
 		return fr.arith(op, a, d, pos)
 	}
+}
+
+// modSlot is x % d for a variable x.
+func modSlot(op binaryOp, i int, x expr, d val, pos int32) expr {
+	n := d.n
+	general := divideByConstant(op, x, d, pos)
+	return func(fr *frame) val {
+		if a := &fr.slots[i]; a.k == integer {
+			return intVal(modulo(a.n, n))
+		}
+		return general(fr)
+	}
+}
+
+// modulo is x % n for a positive n.
+func modulo(x, n int64) int64 {
+	if uint64(x)|uint64(n) <= math.MaxUint32 { // the division of 32 bits is faster
+		return int64(uint32(x) % uint32(n))
+	}
+	r := x % n
+	if r < 0 {
+		r += n
+	}
+	return r
 }
 
 // mul64 returns the product of two ints, and false if it does not fit.

@@ -14,6 +14,7 @@ import (
 type site struct {
 	pos        int32
 	args       []expr
+	item       syntax.Expr      // the last of them
 	names      []starlark.Value // of the named arguments
 	named      []expr
 	star       expr // *args, a list; nil if there is none
@@ -41,6 +42,7 @@ func (c *compiler) site(e *syntax.CallExpr) *site {
 			}
 		}
 		s.args = append(s.args, c.expr(arg))
+		s.item = arg
 	}
 	return s
 }
@@ -128,7 +130,13 @@ func (c *compiler) methodCall(x syntax.Expr, name string, p syntax.Position, s *
 		return fr.callValue(f.ref, args, nil, s.pos)
 	}
 	if name == "append" && len(s.args) == 1 {
-		return c.appendCall(xs, s, general)
+		call := appendCall(xs, s, general)
+		i, ok := c.slot(x)
+		j, ok2 := c.slot(s.item)
+		if ok && ok2 {
+			return appendSlot(i, j, call)
+		}
+		return call
 	}
 	return func(fr *frame) val {
 		recv := xs(fr)
@@ -144,7 +152,8 @@ func (c *compiler) methodCall(x syntax.Expr, name string, p syntax.Position, s *
 	}
 }
 
-func (c *compiler) appendCall(x expr, s *site, general func(*frame, val) val) expr {
+// appendCall is x.append(item).
+func appendCall(x expr, s *site, general func(*frame, val) val) expr {
 	item, none := s.args[0], refVal(starlark.None)
 	return func(fr *frame) val {
 		recv := x(fr)
@@ -159,10 +168,23 @@ func (c *compiler) appendCall(x expr, s *site, general func(*frame, val) val) ex
 		if v.k == nothing {
 			return v
 		}
-		if err := list.Append(v.value()); err != nil {
+		if err := list.Append(fr.st.value(v)); err != nil {
 			return general(fr, recv)
 		}
 		return none
+	}
+}
+
+// appendSlot is x.append(item) for two variables.
+func appendSlot(i, j int, general expr) expr {
+	none := refVal(starlark.None)
+	return func(fr *frame) val {
+		if list, ok := fr.slots[i].ref.(*starlark.List); ok {
+			if v := &fr.slots[j]; v.k != nothing && list.Append(fr.st.value(*v)) == nil {
+				return none
+			}
+		}
+		return general(fr)
 	}
 }
 

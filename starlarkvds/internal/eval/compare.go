@@ -184,6 +184,27 @@ func (c *compiler) compare(op pyrt.Op, x, y syntax.Expr, p syntax.Position) cond
 		return compareConstant(op, xs, d, pos)
 	}
 	ys := c.expr(y)
+	i, ok := c.slot(x)
+	j, ok2 := c.slot(y)
+	if ok && ok2 {
+		return compareSlots(op, i, j, compare(op, xs, ys, pos))
+	}
+	return compare(op, xs, ys, pos)
+}
+
+// compareSlots compares two variables.
+func compareSlots(op pyrt.Op, i, j int, general cond) cond {
+	return func(fr *frame) truth {
+		a, b := &fr.slots[i], &fr.slots[j]
+		if a.k == integer && b.k == integer {
+			return ordered(op, a.n, b.n)
+		}
+		return general(fr)
+	}
+}
+
+// compare is the general form.
+func compare(op pyrt.Op, xs, ys expr, pos int32) cond {
 	return func(fr *frame) truth {
 		a := xs(fr)
 		if a.k == nothing {

@@ -94,6 +94,7 @@ type state struct {
 	frames []*frame // for reuse
 	fuel   int      // steps left until the session is asked
 	grant  int      // steps that it granted
+	ints   []bigInt // for large ints to come
 	err    error
 }
 

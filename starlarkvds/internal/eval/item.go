@@ -28,6 +28,24 @@ func (c *compiler) index(e *syntax.IndexExpr) expr {
 	}
 	pos := c.position(e.Lbrack)
 	x, k := c.expr(c.viewed(e.X)), c.expr(e.Y)
+	general := index(x, k, pos)
+	i, ok := c.slot(c.viewed(e.X))
+	j, ok2 := c.slot(e.Y)
+	if !ok || !ok2 {
+		return general
+	}
+	return func(fr *frame) val {
+		if list, ok := fr.slots[i].ref.(*starlark.List); ok {
+			if k := &fr.slots[j]; k.k == integer && uint64(k.n) < uint64(list.Len()) {
+				return refVal(list.Index(int(k.n)))
+			}
+		}
+		return general(fr)
+	}
+}
+
+// index is x[k].
+func index(x, k expr, pos int32) expr {
 	return func(fr *frame) val {
 		a := x(fr)
 		if a.k == nothing {

@@ -94,13 +94,7 @@ func (l *loop) run(fr *frame) outcome {
 	o := next
 	switch x := v.value().(type) {
 	case *pyrt.Range:
-		n := int64(x.Start)
-		for range x.Len() {
-			if o = l.step(fr, intVal(n)); o != next {
-				break
-			}
-			n += int64(x.Step)
-		}
+		o = l.count(fr, x)
 	case *starlark.List:
 		for i := 0; i < x.Len(); i++ {
 			if o = l.step(fr, refVal(x.Index(i))); o != next {
@@ -120,6 +114,26 @@ func (l *loop) run(fr *frame) outcome {
 		return next
 	}
 	return o
+}
+
+// count goes through a range.
+func (l *loop) count(fr *frame, x *pyrt.Range) outcome {
+	n, st := int64(x.Start), fr.st
+	for range x.Len() {
+		if l.slot >= 0 {
+			fr.slots[l.slot] = intVal(n)
+		} else if !l.to(fr, intVal(n)) {
+			return failed
+		}
+		if o := l.body(fr); o != next && o != continued {
+			return o
+		}
+		if st.fuel -= l.weight; st.fuel < 0 && !st.ask() {
+			return fr.stop()
+		}
+		n += int64(x.Step)
+	}
+	return next
 }
 
 // step runs the body for one item. It returns next to go on.
@@ -222,7 +236,7 @@ func (c *compiler) add(slot int, body syntax.Expr) stmt {
 			if v.k == nothing {
 				return failed
 			}
-			_ = fr.slots[slot].ref.(*starlark.List).Append(v.value()) // a new list is mutable
+			_ = fr.slots[slot].ref.(*starlark.List).Append(fr.st.value(v)) // a new list is mutable
 			return next
 		}
 	}

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"math"
 
 	"go.starlark.net/resolve"
 	"go.starlark.net/starlark"
@@ -168,6 +169,9 @@ func (c *compiler) assignStmt(s *syntax.AssignStmt) stmt {
 	}
 	if i, ok := c.slot(s.LHS); ok {
 		x := c.expr(s.RHS)
+		if n, ok := c.step(i, s.RHS); ok {
+			return step(i, n, x)
+		}
 		return func(fr *frame) outcome {
 			v := x(fr)
 			if v.k == nothing {
@@ -187,6 +191,54 @@ func (c *compiler) assignStmt(s *syntax.AssignStmt) stmt {
 		}
 	}
 	return store(c.expr(s.RHS), c.target(s.LHS, s.OpPos))
+}
+
+// step recognises x + n and x - n for the variable in a slot.
+func (c *compiler) step(slot int, e syntax.Expr) (n int64, ok bool) {
+	b, ok := e.(*syntax.BinaryExpr)
+	if !ok {
+		return 0, false
+	}
+	op, x, y := binaryOp{op: nativeOps[b.Op]}, b.X, b.Y
+	if a, ok := c.applied(b); ok {
+		if op, ok = binaryOps[a.op]; !ok {
+			return 0, false
+		}
+		x, y = a.x, a.y
+	} else if b.Op != syntax.PLUS && b.Op != syntax.MINUS {
+		return 0, false
+	}
+	i, isSlot := c.slot(x)
+	d, constant := c.constant(y)
+	if !isSlot || i != slot || !constant || d.k != integer || d.n == math.MinInt64 {
+		return 0, false
+	}
+	switch op.op {
+	case pyrt.Add:
+		return d.n, true
+	case pyrt.Sub:
+		return -d.n, true
+	}
+	return 0, false
+}
+
+// step is x = x + n for the variable in a slot; general is x + n.
+func step(i int, n int64, general expr) stmt {
+	return func(fr *frame) outcome {
+		a := &fr.slots[i]
+		if a.k == integer {
+			if z := a.n + n; (z > a.n) == (n > 0) {
+				a.n, a.ref = z, nil
+				return next
+			}
+		}
+		v := general(fr)
+		if v.k == nothing {
+			return failed
+		}
+		*a = v
+		return next
+	}
 }
 
 // target compiles what is assigned to.
