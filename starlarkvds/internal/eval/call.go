@@ -78,12 +78,30 @@ func (c *compiler) call(e *syntax.CallExpr) expr {
 		if f.k == nothing {
 			return f
 		}
+		if t, ok := f.ref.(*pyrt.Type); ok {
+			if own, ok := t.Plain().(*Function); ok && own.code.takes(len(s.args)+1) {
+				return fr.construct(t, own, s)
+			}
+		}
 		args := fr.values(s.args)
 		if args == nil {
 			return val{}
 		}
 		return fr.callValue(f.value(), args, nil, s.pos)
 	}
+}
+
+// construct makes an instance of a class of the script.
+func (fr *frame) construct(t *pyrt.Type, init *Function, s *site) val {
+	x := pyrt.NewInstance(t)
+	v := fr.callOwn(init, x, s)
+	if v.k == nothing {
+		return v
+	}
+	if _, ok := v.ref.(starlark.NoneType); !ok {
+		return fr.fail(s.pos, pyrt.Errorf(pyrt.TypeError, "__init__() should return None, not '%s'", pyrt.TypeName(v.value())))
+	}
+	return refVal(x)
 }
 
 // builtinCall compiles the calls of the run-time library that need none.
@@ -138,6 +156,7 @@ func (c *compiler) methodCall(x syntax.Expr, name string, p syntax.Position, s *
 		}
 		return call
 	}
+	methods := pyrt.MethodsOf(name)
 	return func(fr *frame) val {
 		recv := xs(fr)
 		if recv.k == nothing {
@@ -147,6 +166,8 @@ func (c *compiler) methodCall(x syntax.Expr, name string, p syntax.Position, s *
 			if own, ok := x.Method(name).(*Function); ok && own.code.takes(len(s.args)+1) {
 				return fr.callOwn(own, x, s)
 			}
+		} else if recv.k == ref && methods.Has(recv.ref) {
+			return fr.callMethod(methods, recv.ref, s)
 		}
 		return general(fr, recv)
 	}
@@ -188,6 +209,20 @@ func appendSlot(i, j int, general expr) expr {
 	}
 }
 
+// callMethod calls a method of one of Python's own types.
+func (fr *frame) callMethod(m *pyrt.Methods, x starlark.Value, s *site) val {
+	args := fr.values(s.args)
+	if args == nil {
+		return val{}
+	}
+	fr.pc = s.pos
+	v, err := m.Call(fr.st.thread, x, args)
+	if err != nil {
+		return fr.fail(s.pos, err)
+	}
+	return fr.settle(s.pos, refVal(v))
+}
+
 // callOwn calls a function of the script whose parameters are the arguments:
 // they are evaluated into its slots.
 func (fr *frame) callOwn(fn *Function, self starlark.Value, s *site) val {
@@ -218,12 +253,22 @@ func (fr *frame) callOwn(fn *Function, self starlark.Value, s *site) val {
 // callValue calls any value.
 func (fr *frame) callValue(f starlark.Value, args starlark.Tuple, kwargs []starlark.Tuple, pos int32) val {
 	fr.pc = pos
-	v, err := starlark.Call(fr.st.thread, f, args, kwargs)
+	var v starlark.Value
+	var err error
+	if b, ok := f.(*starlark.Builtin); ok && frameless(b.Name()) {
+		v, err = b.CallInternal(fr.st.thread, args, kwargs)
+	} else {
+		v, err = starlark.Call(fr.st.thread, f, args, kwargs)
+	}
 	if err != nil {
 		return fr.fail(pos, err)
 	}
 	return fr.settle(pos, refVal(v))
 }
+
+// frameless reports whether a builtin needs no frame on the thread's stack:
+// tracebacks show none, but try and with look for their caller's.
+func frameless(name string) bool { return name != dialect.FnTry && name != dialect.FnWith }
 
 // callWith calls a value with arguments of all kinds.
 func (fr *frame) callWith(f val, s *site) val {

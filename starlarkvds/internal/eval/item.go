@@ -89,8 +89,13 @@ func (c *compiler) setItem(e *syntax.IndexExpr) target {
 		if b.k == nothing {
 			return false
 		}
+		if list, ok := a.ref.(*starlark.List); ok && b.k == integer && uint64(b.n) < uint64(list.Len()) {
+			if list.SetIndex(int(b.n), fr.st.value(v)) == nil {
+				return true
+			}
+		}
 		fr.pc = pos
-		if err := pyrt.SetItem(a.value(), b.value(), v.value()); err != nil {
+		if err := pyrt.SetItem(a.value(), b.value(), fr.st.value(v)); err != nil {
 			fr.fail(pos, err)
 			return false
 		}
@@ -116,10 +121,16 @@ func (c *compiler) attr(x syntax.Expr, name string, p syntax.Position) expr {
 			return refVal(v)
 		}
 	}
+	key := starlark.Value(starlark.String(name))
 	return func(fr *frame) val {
 		a := xs(fr)
 		if a.k == nothing {
 			return a
+		}
+		if x, ok := a.ref.(*pyrt.Instance); ok {
+			if v, ok := x.Own(name, key); ok {
+				return refVal(v)
+			}
 		}
 		return fr.attr(a, name, pos)
 	}
@@ -151,13 +162,18 @@ func (c *compiler) setAttr(e *syntax.DotExpr) target {
 			return true
 		}
 	}
+	key := starlark.Value(starlark.String(name))
 	return func(fr *frame, v val) bool {
 		a := xs(fr)
 		if a.k == nothing {
 			return false
 		}
+		item := fr.st.value(v)
+		if x, ok := a.ref.(*pyrt.Instance); ok && x.SetOwn(name, key, item) {
+			return true
+		}
 		fr.pc = pos
-		if err := pyrt.SetAttr(a.value(), name, v.value()); err != nil {
+		if err := pyrt.SetAttr(a.value(), name, item); err != nil {
 			fr.fail(pos, err)
 			return false
 		}

@@ -87,3 +87,89 @@ func (x *Instance) Method(name string) ScriptFunction {
 	}
 	return fn
 }
+
+// Own returns an attribute of the instance itself that the class has no member
+// of the same name for; key is the name as a starlark.String.
+func (x *Instance) Own(name string, key starlark.Value) (starlark.Value, bool) {
+	if _, found := x.class.special(name); found {
+		return nil, false
+	}
+	v, ok, _ := x.attrs.Get(key)
+	return v, ok
+}
+
+// SetOwn sets an attribute of the instance itself. It reports false, and does
+// nothing, where the class has a say in it.
+func (x *Instance) SetOwn(name string, key, v starlark.Value) bool {
+	if _, found := x.class.special("__setattr__"); found {
+		return false
+	}
+	if _, found := x.class.special(name); found || name == "__dict__" {
+		return false
+	}
+	return x.attrs.SetKey(key, v) == nil
+}
+
+// Plain returns the __init__ of a script's class whose instances are made by
+// calling that alone; nil for any other class.
+func (t *Type) Plain() ScriptFunction {
+	if t.env == nil {
+		return nil
+	}
+	for _, m := range t.mro {
+		if m.env == nil && m != ObjectType {
+			return nil
+		}
+	}
+	if _, found := t.special("__new__"); found {
+		return nil
+	}
+	init, _ := t.special("__init__")
+	return scriptFunction(init)
+}
+
+// NewInstance returns an instance of a class that is [Type.Plain], before its
+// __init__ was called.
+func NewInstance(t *Type) *Instance { return &Instance{class: t} }
+
+// Methods are the methods of one name that Python's own types have.
+type Methods struct{ list, dict, str, bytes, set, tuple method }
+
+// A method is a function with its name in error texts, such as "dict.get".
+type method struct {
+	fn   Func
+	name string
+}
+
+// MethodsOf returns the methods of a name.
+func MethodsOf(name string) *Methods {
+	of := func(t *Type) method { return method{ownMethod(t, name), t.Name() + "." + name} }
+	return &Methods{of(ListType), of(DictType), of(StrType), of(BytesType), of(SetType), of(TupleType)}
+}
+
+// Has reports whether x has such a method.
+func (m *Methods) Has(x starlark.Value) bool { return m.of(x).fn != nil }
+
+// Call calls the method of x with positional arguments.
+func (m *Methods) Call(thread *starlark.Thread, x starlark.Value, args starlark.Tuple) (starlark.Value, error) {
+	f := m.of(x)
+	return f.fn(&Call{Thread: thread, Name: f.name, Self: x, Args: args})
+}
+
+func (m *Methods) of(x starlark.Value) method {
+	switch x.(type) {
+	case *starlark.List:
+		return m.list
+	case *starlark.Dict:
+		return m.dict
+	case starlark.String:
+		return m.str
+	case starlark.Bytes:
+		return m.bytes
+	case *starlark.Set:
+		return m.set
+	case starlark.Tuple:
+		return m.tuple
+	}
+	return method{}
+}
