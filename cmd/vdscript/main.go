@@ -10,7 +10,7 @@ import (
 
 // headroom is how many bytes a script allocates before the first garbage
 // collection, and between two of them at least: most scripts end before.
-const headroom = 32 << 20
+const headroom = 64 << 20
 
 func main() {
 	ballast := raiseHeap()

@@ -56,9 +56,16 @@ func (fn *Function) Doc() string { return fn.code.doc }
 // PyFunction marks the function as a script's.
 func (fn *Function) PyFunction() {}
 
-func (fn *Function) String() string        { return "<function " + fn.Name() + ">" }
-func (fn *Function) Type() string          { return "function" }
-func (fn *Function) Truth() starlark.Bool  { return true }
+// String implements starlark.Value; scripts see what package pyrt writes.
+func (fn *Function) String() string { return "<function " + fn.Name() + ">" }
+
+// Type implements starlark.Value.
+func (fn *Function) Type() string { return "function" }
+
+// Truth implements starlark.Value.
+func (fn *Function) Truth() starlark.Bool { return true }
+
+// Hash implements starlark.Value: functions are equal by identity.
 func (fn *Function) Hash() (uint32, error) { return uint32(uintptr(unsafe.Pointer(fn)) >> 4), nil }
 
 // Freeze freezes what the function holds.

@@ -158,8 +158,7 @@ func (c *compiler) setAttr(e *syntax.DotExpr) target {
 	pos, xs, name := c.position(e.Dot), c.expr(e.X), e.Name.Name
 	if c.isBox(e.X) {
 		return func(fr *frame, v val) bool {
-			xs(fr).ref.(*pyrt.Box).Vars()[name] = v.value()
-			return true
+			return xs(fr).ref.(*pyrt.Box).SetField(name, fr.st.value(v)) == nil
 		}
 	}
 	key := starlark.Value(starlark.String(name))

@@ -104,7 +104,7 @@ func (x *Instance) SetOwn(name string, key, v starlark.Value) bool {
 	if _, found := x.class.special("__setattr__"); found {
 		return false
 	}
-	if _, found := x.class.special(name); found || name == "__dict__" {
+	if _, found := x.class.special(name); found || name == "__dict__" || x.class.slots != nil {
 		return false
 	}
 	return x.attrs.SetKey(key, v) == nil
@@ -113,7 +113,7 @@ func (x *Instance) SetOwn(name string, key, v starlark.Value) bool {
 // Plain returns the __init__ of a script's class whose instances are made by
 // calling that alone; nil for any other class.
 func (t *Type) Plain() ScriptFunction {
-	if t.env == nil {
+	if t.env == nil || t.meta != nil {
 		return nil
 	}
 	for _, m := range t.mro {
