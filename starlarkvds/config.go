@@ -60,7 +60,7 @@ type Config struct {
 // hostile script needs a process of its own with the operating system's
 // limits.
 type Limits struct {
-	Steps  uint64 // instructions of the interpreter
+	Steps  uint64 // statements and calls, roughly
 	Memory int64  // bytes of arrays and other large values that builtins make
 	Output int64  // bytes printed
 }

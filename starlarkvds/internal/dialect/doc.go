@@ -1,5 +1,5 @@
 // Package dialect is the front end of the script language: Python's syntax
-// and meaning, run by go.starlark.net.
+// and meaning on go.starlark.net's syntax tree and values.
 //
 // A script passes through three stages:
 //
@@ -7,7 +7,8 @@
 //	        positions are those of CPython's ast module
 //	scope   which function owns each name, and which names must live in a box
 //	        because Starlark's closures cannot assign them (scope.go)
-//	Lower   our tree to a *syntax.File for starlark.FileProgram
+//	Lower   our tree to a *syntax.File for package eval, which runs it;
+//	        starlark.FileProgram could as well
 //
 // Everything that Starlark lacks, or does otherwise than Python, is lowered to
 // calls of runtime names that begin with "$" and so can collide with no name
@@ -24,7 +25,7 @@
 //	if err != nil {
 //		return err
 //	}
-//	prog, err := starlark.FileProgram(tree, isPredeclared)
+//	prog, err := eval.Compile(tree, isPredeclared)
 //
 // Nothing here has state: all functions may be called concurrently.
 package dialect

@@ -189,7 +189,7 @@ func appendCall(x expr, s *site, general func(*frame, val) val) expr {
 		if v.k == nothing {
 			return v
 		}
-		if err := list.Append(fr.st.value(v)); err != nil {
+		if err := fr.st.add(list, v); err != nil {
 			return general(fr, recv)
 		}
 		return none
@@ -201,7 +201,7 @@ func appendSlot(i, j int, general expr) expr {
 	none := refVal(starlark.None)
 	return func(fr *frame) val {
 		if list, ok := fr.slots[i].ref.(*starlark.List); ok {
-			if v := &fr.slots[j]; v.k != nothing && list.Append(fr.st.value(*v)) == nil {
+			if v := &fr.slots[j]; v.k != nothing && fr.st.add(list, *v) == nil {
 				return none
 			}
 		}

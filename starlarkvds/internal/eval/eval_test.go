@@ -90,7 +90,7 @@ func TestAgainstStarlark(t *testing.T) {
 		fmt.Fprintf(&b, "def vv%d(x, y): return x %s y\ndef ee%d(x, y): return (x,)[0] %s (y,)[0]\n", i, op, i, op)
 		fmt.Fprintf(&b, "def if%d(x, y):\n    if x %s y: return 1\n    return 0\n", i, op)
 		fmt.Fprintf(&b, "for x in values:\n    for y in values:\n        print(x, %q, y, show(vv%d, x, y), show(ee%d, x, y), show(if%d, x, y))\n", op, i, i, i)
-		for j, v := range values {
+		for j, v := range values[:9] { // the ints
 			fmt.Fprintf(&b, "def vc%d_%d(x): return x %s %s\ndef cv%d_%d(x): return %s %s x\n", i, j, op, v, i, j, v, op)
 			if i < 9 {
 				fmt.Fprintf(&b, "def aug%d_%d(x):\n    x %s= %s\n    return x\n", i, j, op, v)
@@ -148,7 +148,7 @@ func TestFormsAgainstStarlark(t *testing.T) {
 func TestTracebacksAsCPython(t *testing.T) {
 	for _, test := range []struct{ src, want string }{
 		{"a = [1]\na[1] = 2\n", "IndexError: list assignment index out of range"},
-		{"def f(a, *, c):\n    pass\nf(1)\n", "  File \"x.py\", line 3, in <module>\nTypeError: f() missing 1 required positional argument: 'c'"},
+		{"def f(a, c):\n    pass\nf(1)\n", "  File \"x.py\", line 3, in <module>\nTypeError: f() missing 1 required positional argument: 'c'"},
 		{"class T:\n    def __bool__(self):\n        raise ValueError('truth')\ndef f():\n    return 1 if T() else 2\nf()\n",
 			"  File \"x.py\", line 5, in f\n  File \"x.py\", line 3, in __bool__\nValueError: truth"},
 	} {

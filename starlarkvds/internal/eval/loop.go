@@ -236,7 +236,7 @@ func (c *compiler) add(slot int, body syntax.Expr) stmt {
 			if v.k == nothing {
 				return failed
 			}
-			_ = fr.slots[slot].ref.(*starlark.List).Append(fr.st.value(v)) // a new list is mutable
+			_ = fr.st.add(fr.slots[slot].ref.(*starlark.List), v) // a new list is mutable
 			return next
 		}
 	}
