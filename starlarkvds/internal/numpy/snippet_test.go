@@ -15,8 +15,8 @@ import (
 	"github.com/vdscript/vdscript/hdf5/hdf5test"
 	"github.com/vdscript/vdscript/hdf5/ndarray"
 	"github.com/vdscript/vdscript/starlarkvds/internal/dialect"
-	"github.com/vdscript/vdscript/starlarkvds/internal/pymod"
 	"github.com/vdscript/vdscript/starlarkvds/internal/eval"
+	"github.com/vdscript/vdscript/starlarkvds/internal/pymod"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
