@@ -123,13 +123,7 @@ func docOf(x starlark.Value) starlark.Value {
 
 // noAttr returns the AttributeError for x.name, with a near name.
 func noAttr(x starlark.Value, name string) *Error {
-	return Errorf(AttributeError, "'%s' object has no attribute '%s'", shortTypeNameOf(x), name)
-}
-
-// shortTypeNameOf is the type's name without its module, as AttributeError
-// shows it.
-func shortTypeNameOf(x starlark.Value) string {
-	return TypeOf(x).Name()
+	return Errorf(AttributeError, "'%s' object has no attribute '%s'", TypeName(x), name)
 }
 
 // SetAttr is x.name = v.
