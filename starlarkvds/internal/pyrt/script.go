@@ -101,7 +101,7 @@ func (x *Instance) Own(name string, key starlark.Value) (starlark.Value, bool) {
 // SetOwn sets an attribute of the instance itself. It reports false, and does
 // nothing, where the class has a say in it.
 func (x *Instance) SetOwn(name string, key, v starlark.Value) bool {
-	if _, found := x.class.special("__setattr__"); found {
+	if _, found := x.class.special("__setattr__"); found || x.class.env == nil {
 		return false
 	}
 	if _, found := x.class.special(name); found || name == "__dict__" || x.class.slots != nil {
