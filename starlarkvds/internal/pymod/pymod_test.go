@@ -98,7 +98,7 @@ func (s *session) run(name, src string) error {
 	}
 	thread := s.env.NewThread(name)
 	if s.steps > 0 {
-		thread.SetMaxExecutionSteps(s.steps)
+		s.env.MaxSteps = s.env.Steps + s.steps
 	}
 	_, err = prog.Init(thread, s.names)
 	return s.env.Finish(thread, err)
