@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"sync"
 )
 
@@ -119,25 +120,32 @@ func (p *Path) through(o *Path, err error) error {
 
 func (t *Type) isNumber() bool { return t.Class == Integer || t.Class == Float }
 
+// array converts arrays of equal dimensions. An array of arrays is one of more
+// dimensions, as for numpy.
 func (b pathBuilder) array(p *Path) error {
-	if len(p.src.Dims) != len(p.dst.Dims) {
+	srcBase, srcDims := p.src.flattened()
+	dstBase, dstDims := p.dst.flattened()
+	if !slices.Equal(srcDims, dstDims) {
 		return p.none()
 	}
-	for i, d := range p.src.Dims {
-		if p.dst.Dims[i] != d {
-			return p.none()
-		}
-	}
-	base, err := b.path(p.src.Base, p.dst.Base)
+	base, err := b.path(srcBase, dstBase)
 	if err != nil {
 		return err
 	}
 	if !base.Noop() {
-		count := p.src.Len()
+		count := p.src.Size / srcBase.Size
 		p.convert = func(dst, src []byte, n int) error { return base.convert(dst, src, n*count) }
 		p.inPlace = base.inPlace
 	}
 	return nil
+}
+
+// flattened returns the elements and the dimensions of an array of arrays.
+func (t *Type) flattened() (base *Type, dims []int) {
+	for base = t; base.Class == Array; base = base.Base {
+		dims = append(dims, base.Dims...)
+	}
+	return base, dims
 }
 
 // complex converts a complex number to another, to its real part, from a real

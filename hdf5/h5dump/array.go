@@ -150,7 +150,11 @@ func (a arrays) text(dt *ndarray.DType, dims []uint64, options *ndarray.PrintOpt
 	if err != nil {
 		return "", err
 	}
-	if err := read(hdf5.Memory{Type: stage.Type, Dims: dims, Bytes: stage.Bytes, Objects: stage.Objects}); err != nil {
+	typ := stage.Type
+	if _, sub, ok := dt.Sub(); ok {
+		typ = datatype.NewArray(typ, sub...) // their axes are the array's last
+	}
+	if err := read(hdf5.Memory{Type: typ, Dims: dims, Bytes: stage.Bytes, Objects: stage.Objects}); err != nil {
 		return "", err
 	}
 	if err := stage.Commit(); err != nil {

@@ -20,7 +20,7 @@ var update = flag.Bool("update", false, "write the golden files")
 // looked at before.
 func TestGoldens(t *testing.T) {
 	ctx := context.Background()
-	for _, name := range []string{"structures-earliest", "structures-v200"} {
+	for _, name := range []string{"structures-earliest", "structures-v200", "rare-types"} {
 		path := filepath.Join("..", "..", "testdata", "hdf5", "h5py-3.16", name+".h5")
 		f, err := hdf5.Open(ctx, path, hdf5.ReadOnly, &hdf5.FileAccess{Missing: vds.MissingFill})
 		if err != nil {
