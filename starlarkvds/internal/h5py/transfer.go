@@ -143,18 +143,6 @@ func (d *Dataset) subAxes(a *ndarray.Array) int {
 	return len(sub)
 }
 
-// convertElement stores one element of a file's datatype, and of the dtype dt,
-// in an array.
-func convertElement(a *ndarray.Array, dt *ndarray.DType, b []byte, typ *hdf5Type) error {
-	return readInto(a, nil, subShape(dt), func(mem hdf5.Memory) error {
-		path, err := datatype.NewPath(typ, mem.Type, nil, mem.Objects)
-		if err != nil {
-			return err
-		}
-		return path.Convert(mem.Bytes, b, 1)
-	})
-}
-
 // wholeSpace returns the dataspace of a shape.
 func wholeSpace(dims, maxDims []uint64) (dataspace.Space, error) {
 	if len(dims) == 0 {

@@ -205,20 +205,6 @@ func plainSelf(t *Type, self starlark.Value) starlark.Value {
 	return Plain(self)
 }
 
-// plainArgs returns arguments with base values in the place of instances.
-func plainArgs(args starlark.Tuple) starlark.Tuple {
-	for i, v := range args {
-		if p := Plain(v); p != v {
-			plain := append(starlark.Tuple(nil), args...)
-			for j := i; j < len(plain); j++ {
-				plain[j] = Plain(plain[j])
-			}
-			return plain
-		}
-	}
-	return args
-}
-
 // derivedFrom reports whether y is an instance of a class derived from x's,
 // which then is asked first.
 func derivedFrom(y, x starlark.Value) bool {
