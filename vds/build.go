@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/vdscript/vdscript/hdf5/dataspace"
 	"github.com/vdscript/vdscript/hdf5/datatype"
@@ -31,23 +30,11 @@ type BuildError struct {
 
 func (e *BuildError) Error() string {
 	text := fmt.Sprintf("source %d has shape %s, %d elements, want %s, %d elements", e.Source,
-		shape(e.Got), dataspace.All().NumPoints(e.Got), shape(e.Want), dataspace.All().NumPoints(e.Want))
+		dataspace.Text(e.Got), dataspace.All().NumPoints(e.Got), dataspace.Text(e.Want), dataspace.All().NumPoints(e.Want))
 	if e.Of >= 0 {
 		text += fmt.Sprintf(", as source %d", e.Of)
 	}
 	return text
-}
-
-// shape writes dimensions as a tuple.
-func shape(dims []uint64) string {
-	var parts []string
-	for _, n := range dims {
-		parts = append(parts, fmt.Sprint(n))
-	}
-	if len(parts) == 1 {
-		return "(" + parts[0] + ",)"
-	}
-	return "(" + strings.Join(parts, ", ") + ")"
 }
 
 // Concat puts sources one after the other along an axis that they have. An

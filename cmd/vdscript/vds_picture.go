@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/vdscript/vdscript/hdf5/dataspace"
 	"github.com/vdscript/vdscript/vds"
 )
 
@@ -147,7 +148,7 @@ func (r diagnosis) draw() image.Image {
 		y += lineSpace
 	}
 	plain := func(c color.RGBA) func(int, int) color.RGBA { return func(int, int) color.RGBA { return c } }
-	writeText(img, margin, y, r.path+" "+tuple(r.dims)+": "+axesText(p))
+	writeText(img, margin, y, r.path+" "+dataspace.Text(r.dims)+": "+axesText(p))
 	y += lineSpace
 	for i, name := range names[:min(len(names), legendLines)] {
 		if shows[i] {

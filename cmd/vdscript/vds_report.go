@@ -33,7 +33,7 @@ func (r diagnosis) faults() (n int) {
 // write prints the table of the mappings, the coverage, the map if there is
 // room for it, and the findings.
 func (r diagnosis) write(w io.Writer, width int) error {
-	fmt.Fprintf(w, "%s: virtual dataset, shape %s, %s, mappings: %d\n\n", r.path, tuple(r.dims), r.d.Type(), r.layout.Mappings.Len())
+	fmt.Fprintf(w, "%s: virtual dataset, shape %s, %s, mappings: %d\n\n", r.path, dataspace.Text(r.dims), r.d.Type(), r.layout.Mappings.Len())
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "#\tvirtual\tfile\tdataset\tsource\tstate\tshape\ttype\tchunks\tfilters")
 	for _, e := range r.check.Entries() {
@@ -76,7 +76,7 @@ func shapeOf(e vds.Entry) string {
 	if e.Type == nil {
 		return "-"
 	}
-	return tuple(e.Dims)
+	return dataspace.Text(e.Dims)
 }
 
 func typeOf(e vds.Entry) string {
@@ -90,7 +90,7 @@ func chunksOf(e vds.Entry) string {
 	if e.Chunks == nil {
 		return dash(e.Layout)
 	}
-	return tuple(e.Chunks)
+	return dataspace.Text(e.Chunks)
 }
 
 func dash(s string) string {
@@ -98,18 +98,6 @@ func dash(s string) string {
 		return "-"
 	}
 	return s
-}
-
-// tuple writes a shape as Python does.
-func tuple(dims []uint64) string {
-	var parts []string
-	for _, n := range dims {
-		parts = append(parts, fmt.Sprint(n))
-	}
-	if len(parts) == 1 {
-		return "(" + parts[0] + ",)"
-	}
-	return "(" + strings.Join(parts, ", ") + ")"
 }
 
 // region writes a selection as an index expression.

@@ -70,7 +70,7 @@ func (s *scriptWriter) dataset(v virtualDataset) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(&s.body, "    layout = h5py.VirtualLayout(%s, %s%s)\n", tuple(l.Dims), dtype, maxShapeText(l))
+	fmt.Fprintf(&s.body, "    layout = h5py.VirtualLayout(%s, %s%s)\n", dataspace.Text(l.Dims), dtype, maxShapeText(l))
 	for i := range l.Mappings.Len() {
 		m, err := l.Mappings.At(i)
 		if err != nil {
@@ -99,7 +99,7 @@ func (s *scriptWriter) mapping(l *vds.Layout, m vds.Mapping) {
 		virtual = "..."
 	}
 	fmt.Fprintf(&s.body, "    layout[%s] = h5py.VirtualSource(%s, %s, shape=%s)%s\n", virtual, quotePy(m.File), quotePy(m.Dataset),
-		tuple(sourceShape(m, l.Dims)), source)
+		dataspace.Text(sourceShape(m, l.Dims)), source)
 }
 
 // sourceShape returns a shape that holds the source selection; files do not
@@ -171,12 +171,12 @@ func keyText(sel dataspace.Selection, dims []uint64) (string, bool) {
 // boxesText writes a selection as a call of the script's boxes.
 func boxesText(sel dataspace.Selection, shape []uint64) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "boxes(%s", tuple(shape))
+	fmt.Fprintf(&b, "boxes(%s", dataspace.Text(shape))
 	if h, ok := sel.Regular(); ok {
 		fmt.Fprintf(&b, ", (%s, %s, %s, %s)", extents(h.Start), extents(h.Count), extents(h.Stride), extents(h.Block))
 	} else if sel.Kind() == dataspace.KindHyperslab {
 		for box := range sel.Boxes() {
-			fmt.Fprintf(&b, ", (%s, %s, None, %s)", tuple(box.Start), tuple(ones(len(box.Start))), tuple(box.Count))
+			fmt.Fprintf(&b, ", (%s, %s, None, %s)", dataspace.Text(box.Start), dataspace.Text(ones(len(box.Start))), dataspace.Text(box.Count))
 		}
 	}
 	return b.String() + ")"
@@ -184,7 +184,7 @@ func boxesText(sel dataspace.Selection, shape []uint64) string {
 
 // extents writes a tuple in which some number may have no end.
 func extents(values []uint64) string {
-	return strings.ReplaceAll(tuple(values), strconv.FormatUint(dataspace.Unlimited, 10), "UNLIMITED")
+	return strings.ToUpper(dataspace.Text(values))
 }
 
 func maxShapeText(l *vds.Layout) string {

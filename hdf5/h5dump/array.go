@@ -85,7 +85,7 @@ func (a arrays) dataset(ctx context.Context, d *hdf5.Dataset) (string, error) {
 		n *= c
 	}
 	if n > mostShown || n*uint64(max(dt.ItemSize(), d.Type().Size)) > mostBytes {
-		return fmt.Sprintf("%s elements of %d bytes", sizesWords(space.Dims), d.Type().Size), nil
+		return fmt.Sprintf("%s elements of %d bytes", dataspace.Text(space.Dims), d.Type().Size), nil
 	}
 	return a.text(dt, dims, options, func(mem hdf5.Memory) error { return d.Read(ctx, sel, mem) })
 }

@@ -113,7 +113,7 @@ func (t *textDump) dataset(d *hdf5.Dataset) {
 	space := d.Space()
 	shape := shapeWords(space)
 	if most, grows := maximum(space); grows {
-		shape += ", at most " + sizesWords(most)
+		shape += ", at most " + dataspace.Text(most)
 	}
 	t.line("shape", shape)
 	t.line("type", typeLines(d.Type()))

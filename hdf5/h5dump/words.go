@@ -93,19 +93,7 @@ func shapeWords(space dataspace.Space) string {
 	if space.Class == dataspace.Null {
 		return "empty"
 	}
-	return sizesWords(space.Dims)
-}
-
-// sizesWords writes dimensions as Python writes a tuple.
-func sizesWords(dims []uint64) string {
-	words := make([]string, len(dims))
-	for i, d := range dims {
-		words[i] = sizeWords(d)
-	}
-	if len(dims) == 1 {
-		return "(" + words[0] + ",)"
-	}
-	return "(" + strings.Join(words, ", ") + ")"
+	return dataspace.Text(space.Dims)
 }
 
 func sizeWords(n uint64) string {
@@ -129,7 +117,7 @@ func maximum(space dataspace.Space) ([]uint64, bool) {
 func layoutWords(d *hdf5.Dataset) string {
 	switch {
 	case d.Layout() == hdf5.Chunked:
-		return "chunked " + sizesWords(d.Chunks())
+		return "chunked " + dataspace.Text(d.Chunks())
 	case d.External() != nil:
 		return "external"
 	}

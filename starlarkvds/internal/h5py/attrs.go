@@ -192,7 +192,7 @@ func (a *Attributes) valueShape(arr *ndarray.Array, dt *ndarray.DType, shape sta
 		have := arr.Shape()
 		at := len(have) - len(sub)
 		if at < 0 || !slices.Equal(have[at:], sub) {
-			return nil, pyrt.Errorf(pyrt.ValueError, "Array dtype shape %s is incompatible with data shape %s", shapeText(dims(sub)), shapeText(dims(have)))
+			return nil, pyrt.Errorf(pyrt.ValueError, "Array dtype shape %s is incompatible with data shape %s", dataspace.Text(dims(sub)), dataspace.Text(dims(have)))
 		}
 		return dims(have[:at]), nil
 	}

@@ -323,7 +323,7 @@ func (d *Dataset) String() string {
 	}
 	shape, dtype := "None", "?"
 	if space := d.core.Space(); space.Class != dataspace.Null {
-		shape = shapeText(space.Dims)
+		shape = dataspace.Text(space.Dims)
 	}
 	if dt, err := d.dtype(); err == nil {
 		dtype = dt.Str()

@@ -175,7 +175,7 @@ func checkChunkShape(a *datasetArgs, shape []uint64) error {
 	}
 	for i := range min(len(chunks), len(limit)) {
 		if chunks[i] > limit[i] {
-			return pyrt.Errorf(pyrt.ValueError, "Chunk shape must not be greater than data shape in any dimension. %s is not compatible with %s", shapeText(chunks), shapeText(shape))
+			return pyrt.Errorf(pyrt.ValueError, "Chunk shape must not be greater than data shape in any dimension. %s is not compatible with %s", dataspace.Text(chunks), dataspace.Text(shape))
 		}
 	}
 	return nil

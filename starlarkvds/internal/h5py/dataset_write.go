@@ -84,7 +84,7 @@ func elementShape(a *ndarray.Array, dt *ndarray.DType) ([]uint64, error) {
 	at := max(len(shape)-len(sub), 0)
 	if !slices.Equal(shape[at:], sub) {
 		return nil, pyrt.Errorf(pyrt.TypeError, "When writing to array types, last N dimensions have to match (got %s, but should be %s)",
-			shapeText(dims(shape[at:])), shapeText(dims(sub)))
+			dataspace.Text(dims(shape[at:])), dataspace.Text(dims(sub)))
 	}
 	return dims(shape[:at]), nil
 }

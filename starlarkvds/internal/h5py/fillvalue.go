@@ -4,6 +4,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"github.com/vdscript/vdscript/hdf5"
+	"github.com/vdscript/vdscript/hdf5/dataspace"
 	"github.com/vdscript/vdscript/hdf5/ndarray"
 	"github.com/vdscript/vdscript/starlarkvds/internal/numpy"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
@@ -25,7 +26,7 @@ func (s *Session) setFillValue(o *hdf5.DatasetCreate, v starlark.Value, dt *ndar
 	}
 	switch {
 	case a.Size() != 1:
-		return pyrt.Errorf(pyrt.ValueError, "Unable to set fill value: it must be one element, not shape %s", shapeText(dims(a.Shape())))
+		return pyrt.Errorf(pyrt.ValueError, "Unable to set fill value: it must be one element, not shape %s", dataspace.Text(dims(a.Shape())))
 	case a.DType().Kind() == ndarray.Unicode:
 		return pyrt.Errorf(pyrt.TypeError, "No conversion path for dtype: %s", a.DType().Repr())
 	}

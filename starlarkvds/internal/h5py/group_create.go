@@ -8,6 +8,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"github.com/vdscript/vdscript/hdf5"
+	"github.com/vdscript/vdscript/hdf5/dataspace"
 	"github.com/vdscript/vdscript/hdf5/ndarray"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
@@ -225,7 +226,7 @@ func (s *Session) checkExisting(d *Dataset, a *datasetArgs, exact bool) error {
 	}
 	if !slices.Equal(space.Dims, want) {
 		if a.maxShape == starlark.None {
-			return pyrt.Errorf(pyrt.TypeError, "Shapes do not match (existing %s vs new %s)", shapeText(space.Dims), shapeText(want))
+			return pyrt.Errorf(pyrt.TypeError, "Shapes do not match (existing %s vs new %s)", dataspace.Text(space.Dims), dataspace.Text(want))
 		}
 		have, err := d.maxShape()
 		if err != nil {

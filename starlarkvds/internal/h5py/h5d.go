@@ -2,6 +2,7 @@ package h5py
 
 import (
 	"errors"
+	"slices"
 
 	"go.starlark.net/starlark"
 
@@ -328,7 +329,7 @@ func (o *objectID) chunkAt(c *pyrt.Call) (starlark.Value, error) {
 	}
 	chunks, err := o.dataset().storedChunks()
 	for _, chunk := range chunks {
-		if shapeText(chunk.Offset) == shapeText(at) {
+		if slices.Equal(chunk.Offset, at) {
 			return storeInfo(chunk), err
 		}
 	}

@@ -2,6 +2,7 @@ package h5py
 
 import (
 	"fmt"
+	"strings"
 
 	"go.starlark.net/starlark"
 
@@ -254,21 +255,7 @@ func (s *SpaceID) String() string {
 
 // selectionText writes numbers of a hyperslab, of which one may be unlimited.
 func selectionText(v []uint64) string {
-	text := "("
-	for i, n := range v {
-		if i > 0 {
-			text += ", "
-		}
-		if n == dataspace.Unlimited {
-			text += "UNLIMITED"
-		} else {
-			text += fmt.Sprint(n)
-		}
-	}
-	if len(v) == 1 {
-		text += ","
-	}
-	return text + ")"
+	return strings.ToUpper(dataspace.Text(v))
 }
 
 // Type implements starlark.Value.

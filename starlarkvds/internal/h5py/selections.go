@@ -1,9 +1,7 @@
 package h5py
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"go.starlark.net/starlark"
 
@@ -405,19 +403,7 @@ func (s selection) expand(source []uint64) ([]uint64, error) {
 }
 
 func cannotBroadcast(from, to []uint64) error {
-	return pyrt.Errorf(pyrt.TypeError, "Can't broadcast %s -> %s", shapeText(from), shapeText(to))
-}
-
-// shapeText writes a shape as Python writes a tuple.
-func shapeText(shape []uint64) string {
-	if len(shape) == 1 {
-		return fmt.Sprintf("(%d,)", shape[0])
-	}
-	parts := make([]string, len(shape))
-	for i, n := range shape {
-		parts[i] = fmt.Sprint(n)
-	}
-	return "(" + strings.Join(parts, ", ") + ")"
+	return pyrt.Errorf(pyrt.TypeError, "Can't broadcast %s -> %s", dataspace.Text(from), dataspace.Text(to))
 }
 
 // dims returns a shape in HDF5's integers, ints the reverse.

@@ -46,7 +46,7 @@ func (s *Session) appendVirtual(c *pyrt.Call) (starlark.Value, error) {
 	}
 	if !slices.Equal(shape, want) {
 		return nil, pyrt.Errorf(pyrt.ValueError, "cannot append a source of shape %s to a dataset of shape %s along axis %d",
-			shapeText(src.part.shape()), shapeText(dims), axis)
+			dataspace.Text(src.part.shape()), dataspace.Text(dims), axis)
 	}
 	start := make([]uint64, len(dims))
 	start[axis] = dims[axis]

@@ -122,10 +122,10 @@ func (l *VirtualLayout) check(m vds.Mapping, part selection, src *VirtualSource)
 		return err
 	}
 	help := fmt.Sprintf(": mapping %d, shape %s, of dataset %q of file %q, shape %s", len(l.dcpl.mappings),
-		shapeText(part.shape()), src.name, src.path, shapeText(src.part.shape()))
+		dataspace.Text(part.shape()), src.name, src.path, dataspace.Text(src.part.shape()))
 	if e.Problem == vds.CountMismatch {
 		help = fmt.Sprintf(": mapping %d selects %d elements, shape %s, of the layout and %d, shape %s, of the source",
-			len(l.dcpl.mappings), part.size(), shapeText(part.shape()), src.part.size(), shapeText(src.part.shape()))
+			len(l.dcpl.mappings), part.size(), dataspace.Text(part.shape()), src.part.size(), dataspace.Text(src.part.shape()))
 	}
 	return mappingException(e, help)
 }
@@ -279,7 +279,7 @@ func (l *VirtualLayout) Get(starlark.Value) (starlark.Value, bool, error) {
 
 // String returns a repr that tells how far the layout has come.
 func (l *VirtualLayout) String() string {
-	return fmt.Sprintf("<VirtualLayout: shape %s, %d mappings>", shapeText(l.shape), len(l.dcpl.mappings))
+	return fmt.Sprintf("<VirtualLayout: shape %s, %d mappings>", dataspace.Text(l.shape), len(l.dcpl.mappings))
 }
 
 // Type implements starlark.Value.

@@ -211,7 +211,7 @@ func (v *VirtualSource) AttrNames() []string {
 
 // String returns a repr that tells what is mapped.
 func (v *VirtualSource) String() string {
-	return fmt.Sprintf("<VirtualSource %q of %q: shape %s>", v.name, v.path, shapeText(v.part.shape()))
+	return fmt.Sprintf("<VirtualSource %q of %q: shape %s>", v.name, v.path, dataspace.Text(v.part.shape()))
 }
 
 // Type implements starlark.Value.
