@@ -131,6 +131,9 @@ func findND(head []byte) (*bloscND, error) {
 func (b *blosc2) decodeND(dst, src []byte, nd *bloscND, head, stored, size, chunk uint64) ([]byte, error) {
 	item := uint64(binary.BigEndian.Uint32(src[48:]))
 	want := item
+	if want > uint64(cap(dst)) {
+		return nil, ErrTooLong
+	}
 	for i := range nd.shape {
 		if nd.shape[i] != nd.chunk[i] || nd.block[i] == 0 || nd.shape[i] == 0 || item == 0 {
 			return nil, corrupt("blosc2: array %v in chunks of %v and blocks of %v", nd.shape, nd.chunk, nd.block)
