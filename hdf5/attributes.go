@@ -196,7 +196,11 @@ func (o *object) attributeType(name string) (codec.Address, error) {
 
 // change edits the object's attributes.
 func (o *object) change(edit func(*attrs.Editor) error) error {
-	if err := o.file.canWrite(); err != nil {
+	err := o.file.canWrite()
+	if err == nil {
+		err = o.alive()
+	}
+	if err != nil {
 		return err
 	}
 	st := o.file.st

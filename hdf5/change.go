@@ -91,6 +91,9 @@ func (p place) lookup(name string) (*format.Link, error) {
 	if p.file.canWrite() != nil {
 		return p.link(name, false)
 	}
+	if p.dead {
+		return nil, p.wrap(ErrDeleted)
+	}
 	group, err := p.file.st.editGroup(p.addr)
 	if errors.Is(err, links.ErrNotGroup) {
 		err = fmt.Errorf("not a group: %w", ErrWrongKind)
@@ -135,6 +138,9 @@ func (t *traversal) enter(at place, name string, create bool) (place, error) {
 		return place{}, err
 	}
 	to := target{place: at, name: name, cset: charSet(name, datatype.ASCII)}
+	if err := at.file.st.reuse(); err != nil {
+		return place{}, at.wrap(err)
+	}
 	group, err := at.file.st.newGroup(false)
 	if err == nil {
 		err = to.insert(&format.Link{Kind: format.LinkHard, Header: group.Addr()})
@@ -142,7 +148,7 @@ func (t *traversal) enter(at place, name string, create bool) (place, error) {
 	if err != nil {
 		return place{}, at.wrap(fmt.Errorf("group %q: %w", name, err))
 	}
-	return place{at.file, group.Addr(), joinPath(at.name, name)}, nil
+	return place{file: at.file, addr: group.Addr(), name: joinPath(at.name, name)}, nil
 }
 
 // insert adds a link, whose name and character set are the target's. The group
@@ -209,7 +215,7 @@ func (st *store) cacheRoot(group *links.Group) error {
 
 // insertObject adds a hard link to a new object and returns where it is.
 func (t *target) insertObject(addr codec.Address) (object, error) {
-	o := object{file: t.file, name: joinPath(t.place.name, t.name), addr: addr}
+	o := t.file.at(addr, joinPath(t.place.name, t.name))
 	return o, o.wrap(t.insert(&format.Link{Kind: format.LinkHard, Header: addr}))
 }
 
@@ -244,14 +250,17 @@ func (g *Group) create(path string, options *LinkCreate, build func(*store) (cod
 		if err == nil {
 			g.file.st.nameless[addr] = true
 		}
-		return object{file: g.file, addr: addr}, err
+		return g.file.at(addr, ""), err
 	}
 	to, err := g.target(path, options)
 	if err != nil {
 		return object{}, err
 	}
-	to.file.st.reuse()
-	addr, err := build(to.file.st)
+	st := to.file.st
+	if err := st.reuse(); err != nil {
+		return object{}, err
+	}
+	addr, err := build(st)
 	if err != nil {
 		return object{}, err
 	}
@@ -272,6 +281,11 @@ func (g *Group) linkHard(path string, obj Object, options *LinkCreate) error {
 	}
 	if !to.file.Same(obj.File()) {
 		return fmt.Errorf("object is in file %q, interfile hard links are not allowed: %w", obj.File().name, ErrInvalid)
+	}
+	if o, ok := obj.(interface{ alive() error }); ok {
+		if err := o.alive(); err != nil {
+			return err
+		}
 	}
 	addr := codec.Address(obj.Address())
 	if err := to.file.st.addLink(addr); err != nil {

@@ -169,8 +169,5 @@ func (d *Dataset) usable() error {
 	if err := d.file.usable(); err != nil {
 		return err
 	}
-	if d.array.deleted {
-		return ErrDeleted
-	}
-	return nil
+	return d.alive()
 }

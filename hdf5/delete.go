@@ -2,6 +2,7 @@ package hdf5
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/vdscript/vdscript/hdf5/internal/attrs"
@@ -12,8 +13,9 @@ import (
 )
 
 // Delete removes the link at the end of a path, and the object that no other
-// hard link leads to. A dataset that is in use can be read until the next
-// flush or the making of another object.
+// hard link leads to. An object that is in use can be used, and linked again,
+// until the next flush or the making of another object; after that it is
+// [ErrDeleted].
 func (g *Group) Delete(path string) error {
 	defer g.file.lock()()
 	if err := g.delete(path); err != nil {
@@ -52,46 +54,40 @@ func (g *Group) delete(path string) error {
 	return nil
 }
 
-// unlink takes a hard link from the objects at the given address, and frees
-// what no hard link leads to any more: the object, and for a group the
-// objects in it. It keeps a list instead of calling itself, so that the depth
-// of groups does not matter.
+// unlink takes a hard link from the object at an address, which is doomed if
+// it was the last.
 func (st *store) unlink(addr codec.Address) error {
-	for queue := []codec.Address{addr}; len(queue) > 0; {
-		last := len(queue) - 1
-		addr, queue = queue[last], queue[:last]
-		e, err := objheader.Edit(st.space, addr)
-		if err != nil {
-			return err
-		}
-		if e.RefCount > 1 {
-			if err := e.SetRefCount(e.RefCount - 1); err != nil {
-				return err
-			}
-			if _, err := e.Commit(); err != nil {
-				return err
-			}
-			continue
-		}
-		members, err := st.free(e)
-		if err != nil {
-			return err
-		}
-		queue = append(queue, members...)
+	e, err := objheader.Edit(st.space, addr)
+	if err != nil {
+		return err
 	}
-	return nil
+	if e.RefCount <= 1 {
+		st.nameless[addr] = true
+		st.doomed = append(st.doomed, addr)
+		return nil
+	}
+	if err := e.SetRefCount(e.RefCount - 1); err != nil {
+		return err
+	}
+	_, err = e.Commit()
+	return err
 }
 
-// free gives back the space of an object and returns the objects that it held
-// a hard link to.
-func (st *store) free(e *objheader.Editor) (members []codec.Address, err error) {
+// free gives back the space of an object, and takes a link from the objects
+// that it has hard links to.
+func (st *store) free(addr codec.Address) error {
+	e, err := objheader.Edit(st.space, addr)
+	if err != nil {
+		return err
+	}
+	var members []codec.Address
 	if links.IsGroup(e.Header) {
 		members, err = st.freeLinks(e.Header)
 	} else if _, ok := e.Find(format.TypeLayout); ok {
 		err = st.freeData(e.Header)
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if m, ok := e.Find(format.TypeDatatype); ok {
 		if addr := st.resolver().Committed(m); addr.Defined() {
@@ -101,12 +97,15 @@ func (st *store) free(e *objheader.Editor) (members []codec.Address, err error) 
 	members = append(members, st.attributeTypes(e.Header)...)
 	a, err := attrs.Edit(st.resolver(), st.space, st.low(), e)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if err := a.Free(); err != nil {
-		return nil, err
+	if err := errors.Join(a.Free(), e.Free()); err != nil {
+		return err
 	}
-	return members, e.Free()
+	for _, addr := range members {
+		_ = st.unlink(addr) // a damaged one stays, without a name
+	}
+	return nil
 }
 
 // attributeTypes returns where the committed datatypes of an object's
@@ -154,7 +153,7 @@ func (st *store) freeData(header *objheader.Header) error {
 		return err
 	}
 	delete(st.changed, a)
-	st.doomed = append(st.doomed, a)
+	a.deleted = true
 	st.dataMu.Lock()
 	delete(st.datasets, a.addr)
 	st.dataMu.Unlock()

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
+	"slices"
 
 	"github.com/vdscript/vdscript/hdf5/driver"
 )
@@ -138,7 +140,9 @@ func (st *store) write(ctx context.Context, last bool) error {
 		}
 		delete(st.changed, a)
 	}
-	st.bury()
+	if err := st.bury(); err != nil {
+		return err
+	}
 	if err := st.objects.flush(); err != nil {
 		return err
 	}
@@ -153,21 +157,30 @@ func (st *store) write(ctx context.Context, last bool) error {
 	return st.commit(ctx)
 }
 
-// bury ends the reading of datasets that were deleted.
-func (st *store) bury() {
-	for _, a := range st.doomed {
-		a.deleted = true
+// bury gives back the space of objects that were deleted: nothing can be done
+// with them any more. What is damaged in them keeps its space.
+func (st *store) bury() error {
+	for len(st.doomed) > 0 {
+		addr := st.doomed[0]
+		st.doomed = st.doomed[1:]
+		if !st.nameless[addr] {
+			continue // has a link again
+		}
+		delete(st.nameless, addr)
+		st.burials++
+		st.buried[addr] = st.burials
+		_ = st.free(addr)
 	}
-	st.doomed = nil
+	return st.space.Err()
 }
 
 // reuse lets a new object take the space of deleted ones, if the file can go
 // back to its last flush all the same.
-func (st *store) reuse() {
-	if st.journal != nil && !st.swmr {
-		st.bury()
-		st.space.Reuse()
+func (st *store) reuse() error {
+	if st.journal == nil || st.swmr {
+		return nil
 	}
+	return st.bury()
 }
 
 // sync flushes and makes the file durable, and then its name: a file that it
@@ -218,6 +231,8 @@ func (st *store) finish(ctx context.Context) error {
 	if !st.writable {
 		return nil
 	}
+	st.doomed = slices.AppendSeq(st.doomed, maps.Keys(st.nameless))
+	slices.Sort(st.doomed)
 	if err := st.flush(ctx, true); err != nil {
 		return err
 	}

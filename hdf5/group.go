@@ -26,7 +26,7 @@ const (
 
 // links opens the group's links. The caller holds the lock.
 func (g *Group) links() (links.Store, error) {
-	return place{g.file, g.addr, g.name}.links()
+	return g.place().links()
 }
 
 // Len returns the number of links.

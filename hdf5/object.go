@@ -48,6 +48,21 @@ type object struct {
 	file *File
 	name string
 	addr codec.Address
+	born uint64 // number of burials in the file before it was opened
+}
+
+// at returns where an object is that is there now. The caller holds the lock.
+func (f *File) at(addr codec.Address, name string) object {
+	return object{f, name, addr, f.st.burials}
+}
+
+// alive returns [ErrDeleted] for an object whose space was given back: another
+// one may be there.
+func (o *object) alive() error {
+	if o.file.st.buried[o.addr] > o.born {
+		return ErrDeleted
+	}
+	return nil
 }
 
 // File returns the file that the object is in.
@@ -103,7 +118,11 @@ func (o *object) Info() (ObjectInfo, error) {
 
 // header reads the object header.
 func (o *object) header() (*objheader.Header, error) {
-	if err := o.file.usable(); err != nil {
+	err := o.file.usable()
+	if err == nil {
+		err = o.alive()
+	}
+	if err != nil {
 		return nil, err
 	}
 	return objheader.Read(o.file.st.space, o.addr)
@@ -119,7 +138,7 @@ func (o *object) wrap(err error) error {
 
 // object opens the object at an address. The caller holds the lock.
 func (f *File) object(addr codec.Address, name string) (Object, error) {
-	o := object{file: f, name: name, addr: addr}
+	o := f.at(addr, name)
 	header, err := o.header()
 	if err != nil {
 		return nil, o.wrap(err)

@@ -15,6 +15,7 @@ type place struct {
 	file *File
 	addr codec.Address
 	name string
+	dead bool // a group that was deleted
 }
 
 // traversal follows one path. Its number of soft and external links is
@@ -29,14 +30,19 @@ func (f *File) traversal() *traversal {
 }
 
 // root returns where absolute paths start.
-func (f *File) root() place { return place{f, f.st.super.Root.Header, "/"} }
+func (f *File) root() place { return place{file: f, addr: f.st.super.Root.Header, name: "/"} }
+
+// place returns where the group is.
+func (g *Group) place() place {
+	return place{file: g.file, addr: g.addr, name: g.name, dead: g.alive() != nil}
+}
 
 // start returns where a path that is looked up in a group starts.
 func (g *Group) start(path string) place {
 	if strings.HasPrefix(path, "/") {
 		return g.file.root()
 	}
-	return place{g.file, g.addr, g.name}
+	return g.place()
 }
 
 // follow returns the place that a path leads to.
@@ -88,8 +94,12 @@ func (p place) link(name string, last bool) (*format.Link, error) {
 
 // links opens the links of the group at a place.
 func (p place) links() (links.Store, error) {
-	o := object{file: p.file, name: p.name, addr: p.addr}
-	if err := p.file.usable(); err != nil {
+	o := p.file.at(p.addr, p.name)
+	err := p.file.usable()
+	if err == nil && p.dead {
+		err = ErrDeleted
+	}
+	if err != nil {
 		return nil, o.wrap(err)
 	}
 	opened := &p.file.st.linkStores
@@ -113,14 +123,15 @@ func (p place) links() (links.Store, error) {
 }
 
 func (p place) wrap(err error) error {
-	return (&object{file: p.file, name: p.name, addr: p.addr}).wrap(err)
+	o := p.file.at(p.addr, p.name)
+	return o.wrap(err)
 }
 
 // step follows a link of the group at a place.
 func (t *traversal) step(at place, link *format.Link) (place, error) {
 	name := joinPath(at.name, link.Name)
 	if link.Kind == format.LinkHard {
-		return place{at.file, link.Header, name}, nil
+		return place{file: at.file, addr: link.Header, name: name}, nil
 	}
 	if t.hops++; t.hops > t.max {
 		return place{}, at.wrap(fmt.Errorf("link %q: %w", link.Name, ErrTooManyLinks))

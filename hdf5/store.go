@@ -62,14 +62,18 @@ type store struct {
 	dataMu   sync.Mutex // guards datasets
 	datasets map[codec.Address]weak.Pointer[array]
 	changed  map[*array]bool // may hold back writes; guarded by the set's lock
-	doomed   []*array        // were deleted: readable until the next flush
 
 	// groups keeps groups that were changed open for changing: a dense one
 	// takes long to open. Guarded by the set's lock.
 	groups map[codec.Address]*links.Group
-	// nameless are objects that were made without a link. Guarded by the set's
-	// lock.
+	// nameless are objects without a link: they were made without one, or are
+	// doomed. Guarded by the set's lock, as are the next three.
 	nameless map[codec.Address]bool
+	// doomed are objects that have lost their last link, which can be used
+	// until they are buried.
+	doomed  []codec.Address
+	burials uint64
+	buried  map[codec.Address]uint64 // number of the last burial at an address
 
 	// spaceInfo says how the file's space is managed; nil: by default.
 	spaceInfo *format.FileSpaceInfo
@@ -88,6 +92,7 @@ func newStore(file driver.File, name string, access FileAccess) *store {
 		changed:  make(map[*array]bool),
 		groups:   make(map[codec.Address]*links.Group),
 		nameless: make(map[codec.Address]bool),
+		buried:   make(map[codec.Address]uint64),
 	}
 }
 
@@ -221,6 +226,9 @@ func (st *store) start() {
 		Cache:     st.set.cache,
 		Locate:    locate,
 	}, st.writable)
+	if st.journal != nil {
+		st.space.Eager()
+	}
 	st.objects = newHeapObjects(st.space, st.writable)
 }
 

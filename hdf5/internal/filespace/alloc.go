@@ -92,14 +92,12 @@ func (s *Space) Extend(addr codec.Address, n, more uint64) bool {
 	return err == nil
 }
 
-// Reuse makes space that was given back since the last flush usable before the
-// next, in a file that can go back to its last flush whatever is overwritten.
-func (s *Space) Reuse() {
+// Eager makes space usable as soon as it is given back, in a file that can go
+// back to its last flush whatever is overwritten.
+func (s *Space) Eager() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !s.free.Drop {
-		s.free.reuse()
-	}
+	s.free.eager = true
 }
 
 // skip tells a guarded file that a range was free at the last flush.
@@ -119,7 +117,8 @@ func (s *Space) maxAddress() uint64 {
 }
 
 // Free gives back n bytes at addr. They are used again after the next
-// [Space.Flush]: until then the file's metadata may still point to them.
+// [Space.Flush], since until then the file's metadata may still point to them;
+// after [Space.Eager] they are used again at once.
 func (s *Space) Free(addr codec.Address, n uint64, kind codec.Kind) error {
 	if n == 0 || !addr.Defined() {
 		return nil
@@ -139,6 +138,9 @@ func (s *Space) Free(addr codec.Address, n uint64, kind codec.Kind) error {
 	s.pages.drop(uint64(addr), n)
 	if uint64(addr) < s.end { // else it was cut off with what remembered unused space
 		s.free.add(uint64(addr), min(n, s.end-uint64(addr)), kind)
+	}
+	if s.free.eager {
+		s.end = s.free.shrink(s.end)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package filespace
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
@@ -43,6 +44,7 @@ type Sections [managers][]Section
 type freeList struct {
 	Strategy
 	lists [managers]sectionList
+	eager bool // what is given back is ready at once
 	early bool // part of what is ready was given back since the last flush
 
 	// stored is unused space that the file remembers, until touched says that
@@ -70,16 +72,33 @@ func (f *freeList) pageOf(m Manager) uint64 {
 	return f.Page
 }
 
-// add gives back a section, which waits for the next flush.
+// add gives back a section, which waits for the next flush, or in an eager
+// list can be used at once.
 func (f *freeList) add(addr, size uint64, kind codec.Kind) {
 	m := f.manager(size, kind)
+	give := func(s Section) { f.lists[m].waiting = append(f.lists[m].waiting, s) }
+	if f.eager {
+		f.early = true
+		give = func(s Section) { f.insert(m, s) }
+	}
 	if page := f.pageOf(m); page > 0 {
 		if first := page - addr%page; first < size { // part of a larger block
-			f.lists[m].waiting = append(f.lists[m].waiting, Section{addr, first})
+			give(Section{addr, first})
 			addr, size = addr+first, size-first
 		}
 	}
-	f.lists[m].waiting = append(f.lists[m].waiting, Section{addr, size})
+	give(Section{addr, size})
+}
+
+// insert makes a section ready. A page that has become empty goes to all.
+func (f *freeList) insert(m Manager, s Section) {
+	l, page := &f.lists[m], f.pageOf(m)
+	i := l.insert(s, page, f.Threshold)
+	if page > 0 && i >= 0 && l.ready[i].Size == page {
+		s = l.ready[i]
+		l.ready = slices.Delete(l.ready, i, i+1)
+		f.insert(Large, s)
+	}
 }
 
 // keep adds what is left of a new page or of a large block, at once.
@@ -87,6 +106,18 @@ func (f *freeList) keep(m Manager, addr, size uint64) {
 	if size > 0 {
 		f.lists[m].merge([]Section{{addr, size}}, f.pageOf(m), 0)
 	}
+}
+
+// touches reports whether some of n bytes at addr are ready to be used.
+func (f *freeList) touches(addr, n uint64) bool {
+	for m := range f.lists {
+		ready := f.lists[m].ready
+		i, _ := slices.BinarySearchFunc(ready, addr, func(r Section, addr uint64) int { return cmp.Compare(r.Addr+r.Size, addr+1) })
+		if i < len(ready) && ready[i].Addr < addr+n {
+			return true
+		}
+	}
+	return false
 }
 
 // take finds n bytes of a kind among what is ready.
@@ -163,7 +194,9 @@ func (f *freeList) shrink(end uint64) uint64 {
 		}
 	}
 	if f.Drop {
-		clear(f.lists[:])
+		for m := range f.lists {
+			f.lists[m].ready = nil
+		}
 	}
 	return end
 }
@@ -199,6 +232,23 @@ func (l *sectionList) merge(given []Section, page, threshold uint64) {
 	for _, s := range l.ready {
 		l.most = max(l.most, s.Size)
 	}
+}
+
+// insert makes one section ready, as merge does, and returns its place, -1 if
+// it is forgotten.
+func (l *sectionList) insert(s Section, page, threshold uint64) int {
+	i, _ := slices.BinarySearchFunc(l.ready, s.Addr, func(r Section, addr uint64) int { return cmp.Compare(r.Addr, addr) })
+	from, to := max(i-1, 0), min(i+1, len(l.ready))
+	around := slices.Insert(slices.Clone(l.ready[from:to]), i-from, s)
+	joined := join(around, page)
+	if len(joined) == to-from+1 && s.Size < threshold {
+		return -1
+	}
+	l.ready = slices.Replace(l.ready, from, to, joined...)
+	for i = from; l.ready[i].Addr+l.ready[i].Size <= s.Addr; i++ {
+	}
+	l.most = max(l.most, l.ready[i].Size)
+	return i
 }
 
 // join merges sections, sorted by address, that touch or overlap and whose

@@ -15,7 +15,7 @@ func (s *Space) WriteBlock(addr codec.Address, b []byte) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.writeError(); err != nil {
+	if err := s.writable(addr, uint64(len(b))); err != nil {
 		return err
 	}
 	s.pages.write(uint64(addr), b)
@@ -42,7 +42,7 @@ func (s *Space) WriteAt(ctx context.Context, p []byte, addr codec.Address) error
 		return place(addr, uint64(len(p)), err)
 	}
 	s.mu.Lock()
-	err := s.writeError()
+	err := s.writable(addr, uint64(len(p)))
 	hold := len(p) <= smallWrite && s.blocks == nil && len(s.pages.pages) < maxHeld/pageSize
 	switch {
 	case err != nil:
@@ -177,6 +177,18 @@ func (s *Space) Fail(err error) { s.failed.CompareAndSwap(nil, &err) }
 func (s *Space) Err() error {
 	if err := s.failed.Load(); err != nil {
 		return *err
+	}
+	return nil
+}
+
+// writable tells why n bytes at addr cannot be written: what is unused has
+// nothing to hold, and who writes there follows an address that is wrong.
+func (s *Space) writable(addr codec.Address, n uint64) error {
+	if err := s.writeError(); err != nil {
+		return err
+	}
+	if s.free.touches(uint64(addr), n) {
+		return place(addr, n, codec.Formatf("writing to unused space"))
 	}
 	return nil
 }
