@@ -61,6 +61,13 @@ func readEverything(b []byte) (errs []error) {
 	return errs
 }
 
+// readDamaged is readEverything of a file with another bit at a place.
+func readDamaged(good []byte, at int) []error {
+	bad := bytes.Clone(good)
+	bad[at] ^= 0x10
+	return readEverything(bad)
+}
+
 func readDataset(d *hdf5.Dataset) error {
 	space := d.Space()
 	n := space.NumElements()
@@ -75,48 +82,83 @@ func readDataset(d *hdf5.Dataset) error {
 	return d.Read(ctx, dataspace.All(), mem)
 }
 
+// damage is a byte to change, as often as its mark stands in a file.
+type damage struct {
+	name string // what the error must call it
+	file string
+	mark string // its signature, or bytes of it
+	off  int    // of the damaged byte behind the mark's first
+}
+
+// offsets returns where bytes are damaged behind a mark's first: the byte
+// itself and, of a signature, that and what follows it, the version and mostly
+// a type. What a superblock and an object header have there tells where their
+// checksum is, so that damage is another error.
+func (d damage) offsets() []int {
+	switch {
+	case d.mark != strings.ToUpper(d.mark) || len(d.mark) != 4 || d.mark == "OHDR" || strings.HasSuffix(d.name, "page"):
+		return []int{d.off}
+	case d.mark == "FRHP":
+		return []int{0, 4, d.off}
+	}
+	return []int{0, 4, 5, d.off}
+}
+
+// places returns where a mark stands in a file: of many, not in long tests,
+// the first and the last.
+func places(file []byte, mark string) (all []int) {
+	for at := bytes.Index(file, []byte(mark)); at >= 0; {
+		all = append(all, at)
+		next := bytes.Index(file[at+len(mark):], []byte(mark))
+		if next < 0 {
+			break
+		}
+		at += len(mark) + next
+	}
+	if os.Getenv("VDSCRIPT_LONG_TESTS") == "" && len(all) > 8 {
+		return []int{all[0], all[len(all)-1]}
+	}
+	return all
+}
+
 // summed lists the structures that have a checksum. Each is damaged in a file
 // of libhdf5, as often as its mark stands there.
-var summed = []struct {
-	name  string // what the error must call it
-	file  string
-	mark  string // its signature, or bytes of it
-	off   int    // of the damaged byte behind the mark's first
-	spare int    // marks that are something else, or that no reader needs
-}{
-	{"superblock", "structures-v108", "\x89HDF\r\n\x1a\n", 28, 0}, // version 2
-	{"superblock", "structures-v110", "\x89HDF\r\n\x1a\n", 28, 0}, // version 3
-	{"object header", "structures-v200", "OHDR", 12, 0},
-	{"object header continuation", "structures-v200", "OCHK", 8, 0},
-	{"version 2 B-tree header", "rare-members", "BTHD", 16, 1}, // attributes are put in order without their second index
-	{"version 2 B-tree internal node", "rare-members", "BTIN", 12, 1},
-	{"version 2 B-tree leaf", "rare-members", "BTLF", 12, 3},
-	{"version 2 B-tree header", "rare-sizes2", "BTHD", 16, 1}, // ids hold what that of huge objects has,
-	{"version 2 B-tree leaf", "rare-sizes2", "BTLF", 12, 1},
-	{"version 2 B-tree header", "rare-indexes", "BTHD", 16, 0},
-	{"version 2 B-tree internal node", "rare-indexes", "BTIN", 12, 0},
-	{"version 2 B-tree leaf", "rare-indexes", "BTLF", 12, 0},
-	{"fractal heap header", "rare-members", "FRHP", 14, 0},
-	{"fractal heap direct block", "rare-members", "FHDB", 40, 0},
-	{"fractal heap indirect block", "rare-members", "FHIB", 20, 0},
-	{"fixed array header", "rare-indexes", "FAHD", 8, 0},
-	{"fixed array data block", "rare-indexes", "FADB", 14, 0},
-	{"fixed array page", "rare-indexes", "FADB", 50, 0},
-	{"extensible array header", "rare-extensible", "EAHD", 12, 0},
-	{"extensible array index block", "rare-extensible", "EAIB", 16, 0},
-	{"extensible array super block", "rare-extensible", "EASB", 16, 0},
-	{"extensible array data block", "rare-extensible", "EADB", 16, 0},
-	{"extensible array page", "rare-extensible", "EADB", 50, 0},
-	{"extensible array data block", "rare-filtered", "EADB", 16, 0},
-	{"extensible array page", "rare-filtered", "EADB", 50, 0},
-	{"shared message table", "rare-shared-list", "SMTB", 8, 0},
-	{"shared message table", "rare-shared-tree", "SMTB", 8, 0},
-	{"fractal heap direct block", "rare-shared-list", "FHDB", 40, 0},
-	{"free space manager", "structures-paged", "FSHD", 8, 0},
-	{"free space section list", "structures-paged", "FSSE", 14, 0},
-	{"metadata cache image", "rare-image", "MDCI", 20, 0},
-	{"virtual dataset mappings", "structures-v110", "a rather long name", 4, 0},
-	{"fletcher32", "rare-indexes", "\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x02", 9, 0},
+var summed = []damage{
+	{"superblock", "structures-v108", "\x89HDF\r\n\x1a\n", 28}, // version 2
+	{"superblock", "structures-v110", "\x89HDF\r\n\x1a\n", 28}, // version 3
+	{"object header", "structures-v200", "OHDR", 12},
+	{"object header continuation", "structures-v200", "OCHK", 8},
+	{"version 2 B-tree header", "rare-members", "BTHD", 16},
+	{"version 2 B-tree internal node", "rare-members", "BTIN", 12},
+	{"version 2 B-tree leaf", "rare-members", "BTLF", 12},
+	{"version 2 B-tree header", "rare-sizes2", "BTHD", 16},
+	{"version 2 B-tree leaf", "rare-sizes2", "BTLF", 12},
+	{"version 2 B-tree header", "rare-indexes", "BTHD", 16},
+	{"version 2 B-tree internal node", "rare-indexes", "BTIN", 12},
+	{"version 2 B-tree leaf", "rare-indexes", "BTLF", 12},
+	{"fractal heap header", "rare-members", "FRHP", 14},
+	{"fractal heap direct block", "rare-members", "FHDB", 40},
+	{"fractal heap indirect block", "rare-members", "FHIB", 20},
+	{"fixed array header", "rare-indexes", "FAHD", 8},
+	{"fixed array data block", "rare-indexes", "FADB", 14},
+	{"fixed array page", "rare-indexes", "FADB", 50},
+	{"extensible array header", "rare-extensible", "EAHD", 12},
+	{"extensible array index block", "rare-extensible", "EAIB", 16},
+	{"extensible array super block", "rare-extensible", "EASB", 16},
+	{"extensible array data block", "rare-extensible", "EADB", 16},
+	{"extensible array page", "rare-extensible", "EADB", 50},
+	{"extensible array data block", "rare-filtered", "EADB", 16},
+	{"extensible array page", "rare-filtered", "EADB", 50},
+	{"shared message table", "rare-shared-list", "SMTB", 8},
+	{"shared message table", "rare-shared-tree", "SMTB", 8},
+	{"shared message list", "rare-shared-list", "SMLI", 8},
+	{"version 2 B-tree leaf", "rare-shared-tree", "BTLF", 12},
+	{"fractal heap direct block", "rare-shared-list", "FHDB", 40},
+	{"free space manager", "structures-paged", "FSHD", 8},
+	{"free space section list", "structures-paged", "FSSE", 14},
+	{"metadata cache image", "rare-image", "MDCI", 20},
+	{"virtual dataset mappings", "structures-v110", "a rather long name", 4},
+	{"fletcher32", "rare-indexes", "\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x02", 9},
 }
 
 // TestDamageIsFoundByChecksums flips a bit in each structure that has a
@@ -128,33 +170,24 @@ func TestDamageIsFoundByChecksums(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			named, silent, at := 0, 0, 0
-			for {
-				i := bytes.Index(good[at:], []byte(c.mark))
-				if i < 0 {
-					break
-				}
-				at += i + len(c.mark)
-				bad := bytes.Clone(good)
-				bad[at-len(c.mark)+c.off] ^= 0x10
-				errs := readEverything(bad)
-				for _, err := range errs {
-					if !errors.Is(err, hdf5.ErrChecksum) {
-						t.Errorf("damaged at %d: not of the class of checksums: %v", at, err)
+			named := 0
+			for _, at := range places(good, c.mark) {
+				for _, off := range c.offsets() {
+					errs := readDamaged(good, at+off)
+					for _, err := range errs {
+						if !errors.Is(err, hdf5.ErrChecksum) {
+							t.Errorf("damaged at %d: not of the class of checksums: %v", at+off, err)
+						}
 					}
-				}
-				switch {
-				case len(errs) == 0:
-					silent++
-				case strings.Contains(errs[0].Error(), c.name):
-					named++
+					if len(errs) == 0 {
+						t.Errorf("byte %d can be damaged unseen", at+off)
+					} else if strings.Contains(errs[0].Error(), c.name) {
+						named++
+					}
 				}
 			}
 			if named == 0 {
 				t.Errorf("no error names it")
-			}
-			if silent != c.spare {
-				t.Errorf("%d of its places can be damaged unseen, want %d", silent, c.spare)
 			}
 		})
 	}

@@ -188,7 +188,7 @@ func (st *store) readManagers() (unused filespace.Sections, used []filespace.Sec
 
 func (st *store) readManager(addr codec.Address) (sections, used []filespace.Section, err error) {
 	size := format.FreeSpaceSize(st.super.Sizes)
-	r := codec.ReadAll(st.space, "free space manager", addr, size)
+	r := codec.ReadSealed(st.space, "free space manager", addr, size)
 	m, err := format.DecodeFreeSpace(r)
 	if err != nil {
 		return nil, nil, err
@@ -198,7 +198,7 @@ func (st *store) readManager(addr codec.Address) (sections, used []filespace.Sec
 		return nil, used, nil
 	}
 	used = append(used, filespace.Section{Addr: uint64(m.List), Size: m.ListRoom})
-	r = codec.ReadAll(st.space, "free space section list", m.List, m.ListSize)
+	r = codec.ReadSealed(st.space, "free space section list", m.List, m.ListSize)
 	list, err := m.DecodeFreeSections(r, addr)
 	for _, s := range list {
 		sections = append(sections, filespace.Section{Addr: uint64(s.Addr), Size: s.Size})

@@ -139,7 +139,11 @@ func (st *Store) All(byCreation bool) iter.Seq2[*Attribute, error] {
 		if d, err := st.dense(); err != nil {
 			errs = append(errs, err)
 		} else if d != nil {
-			for o, err := range d.All() {
+			objects := d.All()
+			if byCreation && st.info.OrderIndex.Defined() {
+				objects = d.ByOrder(nil)
+			}
+			for o, err := range objects {
 				if err != nil {
 					errs = append(errs, err)
 					break

@@ -67,7 +67,7 @@ func HeaderSizeV2(s codec.Sizes) uint64 {
 
 // OpenV2 reads the header of the tree at addr.
 func OpenV2(s codec.Space, addr codec.Address) (*V2, error) {
-	r := codec.ReadAll(s, "version 2 B-tree header", addr, HeaderSizeV2(s.Sizes()))
+	r := codec.ReadSealed(s, "version 2 B-tree header", addr, HeaderSizeV2(s.Sizes()))
 	t := &V2{s: s, addr: addr}
 	h := &t.header
 	r.Signature(signatureV2Header)
@@ -81,7 +81,6 @@ func OpenV2(s codec.Space, addr codec.Address) (*V2, error) {
 	h.root.addr = r.Address("root node address")
 	h.root.records = int(r.U16("number of records in root node"))
 	h.root.all = r.Length("total number of records in B-tree")
-	r.Checksum()
 	if r.Err() == nil {
 		r.Fail("", t.setShape())
 	}
@@ -176,7 +175,7 @@ func (t *V2) read(c childV2, level int) (*nodeV2, error) {
 		size += (c.records + 1) * (int(t.s.Sizes().Offsets) + t.countWidth() + shape.allWidth)
 	}
 	// The checksum follows what is used, not the whole node.
-	r := codec.ReadAll(t.s, name, c.addr, uint64(size)+4)
+	r := codec.ReadSealed(t.s, name, c.addr, uint64(size)+4)
 	n := &nodeV2{addr: c.addr, level: level}
 	r.Signature(signature)
 	r.Version("version", 0)
@@ -190,7 +189,6 @@ func (t *V2) read(c childV2, level int) (*nodeV2, error) {
 	if level > 0 {
 		t.readChildren(r, n)
 	}
-	r.Checksum()
 	return n, r.Err()
 }
 

@@ -31,8 +31,7 @@ func (k *blocks) read(space codec.Space, name string, addr codec.Address, n uint
 		return nil, codec.At(name, addr, err)
 	}
 	r := codec.NewReader(name, addr, b, space.Sizes())
-	r.Skip("content", len(b)-4)
-	r.Checksum()
+	r.Sealed(len(b))
 	if err := r.Err(); err != nil {
 		return nil, err
 	}

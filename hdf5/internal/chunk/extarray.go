@@ -127,7 +127,7 @@ func (x *extArray) headerSize() uint64 {
 }
 
 func (x *extArray) open() error {
-	r := codec.ReadAll(x.space, extHeaderName, x.conf.Layout.Address, x.headerSize())
+	r := codec.ReadSealed(x.space, extHeaderName, x.conf.Layout.Address, x.headerSize())
 	r.Signature("EAHD")
 	r.Version("version", 0)
 	if c := r.U8("client id"); c != x.rec.client() {
@@ -142,7 +142,6 @@ func (x *extArray) open() error {
 	h.dataBlocks, h.dataBytes = r.Length("number of data blocks"), r.Length("size of data blocks")
 	h.maxIndex, h.realized = r.Length("max index set"), r.Length("number of elements")
 	h.index = r.Address("index block address")
-	r.Checksum()
 	if r.Err() != nil {
 		return r.Err()
 	}

@@ -45,7 +45,7 @@ func (x *fixedArray) headerSize() uint64 {
 }
 
 func (x *fixedArray) open() error {
-	r := codec.ReadAll(x.space, fixedHeaderName, x.conf.Layout.Address, x.headerSize())
+	r := codec.ReadSealed(x.space, fixedHeaderName, x.conf.Layout.Address, x.headerSize())
 	r.Signature("FAHD")
 	r.Version("version", 0)
 	if c := r.U8("client id"); c != x.rec.client() {
@@ -54,7 +54,6 @@ func (x *fixedArray) open() error {
 	h := fixedHeader{entry: r.U8("entry size"), pageBits: r.U8("page bits")}
 	h.count = r.Length("number of entries")
 	h.data = r.Address("data block address")
-	r.Checksum()
 	if r.Err() == nil {
 		if err := x.rec.resize(int(h.entry)); err != nil {
 			r.Fail("entry size", err)

@@ -30,6 +30,7 @@ func TestMirror(t *testing.T) {
 			t.Fatal(err)
 		}
 		r := NewReader("thing", 0x100, b, s)
+		r.Sealed(len(b))
 		r.Signature("SIGN")
 		check := func(what string, ok bool) {
 			t.Helper()
@@ -48,17 +49,19 @@ func TestMirror(t *testing.T) {
 		check("undefined length", r.Length("") == math.MaxUint64)
 		check("string", r.CString("") == "name")
 		r.Align(8)
-		r.Checksum()
 		r.End()
 		if r.Err() != nil || r.Len() != 0 {
 			t.Errorf("%v: %v, %d left", s, r.Err(), r.Len())
 		}
-		b[5] ^= 1
-		r = NewReader("thing", 0x100, b, s)
-		r.Skip("", len(b)-4)
-		r.Checksum()
-		if !errors.Is(r.Err(), ErrChecksum) {
-			t.Errorf("changed byte: %v", r.Err())
+		for i := range b {
+			b[i] ^= 1
+			r = NewReader("thing", 0x100, b, s)
+			r.Sealed(len(b))
+			r.Signature("SIGN")
+			if !errors.Is(r.Err(), ErrChecksum) {
+				t.Errorf("changed byte %d: %v", i, r.Err())
+			}
+			b[i] ^= 1
 		}
 	}
 }

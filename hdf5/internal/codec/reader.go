@@ -260,18 +260,28 @@ func (r *Reader) Merge(sub *Reader) {
 	}
 }
 
-// Checksum reads a lookup3 checksum of everything before it in the block and
-// compares.
-func (r *Reader) Checksum() {
-	at := r.off
-	got := r.U32("checksum")
+// Sealed verifies the lookup3 checksum that the first n bytes of the block end
+// with and takes it off: only what it covers remains to be read. A decoder
+// calls it before it believes any field that does not tell n, so that damage
+// is a wrong checksum whichever field it hit.
+func (r *Reader) Sealed(n int) {
+	at := n - checksumSize
 	if r.err != nil {
 		return
 	}
-	if want := Lookup3(r.block[:at], 0); got != want {
-		r.failAt(at, "checksum", &ChecksumError{got, want})
+	if at < r.off || n > len(r.block) {
+		r.Failf("checksum", "needs %d bytes, %d remain", n, len(r.block)-r.off)
+		return
 	}
+	got, want := binary.LittleEndian.Uint32(r.block[at:]), Lookup3(r.block[:at], 0)
+	if got != want {
+		r.failAt(at, "checksum", &ChecksumError{got, want})
+		return
+	}
+	r.block = r.block[:at]
 }
+
+const checksumSize = 4
 
 // End fails if bytes other than zeros remain: a structure must consume its
 // block but for padding.

@@ -53,3 +53,11 @@ func ReadAll(s Space, name string, addr Address, n uint64) *Reader {
 	r.block = block
 	return r
 }
+
+// ReadSealed is ReadAll of a structure that ends with a checksum, which is
+// verified and taken off.
+func ReadSealed(s Space, name string, addr Address, n uint64) *Reader {
+	r := ReadAll(s, name, addr, n)
+	r.Sealed(len(r.block))
+	return r
+}

@@ -204,7 +204,8 @@ func (st *Store) All() iter.Seq2[Object, error] {
 }
 
 // ByOrder yields the objects in creation order: from the index over it if
-// there is one, else order tells it from a body.
+// there is one, else order, which may be nil with an index, tells it from a
+// body.
 func (st *Store) ByOrder(order func(Object) (int64, error)) iter.Seq2[Object, error] {
 	if st.addrs.OrderIndex.Defined() {
 		t, err := openIndex(st.s, st.addrs.OrderIndex, st.kind.orderRecord)

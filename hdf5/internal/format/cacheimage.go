@@ -12,7 +12,9 @@ type CacheEntry struct {
 const cacheImageSignature = "MDCI"
 
 // DecodeCacheImageBlock decodes the block that a CacheImage message points to.
+// It ends with its checksum.
 func DecodeCacheImageBlock(r *codec.Reader) ([]CacheEntry, error) {
+	r.Sealed(r.Len())
 	r.Signature(cacheImageSignature)
 	r.Version("version", 0)
 	r.Flags("flags", 0)
@@ -31,6 +33,5 @@ func DecodeCacheImageBlock(r *codec.Reader) ([]CacheEntry, error) {
 		r.Skip("parents", parents*int(s.Offsets))
 		entries[i].Data = r.Bytes("entry", r.Count("entry length", n, 1))
 	}
-	r.Checksum()
 	return entries, r.Err()
 }

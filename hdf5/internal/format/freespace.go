@@ -46,7 +46,8 @@ func FreeSpaceSize(s codec.Sizes) uint64 {
 	return 4 + 1 + 1 + 7*uint64(s.Lengths) + 4*2 + uint64(s.Offsets) + 4
 }
 
-// DecodeFreeSpace decodes the header of a manager of the file's space.
+// DecodeFreeSpace decodes the header of a manager of the file's space, from a
+// block whose checksum was verified.
 func DecodeFreeSpace(r *codec.Reader) (*FreeSpace, error) {
 	m := &FreeSpace{}
 	r.Signature(signatureFreeSpace)
@@ -72,7 +73,6 @@ func DecodeFreeSpace(r *codec.Reader) (*FreeSpace, error) {
 	m.List = r.Address("address of sections")
 	m.ListSize = r.Length("size of sections used")
 	m.ListRoom = r.Length("size of sections allocated")
-	r.Checksum()
 	return m, r.Err()
 }
 
@@ -110,7 +110,7 @@ type FreeSection struct {
 }
 
 // DecodeFreeSections decodes the list of sections that belongs to m, which
-// stands at header. r ends where the list does.
+// stands at header, from a block whose checksum was verified.
 func (m *FreeSpace) DecodeFreeSections(r *codec.Reader, header codec.Address) ([]FreeSection, error) {
 	count, size, addr := m.widths()
 	r.Signature(signatureFreeList)
@@ -136,7 +136,6 @@ func (m *FreeSpace) DecodeFreeSections(r *codec.Reader, header codec.Address) ([
 			list = append(list, s)
 		}
 	}
-	r.Checksum()
 	return list, r.Err()
 }
 

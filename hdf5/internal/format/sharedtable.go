@@ -52,7 +52,8 @@ func SharedMasterTableSize(s codec.Sizes, n int) uint64 {
 	return uint64(4 + n*(1+1+2+4+3*2+2*int(s.Offsets)) + 4)
 }
 
-// DecodeSharedMasterTable decodes the shared object header message table.
+// DecodeSharedMasterTable decodes the shared object header message table, from
+// a block whose checksum was verified.
 func DecodeSharedMasterTable(r *codec.Reader, n int) ([]SharedIndex, error) {
 	r.Signature(sharedTableSignature)
 	indexes := make([]SharedIndex, r.Count("number of indices", uint64(n), 14))
@@ -68,6 +69,5 @@ func DecodeSharedMasterTable(r *codec.Reader, n int) ([]SharedIndex, error) {
 		x.Index = r.Address("index address")
 		x.Heap = r.Address("fractal heap address")
 	}
-	r.Checksum()
 	return indexes, r.Err()
 }

@@ -109,12 +109,12 @@ func (sb *Superblock) decode0(r *codec.Reader) {
 
 func (sb *Superblock) decode2(r *codec.Reader) {
 	sb.decodeSizes(r)
+	r.Sealed(r.Offset() + 1 + 4*int(sb.Sizes.Offsets) + 4)
 	sb.Status = r.Flags("file consistency flags", statusAll)
 	sb.Base = uint64(r.Address("base address"))
 	sb.Extension = r.Address("superblock extension address")
 	sb.EOF = r.Address("end of file address")
 	sb.Root = SymbolEntry{Header: r.Address("root group object header address"), BTree: codec.Undefined, Heap: codec.Undefined}
-	r.Checksum()
 }
 
 // Encode writes the superblock into a Writer that has its Sizes.

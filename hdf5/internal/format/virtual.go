@@ -40,6 +40,7 @@ const virtualName = "virtual dataset mappings"
 // OpenVirtualBlock checks a list and its checksum.
 func OpenVirtualBlock(block []byte, sizes codec.Sizes) (*VirtualBlock, error) {
 	r := codec.NewReader(virtualName, codec.Undefined, block, sizes)
+	r.Sealed(len(block))
 	v := &VirtualBlock{block: block, sizes: sizes}
 	v.version = r.Version("version", 0, 1)
 	n := r.Length("number of entries")
@@ -55,7 +56,6 @@ func OpenVirtualBlock(block []byte, sizes codec.Sizes) (*VirtualBlock, error) {
 			v.endless = true
 		}
 	}
-	r.Checksum()
 	r.End()
 	return v, r.Err()
 }

@@ -84,7 +84,7 @@ func OpenFractal(s codec.Space, addr codec.Address) (*Fractal, error) {
 	if filterLen > 0 {
 		size += int(s.Sizes().Lengths) + 4 + filterLen
 	}
-	r = codec.ReadAll(s, fractalName, addr, uint64(size))
+	r = codec.ReadSealed(s, fractalName, addr, uint64(size))
 	f := &Fractal{s: s, addr: addr}
 	f.h.decode(r, filterLen)
 	if r.Err() == nil {
@@ -135,7 +135,6 @@ func (h *fractalHeader) decode(r *codec.Reader, filterLen int) {
 		r.Fail("I/O filter information", err)
 		h.filters = p
 	}
-	r.Checksum()
 }
 
 // encode writes the header.

@@ -42,7 +42,7 @@ func (f *Fractal) indirectSize(rows int) uint64 {
 // readIndirect reads the indirect block at addr, which maps the address space
 // from off on.
 func (f *Fractal) readIndirect(addr codec.Address, off uint64, rows int) (*indirect, error) {
-	r := codec.ReadAll(f.s, indirectName, addr, f.indirectSize(rows))
+	r := codec.ReadSealed(f.s, indirectName, addr, f.indirectSize(rows))
 	r.Signature(indirectSignature)
 	f.decodeBlockPrefix(r, off)
 	b := &indirect{addr: addr, off: off, rows: rows}
@@ -55,7 +55,6 @@ func (f *Fractal) readIndirect(addr codec.Address, off uint64, rows int) (*indir
 			b.entries[i].mask = r.U32("filter mask for direct block")
 		}
 	}
-	r.Checksum()
 	return b, r.Err()
 }
 
@@ -115,23 +114,27 @@ func (f *Fractal) loadDirect(e entry, off, size uint64) ([]byte, error) {
 		}
 		block = out
 	}
+	if f.h.checksum {
+		if err := f.checkDirect(block, e.addr); err != nil {
+			return nil, err
+		}
+	}
 	r := codec.NewReader(directName, e.addr, block, f.s.Sizes())
 	r.Signature(directSignature)
 	f.decodeBlockPrefix(r, off)
-	if f.h.checksum {
-		r.Fail("checksum", f.checkDirect(block, r.Offset()))
-	}
 	return block, r.Err()
 }
 
-// checkDirect verifies the checksum at a place in the midst of a direct
-// block: that of the block with zeros there.
-func (f *Fractal) checkDirect(block []byte, at int) error {
-	got := binary.LittleEndian.Uint32(block[at:])
-	if want := directChecksum(block, at); got != want {
-		return &codec.ChecksumError{Stored: got, Computed: want}
+// checkDirect verifies the checksum in the midst of a direct block, behind its
+// prefix: that of the block with zeros there.
+func (f *Fractal) checkDirect(block []byte, addr codec.Address) error {
+	at := f.h.directPrefix(f.s.Sizes()) - 4
+	r := codec.NewReader(directName, addr, block, f.s.Sizes())
+	r.Skip("prefix", at)
+	if got, want := binary.LittleEndian.Uint32(block[at:]), directChecksum(block, at); got != want {
+		r.Fail("checksum", &codec.ChecksumError{Stored: got, Computed: want})
 	}
-	return nil
+	return r.Err()
 }
 
 // directChecksum returns the checksum of a direct block, for which the bytes

@@ -301,14 +301,13 @@ func (e *FractalEditor) freeHuge() error {
 func freeManager(s codec.WritableSpace, addr codec.Address) error {
 	o, l := int(s.Sizes().Offsets), int(s.Sizes().Lengths)
 	size := uint64(4 + 1 + 1 + 4*l + 4*2 + l + o + 2*l + 4)
-	r := codec.ReadAll(s, "free space manager header", addr, size)
+	r := codec.ReadSealed(s, "free space manager header", addr, size)
 	r.Signature("FSHD")
 	r.Version("version", 0)
 	r.Skip("client and statistics", 1+4*l+4*2+l)
 	list := r.Address("address of serialized section list")
 	r.Length("size of serialized section list used")
 	n := r.Length("allocated size of serialized section list")
-	r.Checksum()
 	if err := r.Err(); err != nil {
 		return err
 	}

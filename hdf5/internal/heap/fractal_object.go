@@ -90,6 +90,9 @@ func (f *Fractal) hugeObject(r *codec.Reader) ([]byte, error) {
 	var rec btree.HugeRecord
 	if f.hugeDirect() {
 		rec = btree.DecodeHuge(r, f.hugeRecordType())
+		if err := f.seekHuge(rec); err != nil {
+			return nil, err
+		}
 	} else {
 		key := r.Uint("key", f.hugeKeyWidth())
 		if err := r.Err(); err != nil {
@@ -150,6 +153,23 @@ func (f *Fractal) hugeRecordType() uint8 {
 		return btree.RecordHugeFiltered
 	}
 	return btree.RecordHuge
+}
+
+// seekHuge reads the tree's nodes on the way to the record of an object whose
+// id holds its place, so that damage in them is known.
+func (f *Fractal) seekHuge(rec btree.HugeRecord) error {
+	if !f.h.hugeTree.Defined() {
+		return nil
+	}
+	t, err := f.openHugeTree()
+	if err != nil {
+		return err
+	}
+	_, _, err = t.Find(func(raw []byte) int {
+		r := codec.NewReader("huge object record", codec.Undefined, raw, f.s.Sizes())
+		return cmp.Compare(btree.DecodeHuge(r, f.hugeRecordType()).Addr, rec.Addr)
+	})
+	return err
 }
 
 // compareHuge orders records of indirectly accessed huge objects by key.

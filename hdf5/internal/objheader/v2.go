@@ -29,6 +29,10 @@ func (rd *reader) readV2(prefix []byte) error {
 	if err := rd.messagesV2(h.Addr, skip, total); err != nil {
 		return err
 	}
+	if h.MaxCompactAttrs < h.MinDenseAttrs {
+		r.Failf("maximum # of compact attributes", "%d is below the minimum of dense ones, %d", h.MaxCompactAttrs, h.MinDenseAttrs)
+		return r.Err()
+	}
 	for len(rd.pending) > 0 {
 		c := rd.pending[0]
 		rd.pending = rd.pending[1:]
@@ -58,9 +62,6 @@ func (h *Header) decodePrefixV2(r *codec.Reader) uint64 {
 	if h.HasPhase = flags&flagHasPhase != 0; h.HasPhase {
 		h.MaxCompactAttrs = r.U16("maximum # of compact attributes")
 		h.MinDenseAttrs = r.U16("minimum # of dense attributes")
-		if r.Err() == nil && h.MaxCompactAttrs < h.MinDenseAttrs {
-			r.Failf("maximum # of compact attributes", "%d is below the minimum of dense ones, %d", h.MaxCompactAttrs, h.MinDenseAttrs)
-		}
 	}
 	return r.Uint("size of chunk #0", 1<<(flags&flagSizeWidth))
 }
@@ -74,13 +75,8 @@ func (rd *reader) messagesV2(addr codec.Address, skip int, size uint64) error {
 	if err != nil {
 		return codec.At(name, addr, err)
 	}
-	sum := codec.NewReader(name, addr, block, rd.s.Sizes())
-	sum.Skip("", len(block)-checksumSize)
-	sum.Checksum()
-	if err := sum.Err(); err != nil {
-		return err
-	}
-	r := codec.NewReader(name, addr, block[:len(block)-checksumSize], rd.s.Sizes())
+	r := codec.NewReader(name, addr, block, rd.s.Sizes())
+	r.Sealed(len(block))
 	if skip == 0 {
 		r.Signature(signatureV2Block)
 	}
