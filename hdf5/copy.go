@@ -12,10 +12,13 @@ import (
 // as links.
 type CopyOptions struct {
 	LinkCreate
-	Shallow           bool // of a group only its members, groups among them empty
-	ExpandSoft        bool // soft links become copies of what they lead to
-	ExpandExternal    bool // and external links
-	ExpandReferences  bool // objects that references lead to are copied too
+	Shallow        bool // of a group only its members, groups among them empty
+	ExpandSoft     bool // soft links become copies of what they lead to
+	ExpandExternal bool // and external links
+	// ExpandReferences copies the objects too that references lead to: those of
+	// attributes, and to another file those of datasets. Objects that no other
+	// link of the copy leads to become "~obj_pointed_by_ADDRESS" in its root.
+	ExpandReferences  bool
 	WithoutAttributes bool
 }
 
@@ -27,7 +30,7 @@ func (g *Group) Copy(ctx context.Context, obj Object, path string, options *Copy
 	if options == nil {
 		options = &CopyOptions{}
 	}
-	c := &copier{ctx: ctx, options: options, to: g.file, done: make(map[original]Object)}
+	c := &copier{ctx: ctx, options: options, to: g.file, done: make(map[original]Object), linked: make(map[original]bool)}
 	err := c.free(g, path)
 	var d Object
 	if err == nil {
@@ -35,6 +38,10 @@ func (g *Group) Copy(ctx context.Context, obj Object, path string, options *Copy
 	}
 	if err == nil {
 		err = g.LinkHard(path, d, &options.LinkCreate)
+	}
+	if err == nil {
+		c.linked[original{obj.File().st, obj.Address()}] = true
+		err = c.linkReferenced()
 	}
 	if err != nil {
 		return fmt.Errorf("copy %q to %q: %w", obj.Name(), path, err)
@@ -49,6 +56,8 @@ type copier struct {
 	options *CopyOptions
 	to      *File
 	done    map[original]Object
+	linked  map[original]bool // those that a link of the copy leads to
+	byRef   []original        // those that a reference led to
 }
 
 // original says which object was copied.
@@ -141,6 +150,7 @@ func (c *copier) member(from, to *Group, link Link, depth int) error {
 			if err != nil {
 				return err
 			}
+			c.linked[original{obj.File().st, obj.Address()}] = true
 			return to.LinkHard(link.Name, d, nil)
 		case link.Kind == HardLink:
 			return err
@@ -153,4 +163,19 @@ func (c *copier) member(from, to *Group, link Link, depth int) error {
 		return to.LinkExternal(link.Name, link.File, link.Path, nil)
 	}
 	return fmt.Errorf("link %q of kind %d: %w", link.Name, link.Kind, ErrUnsupported)
+}
+
+// linkReferenced gives the objects that were copied for references alone names
+// in the root, as libhdf5 does: they would be lost else.
+func (c *copier) linkReferenced() error {
+	for _, from := range c.byRef {
+		if c.linked[from] {
+			continue
+		}
+		c.linked[from] = true
+		if err := c.to.Root().LinkHard(fmt.Sprintf("~obj_pointed_by_%d", from.address), c.done[from], nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }

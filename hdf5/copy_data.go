@@ -62,7 +62,7 @@ func (c *copier) elements(from, to *Dataset) error {
 		return nil
 	}
 	typ := from.Type()
-	plain := !typ.HasVariable() && !c.fixes(typ, from.file) && from.file.st.objects.RefSize() == c.to.st.objects.RefSize()
+	plain := !typ.HasVariable() && !(typ.Class == datatype.Reference && !c.to.Same(from.file)) && from.file.st.objects.RefSize() == c.to.st.objects.RefSize()
 	if plain && from.Layout() == Chunked {
 		return c.chunks(from, to)
 	}
@@ -140,8 +140,10 @@ func (c *copier) block(from, to *Dataset, typ *datatype.Type, sel dataspace.Sele
 	if err := from.Read(c.ctx, sel, mem); err != nil {
 		return err
 	}
-	if err := c.references(typ, mem.Bytes, from.file); err != nil {
-		return err
+	if !c.to.Same(from.file) {
+		if err := c.references(typ, mem.Bytes, from.file); err != nil {
+			return err
+		}
 	}
 	return to.Write(c.ctx, sel, mem)
 }
@@ -159,8 +161,10 @@ func (c *copier) attributes(from, to Object) error {
 			if err := attr.Read(mem); err != nil {
 				return err
 			}
-			if err := c.references(typ, mem.Bytes, from.File()); err != nil {
-				return err
+			if c.options.ExpandReferences || !c.to.Same(from.File()) {
+				if err := c.references(typ, mem.Bytes, from.File()); err != nil {
+					return err
+				}
 			}
 		}
 		if err := to.Attributes().Put(attr.Name(), attr.Type(), space, mem); err != nil {
@@ -170,17 +174,12 @@ func (c *copier) attributes(from, to Object) error {
 	return nil
 }
 
-// fixes reports whether elements of a type hold references that must change.
-func (c *copier) fixes(typ *datatype.Type, from *File) bool {
-	return typ.Class == datatype.Reference && (c.options.ExpandReferences || !c.to.Same(from))
-}
-
 // references makes references in elements lead to the copies of what they led
-// to, if that is wanted. Otherwise those of another file are emptied: they
-// would lead anywhere. As in libhdf5, references inside of other types stay as
-// they are.
+// to, if that is wanted. Otherwise they are emptied: in another file they would
+// lead anywhere. As in libhdf5, references inside of other types stay as they
+// are.
 func (c *copier) references(typ *datatype.Type, elements []byte, from *File) error {
-	if !c.fixes(typ, from) {
+	if typ.Class != datatype.Reference {
 		return nil
 	}
 	if !c.options.ExpandReferences {
@@ -205,10 +204,11 @@ func (c *copier) reference(typ *datatype.Type, element []byte, from *File) error
 	if err != nil {
 		return err
 	}
-	made, err := c.object(obj, 0)
+	made, err := c.object(obj, 1)
 	if err != nil {
 		return err
 	}
+	c.byRef = append(c.byRef, original{obj.File().st, obj.Address()})
 	switch set, isDataset := made.(*Dataset); {
 	case typ.Ref == datatype.RefObject && typ.Size == 8:
 		binary.LittleEndian.PutUint64(element, made.Address())
