@@ -1,8 +1,10 @@
 package dense_test
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
+	"os"
 	"testing"
 
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
@@ -56,7 +58,17 @@ func FuzzLinks(f *testing.F) {
 
 // FuzzShared reads a message of the file's shared message heaps.
 func FuzzShared(f *testing.F) {
-	f.Add([]byte("SMTB"), uint16(0), uint8(1), []byte{0, 0, 0, 0, 0, 0, 0, 1})
+	// Ids of the first objects of a heap whose blocks begin with 26 bytes.
+	ids := [][]byte{{0, 26, 0, 0, 0, 28, 0}, {0, 54, 0, 0, 0, 20, 0}}
+	for _, name := range []string{"list", "tree"} {
+		b, err := os.ReadFile("../../../testdata/hdf5/h5py-3.16/rare-shared-" + name + ".h5")
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, id := range ids {
+			f.Add(b, uint16(bytes.Index(b, []byte("SMTB"))), uint8(2), id)
+		}
+	}
 	f.Fuzz(func(t *testing.T, b []byte, table uint16, indexes uint8, id []byte) {
 		codectest.Fuzz(t, b, codec.DefaultSizes(), func(s *codectest.Space) error {
 			sh, err := dense.OpenShared(s, &format.SharedTable{Addr: codec.Address(table), Indexes: indexes})

@@ -23,7 +23,7 @@ type message struct {
 // version those of different lengths.
 func messages(t testing.TB) []message {
 	t.Helper()
-	paths, err := filepath.Glob("../../../testdata/hdf5/h5py-3.16/structures-*.h5")
+	paths, err := filepath.Glob("../../../testdata/hdf5/h5py-3.16/*.h5")
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no fixtures: %v", err)
 	}
@@ -121,6 +121,21 @@ func FuzzMessage(f *testing.F) {
 	for _, m := range messages(f) {
 		f.Add(uint8(m.t), m.sizes.Offsets, m.body)
 	}
+	for _, m := range []format.Message{
+		&format.BTreeK{ChunkK: 32, GroupInternalK: 16, GroupLeafK: 4},
+		&format.DriverInfo{Driver: "NCSAfami", Info: make([]byte, 8)},
+		&format.Comment{Text: "text"},
+		&format.RefCount{Count: 2},
+		&format.MTime{Seconds: 1 << 30},
+	} {
+		body, err := format.EncodeMessage(m, codec.DefaultSizes())
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(uint8(m.Type()), uint8(8), body)
+	}
+	f.Add(uint8(format.TypeMTimeOld), uint8(8), []byte("20261122191500\x00\x00"))
+	f.Add(uint8(format.TypeBogus), uint8(8), []byte("\xef\xbe\xad\xde"))
 	f.Fuzz(func(t *testing.T, typ, width uint8, body []byte) {
 		sizes := codec.DefaultSizes()
 		if width == 4 {
