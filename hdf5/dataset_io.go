@@ -150,8 +150,7 @@ func (d *Dataset) write(ctx context.Context, sel dataspace.Selection, t transfer
 		return nil
 	}
 	if d.array.virtual == nil {
-		d.file.st.changed[d.array] = true
-		return d.array.storage.Write(ctx, sel, t.dims, t.sel, t.typ, t.bytes, t.objects)
+		return d.array.overwrite(ctx, sel, t)
 	}
 	l, err := d.current(ctx)
 	if err != nil {
@@ -179,11 +178,7 @@ func (d *Dataset) extent(ctx context.Context) (dataspace.Space, error) {
 
 // current returns the mappings of a virtual dataset of its present extent.
 func (d *Dataset) current(ctx context.Context) (*vds.Layout, error) {
-	space, err := d.extent(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return d.array.virtual.WithDims(space.Dims), nil
+	return d.array.virtual.Current(ctx, d.resolver(ctx), d.options())
 }
 
 // Resize changes the dimensions within the maximum dimensions. The dataset is

@@ -26,6 +26,7 @@ type world struct {
 	extent  []uint64 // when it is read
 	least   uint64   // of dimension 0: what limited mappings need
 	reach   uint64   // of dimension 0: how far unlimited mappings go
+	gap     uint64   // missing blocks that do not end a series
 	grows   bool
 	list    vds.List
 	changes []func() // each puts one mapping's values into the model
@@ -52,6 +53,7 @@ func TestVirtualRandomWorlds(t *testing.T) {
 
 func (w *world) make() {
 	rank := 1 + w.r.IntN(4)
+	w.gap = w.r.Uint64N(3)
 	for range rank {
 		w.dims = append(w.dims, 1+w.r.Uint64N([]uint64{20, 9, 6, 4}[rank-1]))
 	}
@@ -255,17 +257,20 @@ func (w *world) numbered(i int) {
 	}
 	w.list = append(w.list, vds.Mapping{Virtual: w.hyperslab(h), File: fmt.Sprintf("numbered%d_%%b.h5", i), Dataset: "d", Source: dataspace.All()})
 	w.grows = true
-	gone := w.r.Uint64N(5) // ends the series, but not the reading
+	misses := uint64(0) // since the last block that is there
 	for n := range uint64(6) {
-		if n == gone {
+		if w.r.IntN(4) == 0 {
+			misses++
 			continue
 		}
 		data := w.source(fmt.Sprintf("numbered%d_%d.h5", i, n), shape)
 		block := dataspace.Hyperslab{Start: slices.Clone(h.Start), Stride: h.Stride, Count: slices.Clone(h.Count), Block: h.Block}
 		block.Start[0], block.Count[0] = h.Start[0]+n*h.Stride[0], 1
-		if n < gone {
-			w.reach = max(w.reach, block.Start[0]+h.Block[0])
+		if misses > w.gap {
+			continue // behind the end of the series
 		}
+		misses = 0
+		w.reach = max(w.reach, block.Start[0]+h.Block[0])
 		w.changes = append(w.changes, func() { w.put(block, data) })
 	}
 }
@@ -304,7 +309,7 @@ func (w *world) check(seed uint64) {
 		w.t.Fatal(err)
 	}
 	defer f.Close()
-	d, err := f.Root().OpenDataset("v", nil)
+	d, err := f.Root().OpenDataset("v", &hdf5.DatasetAccess{PrintfGap: w.gap})
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -16,8 +16,18 @@ import (
 // farthest counts, or with FirstMissing the nearest; the extent is never less
 // than what limited mappings need.
 func (l *Layout) Extent(ctx context.Context, r Resolver, opts Options) ([]uint64, error) {
+	now, err := l.Current(ctx, r, opts)
+	if err != nil {
+		return nil, err
+	}
+	return now.Dims, nil
+}
+
+// Current returns the layout with the extent that Extent gives it and with the
+// ends of its numbered series: what it plans asks for neither again.
+func (l *Layout) Current(ctx context.Context, r Resolver, opts Options) (*Layout, error) {
 	if !l.Grows() {
-		return l.Dims, nil
+		return l, nil
 	}
 	ctx, err := opts.enter(ctx)
 	if err != nil {
@@ -28,6 +38,8 @@ func (l *Layout) Extent(ctx context.Context, r Resolver, opts Options) ([]uint64
 		return nil, err
 	}
 	dims, known := slices.Clone(l.Dims), make([]bool, len(l.Dims))
+	now := l.WithDims(dims)
+	now.series = make(map[int]uint64)
 	for _, i := range index.boundless {
 		m, err := l.mapping(i)
 		if err != nil {
@@ -37,7 +49,7 @@ func (l *Layout) Extent(ctx context.Context, r Resolver, opts Options) ([]uint64
 		if !unlimited {
 			continue
 		}
-		size, err := l.reach(ctx, r, i, m, &opts)
+		size, err := l.reach(ctx, r, i, m, now.series, &opts)
 		if err != nil {
 			return nil, err
 		}
@@ -52,7 +64,7 @@ func (l *Layout) Extent(ctx context.Context, r Resolver, opts Options) ([]uint64
 		}
 		dims[d] = min(dims[d], l.max(d))
 	}
-	return dims, nil
+	return now, nil
 }
 
 // Grows reports whether the extent may depend on sources.
@@ -67,9 +79,15 @@ func (l *Layout) max(d int) uint64 {
 }
 
 // reach returns the size of the unlimited dimension that one mapping asks for.
-func (l *Layout) reach(ctx context.Context, r Resolver, i int, m Mapping, opts *Options) (uint64, error) {
+// and notes how many blocks a numbered one has.
+func (l *Layout) reach(ctx context.Context, r Resolver, i int, m Mapping, series map[int]uint64, opts *Options) (uint64, error) {
 	if m.numbered() {
-		return l.reachNumbered(ctx, r, i, m, opts)
+		found, err := l.blocks(ctx, r, i, m, opts)
+		if err != nil {
+			return 0, err
+		}
+		series[i] = found
+		return m.end(found, opts.View)
 	}
 	dims, err := l.sourceExtent(ctx, r, i, m, opts)
 	if err != nil || dims == nil {
@@ -102,14 +120,39 @@ func (l *Layout) sourceExtent(ctx context.Context, r Resolver, i int, m Mapping,
 	return dims, nil
 }
 
-// reachNumbered looks for numbered sources.
-func (l *Layout) reachNumbered(ctx context.Context, r Resolver, i int, m Mapping, opts *Options) (uint64, error) {
+// end returns the size that a series of blocks needs: of the last one, or
+// with FirstMissing up to the next.
+func (m Mapping) end(blocks uint64, view View) (uint64, error) {
+	if blocks == 0 {
+		return 0, nil
+	}
+	if view != FirstMissing {
+		blocks--
+	}
+	block, err := m.Virtual.UnlimitedBlock(blocks)
+	if err != nil {
+		return 0, err
+	}
+	d, _ := m.Virtual.Unlimited()
+	box, _ := block.Bounds(nil)
+	if view == FirstMissing {
+		return box.Start[d], nil
+	}
+	return box.Start[d] + box.Count[d], nil
+}
+
+// blocks returns how many blocks a series of numbered sources has: up to the
+// last one that is there before Gap+1 missing ones. What comes after those is
+// no part of the mapping.
+func (l *Layout) blocks(ctx context.Context, r Resolver, i int, m Mapping, opts *Options) (found uint64, err error) {
+	if n, ok := l.series[i]; ok {
+		return n, nil
+	}
 	d, _ := m.Virtual.Unlimited()
 	limit := l.max(d) // more than the blocks that fit into the largest extent
 	if whole, _ := m.Virtual.FirstIncomplete(limit); whole < limit {
 		limit = whole + 1
 	}
-	found := uint64(0) // blocks up to the last one that is there
 	for j := uint64(0); j <= found+min(opts.gap(), 1<<20) && j < limit; j++ {
 		ok, err := exists(ctx, r, i, m, j, opts)
 		if err != nil {
@@ -119,22 +162,7 @@ func (l *Layout) reachNumbered(ctx context.Context, r Resolver, i int, m Mapping
 			found = j + 1
 		}
 	}
-	if found == 0 {
-		return 0, nil
-	}
-	last := found
-	if opts.View != FirstMissing {
-		last--
-	}
-	block, err := m.Virtual.UnlimitedBlock(last)
-	if err != nil {
-		return 0, err
-	}
-	box, _ := block.Bounds(nil)
-	if opts.View == FirstMissing {
-		return box.Start[d], nil
-	}
-	return box.Start[d] + box.Count[d], nil
+	return found, nil
 }
 
 // exists says whether a numbered source is there. One that is there but gives

@@ -106,12 +106,15 @@ func TestNumberedSourcesEndAtTheGap(t *testing.T) {
 		}
 	}
 	l = l.WithDims([]uint64{11}) // block 3 is cut
-	var told int
-	opts := DefaultOptions()
-	opts.Warn = func(*SourceError) { told++ }
-	want := []int32{-7, 0, 1, -7, 10, 11, -7, -7, -7, -7, 30}
-	if got := readAll(t, l, res, opts); !slices.Equal(got, want) || told != 0 {
-		t.Errorf("got %v, want %v; %d warnings", got, want, told)
+	for gap, last := range []int32{-7, 30} {
+		var told int
+		opts := DefaultOptions()
+		opts.Gap = uint64(gap)
+		opts.Warn = func(*SourceError) { told++ }
+		want := []int32{-7, 0, 1, -7, 10, 11, -7, -7, -7, -7, last}
+		if got := readAll(t, l, res, opts); !slices.Equal(got, want) || told != 0 {
+			t.Errorf("gap %d: got %v, want %v; %d warnings", gap, got, want, told)
+		}
 	}
 }
 

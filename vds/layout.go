@@ -22,6 +22,8 @@ type Layout struct {
 	// Index finds the mappings that a request touches. Copies of a layout may
 	// share it. Without one, every request looks at every mapping.
 	Index *Index
+
+	series map[int]uint64 // blocks of numbered mappings, where Current counted them
 }
 
 // NewLayout returns a layout with an index, which is built when first needed.

@@ -48,7 +48,8 @@ type Plan struct {
 
 // Plan finds the parts of a request: the elements of sel in the layout's
 // extent are wanted at the elements of memSel in an array of memDims. The
-// resolver is asked for the extents of unlimited sources alone.
+// resolver is asked for the extents of unlimited sources, and where numbered
+// series end, alone.
 func (l *Layout) Plan(ctx context.Context, r Resolver, sel dataspace.Selection, memDims []uint64, memSel dataspace.Selection, opts Options) (*Plan, error) {
 	if err := sel.Validate(l.Dims); err != nil {
 		return nil, err
@@ -132,7 +133,7 @@ func (p *planner) hits(wanted uint64) ([]int, error) {
 func (p *planner) mapping(ctx context.Context, i int, m Mapping) error {
 	switch {
 	case m.numbered():
-		return p.numbered(i, m)
+		return p.numbered(ctx, i, m)
 	case m.unlimited():
 		return p.unlimited(ctx, i, m)
 	}
@@ -165,8 +166,8 @@ func (p *planner) unlimited(ctx context.Context, i int, m Mapping) error {
 	return p.piece(i, m, 0, virtual, source)
 }
 
-// numbered adds a part for each block that the request meets.
-func (p *planner) numbered(i int, m Mapping) error {
+// numbered adds a part for each block of the series that the request meets.
+func (p *planner) numbered(ctx context.Context, i int, m Mapping) error {
 	box, ok := p.sel.Bounds(p.layout.Dims)
 	if !ok {
 		return nil
@@ -177,6 +178,14 @@ func (p *planner) numbered(i int, m Mapping) error {
 	if partial {
 		end++
 	}
+	if first >= end {
+		return nil
+	}
+	series, err := p.layout.blocks(ctx, p.resolver, i, m, p.opts)
+	if err != nil {
+		return err
+	}
+	end = min(end, series)
 	if end > first+maxParts {
 		return fmt.Errorf("mapping %d: %d numbered sources, at most %d in one read: %w", i, end-first, maxParts, ErrFanOut)
 	}
