@@ -98,10 +98,22 @@ func integerOf(env *Env, v any) (*big.Int, error) {
 	case nil, complex64, complex128, Tuple:
 		return nil, typeError("int() argument must be a string, a bytes-like object or a real number, not '%s'", pythonType(v))
 	}
-	if item, ok := env.objects().Unwrap(v); ok {
+	if item, ok := plainOf(env, v); ok {
 		return integerOf(env, item)
 	}
 	return nil, typeError("int() argument must be a string, a bytes-like object or a real number, not '%s'", pythonType(v))
+}
+
+// plainOf returns the number or text that an object stands for; false for one
+// that stands for none, as a reference.
+func plainOf(env *Env, v any) (any, bool) {
+	item, ok := env.objects().Unwrap(v)
+	switch item.(type) {
+	case string, []byte, npText, float32, float64, complex64, complex128:
+		return item, ok
+	}
+	_, isInt := goInteger(item)
+	return item, ok && isInt
 }
 
 func parseInteger(s string, v any) (*big.Int, error) {
@@ -154,7 +166,7 @@ func floatOf(env *Env, v any) (float64, error) {
 		}
 		return f, nil
 	}
-	if item, ok := env.objects().Unwrap(v); ok {
+	if item, ok := plainOf(env, v); ok {
 		return floatOf(env, item)
 	}
 	return 0, typeError("float() argument must be a string or a real number, not '%s'", pythonType(v))
