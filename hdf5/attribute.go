@@ -10,7 +10,8 @@ import (
 )
 
 // Attribute is a small named array that describes an object. Its value is as
-// it was when the attribute was opened.
+// it was when the attribute was opened; variable-length data can be read until
+// the attribute is changed.
 type Attribute struct {
 	of *object
 	a  *attrs.Attribute

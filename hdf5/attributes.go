@@ -148,17 +148,14 @@ func (o *object) putAttribute(attr *attrs.Attribute, mem Memory) error {
 	}
 	st := o.file.st
 	attr.Data = nil
+	n := 0
+	var path *datatype.Path
 	if attr.Space.Class != dataspace.Null {
-		n, err := elements(attr.Space, mem)
-		if err != nil {
+		var err error
+		if n, err = elements(attr.Space, mem); err != nil {
 			return err
 		}
-		path, err := datatype.NewPath(mem.Type, attr.Type, mem.Objects, st.objects)
-		if err != nil {
-			return err
-		}
-		attr.Data = make([]byte, n*attr.Type.Size)
-		if err := path.Convert(attr.Data, mem.Bytes, n); err != nil {
+		if path, err = datatype.NewPath(mem.Type, attr.Type, mem.Objects, st.objects); err != nil {
 			return err
 		}
 	}
@@ -167,7 +164,32 @@ func (o *object) putAttribute(attr *attrs.Attribute, mem Memory) error {
 			return err
 		}
 	}
-	return o.change(func(e *attrs.Editor) error { return e.Set(attr) })
+	return o.change(func(e *attrs.Editor) error {
+		released, err := o.releaseAttribute(e, attr.Name)
+		if err == nil && path != nil {
+			attr.Data = make([]byte, n*attr.Type.Size)
+			err = path.Convert(attr.Data, mem.Bytes, n)
+		}
+		if err == nil {
+			err = e.Set(attr)
+		}
+		if err != nil && released {
+			st.space.Fail(err)
+		}
+		return err
+	})
+}
+
+// releaseAttribute takes from the heap what the attribute of a name refers to,
+// and reports whether there was anything.
+func (o *object) releaseAttribute(e *attrs.Editor, name string) (bool, error) {
+	old, ok, err := e.Lookup(name)
+	if err != nil || !ok || !old.Type.HasVariable() || o.file.st.swmr {
+		return false, o.file.st.space.Err() // a damaged one refers to nothing
+	}
+	r := &releaser{objects: o.file.st.objects}
+	err = r.release(old.Type, old.Data)
+	return r.some, err
 }
 
 // holdType counts the reference of a new attribute to its committed datatype.
@@ -227,7 +249,14 @@ func (a *Attributes) Delete(name string) error {
 		return a.of.wrap(fmt.Errorf("delete attribute %q: %w", name, err))
 	}
 	err = a.of.change(func(e *attrs.Editor) error {
-		ok, err := e.Delete(name)
+		released, err := a.of.releaseAttribute(e, name)
+		ok := false
+		if err == nil {
+			ok, err = e.Delete(name)
+		}
+		if err != nil && released {
+			a.of.file.st.space.Fail(err)
+		}
 		if err == nil && !ok {
 			err = &NotFoundError{Kind: "attribute", Name: name, Last: true}
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/vdscript/vdscript/hdf5/dataspace"
 	"github.com/vdscript/vdscript/hdf5/internal/attrs"
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
 	"github.com/vdscript/vdscript/hdf5/internal/format"
@@ -94,7 +95,7 @@ func (st *store) free(addr codec.Address) error {
 			members = append(members, addr)
 		}
 	}
-	members = append(members, st.attributeTypes(e.Header)...)
+	members = append(members, st.leaveAttributes(e.Header)...)
 	a, err := attrs.Edit(st.resolver(), st.space, st.low(), e)
 	if err != nil {
 		return err
@@ -108,15 +109,22 @@ func (st *store) free(addr codec.Address) error {
 	return nil
 }
 
-// attributeTypes returns where the committed datatypes of an object's
-// attributes are. Damaged attributes have none: their object can be deleted.
-func (st *store) attributeTypes(header *objheader.Header) (types []codec.Address) {
+// leaveAttributes takes from the heap what the attributes of an object refer
+// to, and returns where their committed datatypes are. Damaged attributes have
+// none: their object can be deleted.
+func (st *store) leaveAttributes(header *objheader.Header) (types []codec.Address) {
 	store, err := attrs.Open(st.resolver(), header)
 	if err != nil {
 		return nil
 	}
 	for attr, err := range store.All(false) {
-		if err == nil && attr.Committed.Defined() {
+		if err != nil {
+			continue
+		}
+		if attr.Type.HasVariable() {
+			_ = (&releaser{objects: st.objects}).release(attr.Type, attr.Data)
+		}
+		if attr.Committed.Defined() {
 			types = append(types, attr.Committed)
 		}
 	}
@@ -151,6 +159,9 @@ func (st *store) freeData(header *objheader.Header) error {
 	a, err := st.array(header)
 	if err != nil {
 		return err
+	}
+	if a.storage != nil {
+		_, _ = a.release(context.Background(), dataspace.All()) // what cannot be read stays
 	}
 	delete(st.changed, a)
 	a.deleted = true

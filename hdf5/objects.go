@@ -38,11 +38,9 @@ func (h *heapObjects) Get(ref []byte) (seq []byte, n int, err error) {
 	if len(ref) != h.RefSize() {
 		return nil, 0, codec.Formatf("reference of %d bytes, want %d", len(ref), h.RefSize())
 	}
-	r := codec.NewReader("global heap reference", codec.Undefined, ref, h.space.Sizes())
-	count := r.U32("number of elements")
-	id := heap.GlobalID{Collection: r.Address("collection"), Index: r.U32("index")}
-	if r.Err() != nil || count == 0 || id.Collection == 0 || !id.Collection.Defined() {
-		return nil, 0, r.Err()
+	count, id, err := h.decode(ref)
+	if err != nil || count == 0 || !id.Collection.Defined() {
+		return nil, 0, err
 	}
 	if seq, err = h.read(id); err != nil {
 		return nil, 0, err
@@ -52,6 +50,18 @@ func (h *heapObjects) Get(ref []byte) (seq []byte, n int, err error) {
 			codec.Formatf("%d elements in %d bytes", count, len(seq)))
 	}
 	return seq, int(count), nil
+}
+
+// decode returns what a reference says. The collection is undefined where it
+// refers to nothing.
+func (h *heapObjects) decode(ref []byte) (count uint32, id heap.GlobalID, err error) {
+	r := codec.NewReader("global heap reference", codec.Undefined, ref, h.space.Sizes())
+	count = r.U32("number of elements")
+	id = heap.GlobalID{Collection: r.Address("collection"), Index: r.U32("index")}
+	if id.Collection == 0 {
+		id.Collection = codec.Undefined
+	}
+	return count, id, r.Err()
 }
 
 // read returns an object of the heap, written or not.

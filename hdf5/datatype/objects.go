@@ -74,3 +74,23 @@ func (h *Heap) Put(ref, seq []byte, n int) error {
 	binary.NativeEndian.PutUint64(ref, uint64(len(h.objects)))
 	return nil
 }
+
+// EachReference calls visit with the references in an element of t, and the
+// type of each, a String or a Vlen.
+func (t *Type) EachReference(element []byte, visit func(t *Type, ref []byte)) {
+	switch {
+	case t.Class == Vlen, t.Class == String && t.Variable:
+		visit(t, element[:t.Size])
+	case t.Class == Array && t.HasVariable():
+		for at := 0; at < t.Size; at += t.Base.Size {
+			t.Base.EachReference(element[at:], visit)
+		}
+	case t.Class == Compound:
+		for i := range t.Members {
+			m := &t.Members[i]
+			if m.Type.HasVariable() {
+				m.Type.EachReference(element[m.Offset:], visit)
+			}
+		}
+	}
+}

@@ -57,10 +57,15 @@ func (ed *Editor) Set(a *Attribute) error {
 	return ed.put(m, order)
 }
 
+// Lookup returns the attribute of a name.
+func (ed *Editor) Lookup(name string) (*Attribute, bool, error) {
+	return (&Store{rs: ed.rs, h: ed.e.Header, info: ed.info}).Lookup(name)
+}
+
 // Rename gives an attribute another name, which must be free, and reports
 // whether there was one.
 func (ed *Editor) Rename(from, to string) (bool, error) {
-	a, ok, err := (&Store{rs: ed.rs, h: ed.e.Header, info: ed.info}).Lookup(from)
+	a, ok, err := ed.Lookup(from)
 	if err != nil || !ok {
 		return false, err
 	}

@@ -1,6 +1,7 @@
 package heap
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 
@@ -14,9 +15,13 @@ type GlobalWriter struct {
 	s    codec.WritableSpace
 	mu   sync.Mutex
 	open map[codec.Address]*collection
-	// last is where the next object goes if it fits.
-	last *collection
+	// roomy are collections where objects may go if they fit, the last one
+	// made first; they stay in memory.
+	roomy []*collection
 }
+
+// maxRoomy is how many collections are tried for an object, as in libhdf5.
+const maxRoomy = 16
 
 // NewGlobalWriter returns a GlobalWriter.
 func NewGlobalWriter(s codec.WritableSpace) *GlobalWriter {
@@ -50,18 +55,39 @@ func (w *GlobalWriter) Put(data []byte) (GlobalID, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	need := objectSize(w.s.Sizes(), len(data))
-	c := w.last
-	if c == nil || c.size < c.used+need || len(c.objects) >= globalMaxIndex {
-		var err error
-		if c, err = w.create(need); err != nil {
-			return GlobalID{}, err
+	for _, c := range w.roomy {
+		if need <= c.free() && len(c.byIndex) < globalMaxIndex {
+			return GlobalID{c.addr, c.put(w.s.Sizes(), data)}, nil
 		}
+	}
+	c, err := w.create(need)
+	if err != nil {
+		return GlobalID{}, err
 	}
 	return GlobalID{c.addr, c.put(w.s.Sizes(), data)}, nil
 }
 
-// create allocates a collection with room for an object of need bytes. It is
-// the next to be filled unless it is full already.
+// offer makes a collection the first where objects go, in place of the one
+// with the least room.
+func (w *GlobalWriter) offer(c *collection) {
+	if slices.Contains(w.roomy, c) {
+		return
+	}
+	w.roomy = slices.Insert(w.roomy, 0, c)
+	if len(w.roomy) > maxRoomy {
+		least := slices.MinFunc(w.roomy[1:], func(a, b *collection) int { return cmp.Compare(a.free(), b.free()) })
+		w.withdraw(least)
+	}
+}
+
+// withdraw lets no more objects go to a collection.
+func (w *GlobalWriter) withdraw(c *collection) {
+	if i := slices.Index(w.roomy, c); i >= 0 {
+		w.roomy = slices.Delete(w.roomy, i, i+1)
+	}
+}
+
+// create allocates a collection with room for an object of need bytes.
 func (w *GlobalWriter) create(need uint64) (*collection, error) {
 	prefix := globalPrefixSize(w.s.Sizes())
 	size := max(globalMinSize, prefix+need)
@@ -71,8 +97,8 @@ func (w *GlobalWriter) create(need uint64) (*collection, error) {
 	}
 	c := &collection{addr: addr, size: size, byIndex: make(map[uint32]int), used: prefix, dirty: true}
 	w.open[addr] = c
-	if w.last == nil || c.free()-need >= w.last.free() {
-		w.last = c
+	if size > prefix+need {
+		w.offer(c)
 	}
 	return c, nil
 }
@@ -82,7 +108,7 @@ func (c *collection) free() uint64 { return c.size - min(c.used, c.size) }
 
 // put appends an object with the lowest free index.
 func (c *collection) put(s codec.Sizes, data []byte) uint32 {
-	index := uint32(len(c.objects) + 1)
+	index := uint32(len(c.byIndex) + 1)
 	for _, taken := c.byIndex[index]; taken; _, taken = c.byIndex[index] {
 		index = index%globalMaxIndex + 1
 	}
@@ -106,27 +132,20 @@ func (w *GlobalWriter) Remove(id GlobalID) error {
 		return codec.At(globalName, c.addr, codec.Formatf("has no object %d", id.Index))
 	}
 	c.used -= objectSize(w.s.Sizes(), len(c.objects[i].data))
-	c.objects = slices.Delete(c.objects, i, i+1)
+	c.objects[i] = globalObject{}
 	delete(c.byIndex, id.Index)
-	for k := i; k < len(c.objects); k++ {
-		c.byIndex[uint32(c.objects[k].index)] = k
-	}
 	c.dirty = true
-	if len(c.objects) > 0 {
-		if w.last == nil || c.free() > w.last.free() {
-			w.last = c
-		}
+	if len(c.byIndex) > 0 {
+		w.offer(c)
 		return nil
 	}
 	delete(w.open, c.addr)
-	if w.last == c {
-		w.last = nil
-	}
+	w.withdraw(c)
 	return w.s.Free(c.addr, c.size, codec.KindGlobalHeap)
 }
 
 // Flush writes changed collections to the space, in the order of their
-// addresses, and forgets all but the one that is being filled.
+// addresses, and forgets those without room.
 func (w *GlobalWriter) Flush() error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -138,6 +157,7 @@ func (w *GlobalWriter) Flush() error {
 	for _, addr := range addrs {
 		c := w.open[addr]
 		if c.dirty {
+			c.compact()
 			b, err := c.encode(w.s.Sizes())
 			if err != nil {
 				return err
@@ -147,11 +167,19 @@ func (w *GlobalWriter) Flush() error {
 			}
 			c.dirty = false
 		}
-		if c != w.last {
+		if !slices.Contains(w.roomy, c) {
 			delete(w.open, addr)
 		}
 	}
 	return nil
+}
+
+// compact drops the places of removed objects, which have index 0.
+func (c *collection) compact() {
+	c.objects = slices.DeleteFunc(c.objects, func(o globalObject) bool { return o.index == 0 })
+	for i, o := range c.objects {
+		c.byIndex[uint32(o.index)] = i
+	}
 }
 
 // encode returns the bytes of the collection.

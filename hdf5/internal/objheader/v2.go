@@ -71,12 +71,7 @@ func (rd *reader) messagesV2(addr codec.Address, skip int, size uint64) error {
 	if size < uint64(skip)+checksumSize {
 		return codec.At(name, addr, codec.Formatf("block of %d bytes is too small", size))
 	}
-	block, err := rd.s.ReadBlock(addr, size)
-	if err != nil {
-		return codec.At(name, addr, err)
-	}
-	r := codec.NewReader(name, addr, block, rd.s.Sizes())
-	r.Sealed(len(block))
+	r := codec.ReadSealed(rd.s, name, addr, size)
 	if skip == 0 {
 		r.Signature(signatureV2Block)
 	}
