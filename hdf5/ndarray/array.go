@@ -233,7 +233,11 @@ func (a *Array) element(off int) []byte {
 func (a *Array) At(idx ...int) Scalar { return a.scalarAt(a.offset(idx)) }
 
 func (a *Array) scalarAt(off int) Scalar {
-	return Scalar{dtype: a.dtype, data: slices.Clone(a.element(off)), objs: a.buf.objs, env: a.env}
+	s := Scalar{dtype: a.dtype, data: slices.Clone(a.element(off)), objs: a.buf.objs, env: a.env}
+	if s.dtype.kind != Void && (s.dtype.marked || !s.dtype.IsNative()) {
+		s.toNative()
+	}
+	return s
 }
 
 // Flat returns the i-th element in C order.

@@ -38,13 +38,7 @@ func newCast(src, dst *DType, from, to *Array) (castFunc, error) {
 
 // swapCast reverses the bytes of every number in an element.
 func swapCast(dt *DType) castFunc {
-	unit := dt.size
-	switch dt.kind {
-	case Complex:
-		unit /= 2
-	case Unicode:
-		unit = 4
-	}
+	unit := numberSize(dt)
 	return func(dst, src []byte, _ int) error {
 		copy(dst, src)
 		swapBytes(dst, unit)
@@ -101,11 +95,20 @@ func swappedCast(src, dst *DType, f rawCast) castFunc {
 
 // swapUnit is the size of the numbers to reverse in a swapped dtype, else 1.
 func swapUnit(d *DType) int {
-	switch {
-	case d.IsNative():
+	if d.IsNative() {
 		return 1
-	case d.kind == Complex:
+	}
+	return numberSize(d)
+}
+
+// numberSize is the size of the numbers of which an element consists: parts of
+// complex numbers, characters of strings.
+func numberSize(d *DType) int {
+	switch d.kind {
+	case Complex:
 		return d.size / 2
+	case Unicode:
+		return 4
 	}
 	return d.size
 }

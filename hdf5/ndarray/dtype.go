@@ -60,6 +60,9 @@ type DType struct {
 	base   *DType // sub-array
 	shape  []int
 	meta   *Meta
+	// marked: the byte order was asked for and is written out even where it is
+	// this machine's: dtype('<f8') in place of dtype('float64').
+	marked bool
 }
 
 // Field is one field of a structured dtype, Offset bytes from the start.
@@ -310,9 +313,31 @@ func (d *DType) WithMeta(m *Meta) *DType {
 	return &e
 }
 
+// Marked returns d with its byte order written out by Repr, as numpy does with
+// the dtypes that newbyteorder() makes.
+func (d *DType) Marked() *DType {
+	e := *d
+	e.marked = d.order != NotOrdered
+	return &e
+}
+
+// Unmarked returns d in the form in which numpy makes it of its name.
+func (d *DType) Unmarked() *DType {
+	if !d.marked {
+		return d
+	}
+	e := *d
+	e.marked = false
+	return &e
+}
+
+// IsMarked reports whether the byte order is written out.
+func (d *DType) IsMarked() bool { return d.marked }
+
 // WithOrder returns d with another byte order, in fields and bases too.
 func (d *DType) WithOrder(o Order) *DType {
 	e := *d
+	e.marked = false
 	if d.order != NotOrdered {
 		e.order = o
 	}
@@ -332,6 +357,7 @@ func (d *DType) WithOrder(o Order) *DType {
 // newbyteorder() does.
 func (d *DType) SwappedOrder() *DType {
 	e := *d
+	e.marked = d.order != NotOrdered
 	switch d.order {
 	case Little:
 		e.order = Big
@@ -365,7 +391,7 @@ func (d *DType) IsNative() bool {
 }
 
 // Equal reports whether numpy's == holds between two dtypes: same kind, size,
-// order, unit, fields and shape. Metadata is not compared.
+// order, unit, fields and shape. Metadata and marks are not compared.
 func (d *DType) Equal(e *DType) bool {
 	if d == e {
 		return true

@@ -137,7 +137,7 @@ func (d *DType) constructionText(short bool) string {
 		return "'V" + itoa(d.size) + "'"
 	case d.isTemporal():
 		return "'" + d.Str() + "'"
-	case d.IsNative() && !short:
+	case d.IsNative() && !d.marked && !short:
 		return "'" + d.Name() + "'"
 	case d.size == 1:
 		return fmt.Sprintf("'%c1'", d.kind)

@@ -132,7 +132,11 @@ func floatDType(t *datatype.Type) (*DType, error) {
 			}
 		}
 	}
-	return numberDType(Float, size, t.Order)
+	d, err := numberDType(Float, size, t.Order)
+	if err != nil {
+		return nil, err
+	}
+	return d.Marked(), nil // as h5py's are
 }
 
 func opaqueDType(t *datatype.Type) (*DType, error) {

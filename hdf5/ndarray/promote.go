@@ -64,7 +64,7 @@ func complexFor(t numType) numType {
 func PromoteTypes(a, b *DType) (*DType, error) {
 	if x, y := a.num(), b.num(); x != notNum && y != notNum {
 		if x == y && a.order == b.order && a.IsNative() {
-			return a, nil
+			return a.Unmarked(), nil
 		}
 		return promoteNum(x, y).dtype(), nil
 	}
@@ -94,6 +94,7 @@ func promoteText(a, b *DType) (*DType, error) {
 }
 
 func promoteTime(a, b *DType) (*DType, error) {
+	first, second := a, b
 	if b.isTemporal() && !a.isTemporal() {
 		a, b = b, a
 	}
@@ -111,7 +112,7 @@ func promoteTime(a, b *DType) (*DType, error) {
 	case a.kind == Timedelta && (b.kind == Bool || b.isInteger()) && b.num() != numU64:
 		return DatetimeType(Timedelta, a.unit), nil
 	}
-	return nil, promotionError(a, b)
+	return nil, promotionError(first, second)
 }
 
 func promoteVoid(a, b *DType) (*DType, error) {
@@ -191,6 +192,35 @@ func className(d *DType) string {
 	return "<class 'numpy.dtypes." + name + "DType'>"
 }
 
+// operandClass is the class of an operand's dtype; a Python number has one of
+// its own.
+func operandClass(a *Array) string {
+	switch a.weak {
+	case weakInt:
+		return "<class 'numpy.dtypes._PyLongDType'>"
+	case weakFloat:
+		return "<class 'numpy.dtypes._PyFloatDType'>"
+	case weakComplex:
+		return "<class 'numpy.dtypes._PyComplexDType'>"
+	}
+	return className(a.dtype)
+}
+
+// sequenceError is promotionError for the operands of ResultType.
+func sequenceError(operands []*Array, by *Array, err error) error {
+	if _, same := err.(*Error); !same || by.weak == notWeak && operands[0].dtype.kind == by.dtype.kind && by.dtype.kind != Bool {
+		return err
+	}
+	var seen []string
+	for _, a := range operands {
+		if c := operandClass(a); !slices.Contains(seen, c) {
+			seen = append(seen, c)
+		}
+	}
+	return errorf("DTypePromotionError", "The DType %s could not be promoted by %s. This means that no common DType exists for the given inputs. For example they cannot be stored in a single array unless the dtype is `object`. The full list of DTypes is: (%s)",
+		operandClass(operands[0]), operandClass(by), strings.Join(seen, ", "))
+}
+
 // promotionError is numpy's complaint about two dtypes without a common one.
 func promotionError(a, b *DType) *Error {
 	return errorf("DTypePromotionError", "The DTypes %s and %s do not have a common DType. For example they cannot be stored in a single array unless the dtype is `object`.", className(a), className(b))
@@ -217,7 +247,7 @@ func ResultType(operands ...*Array) (*DType, error) {
 		}
 		t, err := PromoteTypes(strong, a.dtype)
 		if err != nil {
-			return nil, err
+			return nil, sequenceError(operands, a, err)
 		}
 		strong = t
 	}
@@ -230,7 +260,12 @@ func ResultType(operands ...*Array) (*DType, error) {
 		}
 		return defaultOf(weak), nil
 	}
-	return withWeak(strong, weak)
+	t, err := withWeak(strong, weak)
+	if err != nil {
+		i := slices.IndexFunc(operands, func(a *Array) bool { return (a.weak == notWeak) != (operands[0].weak == notWeak) })
+		return nil, sequenceError(operands, operands[max(i, 0)], err)
+	}
+	return t, nil
 }
 
 // canonical is the native form of a dtype.

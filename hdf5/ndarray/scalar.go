@@ -52,6 +52,13 @@ func StrValue(v string) Scalar { return mustScalar(UnicodeType(len([]rune(v))), 
 // BytesValue makes a scalar of S.
 func BytesValue(v []byte) Scalar { return mustScalar(BytesType(len(v)), v) }
 
+// toNative puts the element into this machine's byte order, which all of numpy's
+// scalars but void have.
+func (s *Scalar) toNative() {
+	swapBytes(s.data, swapUnit(s.dtype))
+	s.dtype = s.dtype.WithOrder(NativeOrder()).Unmarked()
+}
+
 // DType is the type of the element.
 func (s Scalar) DType() *DType { return s.dtype }
 

@@ -46,6 +46,9 @@ func (d *Dataset) read(args starlark.Tuple, dt *ndarray.DType) (starlark.Value, 
 	if err != nil {
 		return nil, err
 	}
+	if !sel.points {
+		dt = dt.Unmarked()
+	}
 	a, err := d.readArray(sel, dt)
 	if err != nil {
 		return nil, readData.wrap(err)

@@ -196,7 +196,7 @@ func (p *PropID) equal(c *pyrt.Call) (starlark.Value, error) {
 	}
 	same := p.class.name == o.class.name && p.noFill == o.noFill && slices.EqualFunc(p.filters, o.filters, sameFilter) &&
 		slices.EqualFunc(p.mappings, o.mappings, vds.Mapping.Equal) && slices.EqualFunc(p.external, o.external, sameValue[starlark.Tuple])
-	if (p.fill == nil) != (o.fill == nil) || p.fill != nil && (p.fill.DType().Repr() != o.fill.DType().Repr() || !bytes.Equal(p.fill.Bytes(), o.fill.Bytes())) {
+	if (p.fill == nil) != (o.fill == nil) || p.fill != nil && (!p.fill.DType().Equal(o.fill.DType()) || !bytes.Equal(p.fill.Bytes(), o.fill.Bytes())) {
 		same = false
 	}
 	for name, v := range p.class.props {

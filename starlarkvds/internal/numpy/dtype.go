@@ -47,7 +47,7 @@ func (d *DType) Freeze() {}
 func (d *DType) Truth() starlark.Bool { return d.dt.Fields() != nil }
 
 // Hash implements starlark.Value.
-func (d *DType) Hash() (uint32, error) { return starlark.String(d.dt.Repr()).Hash() }
+func (d *DType) Hash() (uint32, error) { return starlark.String(d.dt.Unmarked().Repr()).Hash() }
 
 // PyType implements pyrt.Typed.
 func (d *DType) PyType() *pyrt.Type { return d.lib.types.dtype }
@@ -147,7 +147,7 @@ var dtypeAttrs = map[string]func(d *DType) starlark.Value{
 		switch o := d.dt.Order(); {
 		case o == ndarray.NotOrdered:
 			return starlark.String("|")
-		case o == ndarray.NativeOrder():
+		case o == ndarray.NativeOrder() && !d.dt.IsMarked():
 			return starlark.String("=")
 		default:
 			return starlark.String(string(rune(o)))
@@ -243,7 +243,7 @@ func newByteOrder(c *call) starlark.Value {
 	case "S", "swap", "s":
 		return c.FromDType(d.dt.SwappedOrder())
 	case "<", "L", "l", "little":
-		return c.FromDType(d.dt.WithOrder(ndarray.Little))
+		return c.FromDType(d.dt.WithOrder(ndarray.Little).Marked())
 	case ">", "B", "b", "big":
 		return c.FromDType(d.dt.WithOrder(ndarray.Big))
 	case "=", "N", "n", "native":
