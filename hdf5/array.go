@@ -40,7 +40,17 @@ type array struct {
 
 // openDataset makes a Dataset of an object header.
 func (o object) openDataset(header *objheader.Header, access DatasetAccess) (*Dataset, error) {
-	a, err := o.file.st.array(header)
+	st := o.file.st
+	var a *array
+	err := st.retry(func() (err error) {
+		if a, err = st.array(header); err == nil {
+			return nil
+		}
+		if fresh, again := objheader.Read(st.space, o.addr); again == nil {
+			header = fresh
+		}
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}

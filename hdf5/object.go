@@ -125,7 +125,12 @@ func (o *object) header() (*objheader.Header, error) {
 	if err != nil {
 		return nil, err
 	}
-	return objheader.Read(o.file.st.space, o.addr)
+	var h *objheader.Header
+	err = o.file.st.retry(func() (err error) {
+		h, err = objheader.Read(o.file.st.space, o.addr)
+		return err
+	})
+	return h, err
 }
 
 // wrap says which object of which file an error is about.

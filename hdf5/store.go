@@ -183,8 +183,9 @@ func (st *store) load(ctx context.Context) error {
 	if st.super, head, err = readStart(ctx, st.file, info.Size); err != nil {
 		return err
 	}
-	st.swmr = st.access.SWMR && !st.writable && st.super.Status&format.StatusSWMR != 0
-	if !st.recovered && !st.swmr {
+	// A writer may also begin later.
+	st.swmr = st.access.SWMR && !st.writable && st.super.Version >= 3
+	if !st.recovered && !(st.swmr && st.super.Status&format.StatusSWMR != 0) {
 		if err := checkStatus(st.super, st.writable); err != nil {
 			return err
 		}
@@ -225,6 +226,7 @@ func (st *store) start() {
 		Align:     st.access.Alignment,
 		Cache:     st.set.cache,
 		Locate:    locate,
+		Shared:    st.swmr && !st.writable,
 	}, st.writable)
 	if st.journal != nil {
 		st.space.Eager()

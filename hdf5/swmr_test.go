@@ -49,7 +49,13 @@ with h5py.File(path, "r", swmr=True) as f:
 // other starts swmrScript and waits until it is ready.
 func other(t *testing.T, args ...string) (wait func()) {
 	t.Helper()
-	cmd := exec.Command(hdf5test.Python(t), append([]string{"-c", swmrScript}, args...)...)
+	return script(t, swmrScript, args...)
+}
+
+// script starts a script and waits until it says that it is ready.
+func script(t *testing.T, text string, args ...string) (wait func()) {
+	t.Helper()
+	cmd := exec.Command(hdf5test.Python(t), append([]string{"-c", text}, args...)...)
 	out, err := cmd.StdoutPipe()
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr

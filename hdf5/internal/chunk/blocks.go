@@ -26,13 +26,8 @@ func (k *blocks) read(space codec.Space, name string, addr codec.Address, n uint
 	if ok && uint64(len(b)) == n {
 		return b, nil
 	}
-	b, err := space.ReadBlock(addr, n)
+	b, err := codec.ReadWhole(space, name, addr, n)
 	if err != nil {
-		return nil, codec.At(name, addr, err)
-	}
-	r := codec.NewReader(name, addr, b, space.Sizes())
-	r.Sealed(len(b))
-	if err := r.Err(); err != nil {
 		return nil, err
 	}
 	k.keep(addr, b)

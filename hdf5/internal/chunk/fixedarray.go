@@ -58,7 +58,7 @@ func (x *fixedArray) open() error {
 		if err := x.rec.resize(int(h.entry)); err != nil {
 			r.Fail("entry size", err)
 		}
-		if end := uint64(x.space.End()); h.entry == 0 || h.count > end/uint64(max(h.entry, 1)) {
+		if end := uint64(x.space.End()); h.entry == 0 || h.data.Defined() && h.count > end/uint64(max(h.entry, 1)) {
 			r.Failf("number of entries", "%d records of %d bytes in a file of %d", h.count, h.entry, end)
 		}
 		if h.pageBits > 62 {

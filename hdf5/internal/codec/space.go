@@ -1,5 +1,7 @@
 package codec
 
+import "errors"
+
 // Kind is what a piece of file space is used for, as libhdf5 tells its
 // allocators and drivers (H5F_mem_t).
 type Kind uint8
@@ -54,10 +56,40 @@ func ReadAll(s Space, name string, addr Address, n uint64) *Reader {
 	return r
 }
 
+// Rereader is a Space of a file that another program may be changing.
+type Rereader interface {
+	// Reread is ReadBlock past what is kept, after a while that grows with the
+	// number of tries so far. It is false where the file does not change, or
+	// after too many tries.
+	Reread(addr Address, n uint64, tries int) ([]byte, bool)
+}
+
 // ReadSealed is ReadAll of a structure that ends with a checksum, which is
-// verified and taken off.
+// verified and taken off. A wrong checksum is read again where the file may
+// just be changing.
 func ReadSealed(s Space, name string, addr Address, n uint64) *Reader {
-	r := ReadAll(s, name, addr, n)
-	r.Sealed(len(r.block))
+	r, _ := readSealed(s, name, addr, n)
 	return r
+}
+
+// ReadWhole returns such a structure with its checksum.
+func ReadWhole(s Space, name string, addr Address, n uint64) ([]byte, error) {
+	r, block := readSealed(s, name, addr, n)
+	return block, r.err
+}
+
+func readSealed(s Space, name string, addr Address, n uint64) (*Reader, []byte) {
+	r := ReadAll(s, name, addr, n)
+	block := r.block
+	r.Sealed(len(block))
+	again, ok := s.(Rereader)
+	for tries := 0; ok && errors.Is(r.err, ErrChecksum); tries++ {
+		var b []byte
+		if b, ok = again.Reread(addr, n, tries); ok {
+			block = b
+			r = NewReader(name, addr, block, s.Sizes())
+			r.Sealed(len(block))
+		}
+	}
+	return r, block
 }

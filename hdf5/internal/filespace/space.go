@@ -34,6 +34,9 @@ type Config struct {
 	// Locate, if set, says where in the file an address (with Base) is and how
 	// many of the bytes from there on follow it. Such a file is only read.
 	Locate func(addr uint64) (off int64, n uint64)
+	// Shared says that another program may be writing the file, which is only
+	// read.
+	Shared bool
 }
 
 // Space is an open file with its end of allocation and unwritten metadata.
@@ -99,7 +102,7 @@ func (s *Space) With(ctx context.Context) *Space { return &Space{s.state, ctx} }
 func (s *Space) Sizes() codec.Sizes { return s.conf.Sizes }
 
 // End returns the end of allocation; of a file with members, which has none,
-// the number of bytes.
+// the number of bytes; of a file that another program makes grow at least that.
 func (s *Space) End() codec.Address {
 	if s.conf.Locate != nil {
 		size, err := s.file.Size()
@@ -109,8 +112,14 @@ func (s *Space) End() codec.Address {
 		return codec.Address(size)
 	}
 	s.mu.RLock()
-	defer s.mu.RUnlock()
-	return codec.Address(s.end)
+	end := s.end
+	s.mu.RUnlock()
+	if s.conf.Shared {
+		if size, err := s.file.Size(); err == nil {
+			end = max(end, uint64(max(0, size-s.conf.Base)))
+		}
+	}
+	return codec.Address(end)
 }
 
 // Rest returns how many bytes begin at addr: up to the end of allocation, or
