@@ -82,7 +82,7 @@ func (s *Session) describe(ctx context.Context, err error) error {
 	}
 	var py *pyrt.Error
 	if errors.As(err, &py) {
-		out := &Error{Kind: py.Class().QualName(), Msg: py.Message(), Err: py.Unwrap(), traceback: pyrt.Traceback(py, s.sources.line)}
+		out := &Error{Kind: py.Class().QualName(), Msg: py.Message(), Err: py.Unwrap(), traceback: pyrt.Traceback(py, s.sources.of)}
 		if py.IsA(pyrt.SystemExit) {
 			out.exit = exitStatus(py)
 		}
@@ -108,7 +108,7 @@ func (s *Session) stopped(ctx context.Context, err error) error {
 	}
 	var eval *starlark.EvalError
 	if errors.As(err, &eval) {
-		out.traceback = pyrt.StackTraceback(eval.CallStack, s.sources.line) + out.Error() + "\n"
+		out.traceback = pyrt.StackTraceback(eval.CallStack, s.sources.of) + out.Error() + "\n"
 	}
 	return out
 }
@@ -133,15 +133,11 @@ type sources struct{ text map[string][]byte }
 
 func (s sources) add(name string, src []byte) { s.text[name] = src }
 
-// line returns a line of a file, from 1, or "".
-func (s sources) line(file string, line int) string {
+// of returns the text of a file, or nil.
+func (s sources) of(file string) []byte {
 	text, ok := s.text[file]
 	if name, isOurs := strings.CutPrefix(file, "stdlib/"); isOurs && !ok {
 		text, _ = stdlib.Source(strings.TrimSuffix(name, ".py"))
 	}
-	lines := strings.Split(string(text), "\n")
-	if line < 1 || line > len(lines) {
-		return ""
-	}
-	return strings.TrimSuffix(lines[line-1], "\r")
+	return text
 }

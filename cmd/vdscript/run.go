@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -80,7 +81,7 @@ func (c *runCommand) Run(env environment, status *int) error {
 	if err != nil {
 		return err
 	}
-	host, err := c.host(env, name)
+	host, err := c.host(env)
 	if err != nil {
 		return err
 	}
@@ -113,12 +114,13 @@ func (c *runCommand) source(env environment) (string, []byte, error) {
 	if err != nil {
 		return "", nil, fmt.Errorf("can't open script %w", err)
 	}
-	return c.Script, src, nil
+	name, err := filepath.Abs(c.Script) // what tracebacks and __file__ show
+	return name, src, err
 }
 
 // host returns the host of the user's own scripts: it gives them what the user
 // has.
-func (c *runCommand) host(env environment, name string) (*starlarkvds.Host, error) {
+func (c *runCommand) host(env environment) (*starlarkvds.Host, error) {
 	cfg := starlarkvds.Config{
 		Files:   starlarkvds.WorkingDirectory(),
 		Missing: missingPolicy(c.Missing),
@@ -126,7 +128,7 @@ func (c *runCommand) host(env environment, name string) (*starlarkvds.Host, erro
 		Stdin:   env.stdin, Stdout: env.stdout, Stderr: env.stderr,
 		Getenv: env.getenv, Environ: env.environ,
 		Now: time.Now, Sleep: sleep,
-		Args: append([]string{scriptArg(c, name)}, c.Args...),
+		Args: append([]string{scriptArg(c)}, c.Args...),
 	}
 	if c.Raw {
 		cfg.Policy.ExternalRaw = driver.Allow
@@ -141,14 +143,14 @@ func missingPolicy(name string) vds.Missing {
 
 // scriptArg returns sys.argv[0]: like Python's, "-c" for code and "" for the
 // prompt.
-func scriptArg(c *runCommand, name string) string {
+func scriptArg(c *runCommand) string {
 	switch {
 	case c.Command != "":
 		return "-c"
 	case c.Script == "-":
 		return "-"
 	}
-	return name
+	return c.Script
 }
 
 // sleep waits, or ends early with the context.

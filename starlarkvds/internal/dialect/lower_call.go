@@ -23,37 +23,22 @@ func (l *lowerer) callExpr(x *Call) syntax.Expr {
 	}
 	call := &syntax.CallExpr{Lparen: l.pos(x.place()), Rparen: l.pos(x.end)}
 	call.Fn = l.expr(x.Func)
-	if eager(x) {
-		list := *x.Args[0].(*Comp)
-		list.Kind = ListComp
-		l.scopes[&list] = l.scopes[x.Args[0]]
-		call.Args = []syntax.Expr{l.expr(&list)}
-		return call
-	}
 	call.Args = l.args(x)
+	if once(x) {
+		call.Args[0].(*syntax.CallExpr).Fn.(*syntax.Ident).Name = FnGenOnce
+	}
 	return call
 }
 
-// eager reports whether a call consumes its only argument, a generator
-// expression, so that a list does as well.
-func eager(x *Call) bool {
-	if len(x.Args) != 1 || len(x.Keywords) > 0 {
+// once reports whether a call is any, all or next of a generator expression,
+// which nobody has afterwards.
+func once(x *Call) bool {
+	name, ok := x.Func.(*Name)
+	if !ok || len(x.Args) == 0 || len(x.Keywords) > 0 || name.Name != "any" && name.Name != "all" && name.Name != "next" {
 		return false
 	}
-	if c, ok := x.Args[0].(*Comp); !ok || c.Kind != GeneratorExp {
-		return false
-	}
-	switch f := x.Func.(type) {
-	case *Name:
-		switch f.Name {
-		case "list", "tuple", "set", "frozenset", "dict", "sum", "min", "max", "sorted":
-			return true
-		}
-	case *Attribute:
-		_, ok := stringValue(f.Value)
-		return ok && f.Name == "join"
-	}
-	return false
+	c, ok := x.Args[0].(*Comp)
+	return ok && c.Kind == GeneratorExp && !starred(x.Args)
 }
 
 // super lowers super() in a method: super(__class__, self).

@@ -233,6 +233,10 @@ const (
 	// StopIteration.value.
 	FnGen = "$gen"
 
+	// FnGenOnce: $genonce(body, arg, ...) is $gen for a generator that nobody has
+	// after the function that it is an argument of.
+	FnGenOnce = "$genonce"
+
 	// FnYieldFrom: $yieldfrom(yield, x) is the expression "yield from x": gives
 	// each element of x through yield, passes send and throw on when x is a
 	// generator, and returns its StopIteration.value, else None.
@@ -308,7 +312,7 @@ func RuntimeNames() []string {
 		FnIter, FnEach, FnUnpack, FnSlice, FnCat, FnTuple, FnSet, FnDict, FnMerge,
 		FnKwargs, FnFString, FnImag, FnDelItem, FnDelAttr, FnUnbind, FnBound,
 		FnAssign, FnImport, FnModule, FnFrom, FnStar, FnAssert, FnRaise, FnTry,
-		FnMatch, FnWith, FnCells, FnGen, FnYieldFrom, FnClass, FnDisplay,
+		FnMatch, FnWith, FnCells, FnGen, FnGenOnce, FnYieldFrom, FnClass, FnDisplay,
 		Module, EllipsisName,
 	}
 }

@@ -59,7 +59,7 @@ func frames(t *testing.T, src string) string {
 	if !errors.As(env.Finish(thread, err), &raised) {
 		return fmt.Sprintf(" no exception in %T %v", err, err)
 	}
-	text := pyrt.StackTraceback(raised.Stack, func(string, int) string { return "" })
+	text := pyrt.StackTraceback(raised.Stack, func(string) []byte { return []byte(src) })
 	var out []string
 	for _, m := range frameLine.FindAllStringSubmatch(text, -1)[1:] {
 		out = append(out, m[2]+":"+m[1])

@@ -83,12 +83,29 @@ func (c *compiler) call(e *syntax.CallExpr) expr {
 				return fr.construct(t, own, s)
 			}
 		}
+		if y, ok := f.ref.(*pyrt.Yielder); ok {
+			return fr.yield(y, s)
+		}
 		args := fr.values(s.args)
 		if args == nil {
 			return val{}
 		}
 		return fr.callValue(f.value(), args, nil, s.pos)
 	}
+}
+
+// yield gives a value to the one who takes a generator's items.
+func (fr *frame) yield(y *pyrt.Yielder, s *site) val {
+	v := s.args[0](fr)
+	if v.k == nothing {
+		return v
+	}
+	fr.pc = s.pos
+	got, err := y.Yield(v.value())
+	if err != nil {
+		return fr.fail(s.pos, err)
+	}
+	return fr.settle(s.pos, refVal(got))
 }
 
 // construct makes an instance of a class of the script.
@@ -242,6 +259,10 @@ func (fr *frame) callOwn(fn *Function, self starlark.Value, s *site) val {
 		slots[i] = v
 	}
 	fr.pc = s.pos
+	if st.thread.CallStackDepth() > maxDepth {
+		st.pop(callee)
+		return fr.fail(s.pos, errTooDeep)
+	}
 	_, err := starlark.Call(st.thread, callee, nil, nil)
 	v := st.pop(callee)
 	if err != nil {
@@ -287,6 +308,7 @@ func (fr *frame) callWith(f val, s *site) val {
 	if s.star != nil {
 		v := s.star(fr)
 		if v.k == nothing {
+			fr.err = pyrt.ArgumentError(f.value(), fr.err, len(s.args) == 0)
 			return v
 		}
 		items, err := pyrt.Collect(v.value())
@@ -298,6 +320,7 @@ func (fr *frame) callWith(f val, s *site) val {
 	if s.doubleStar != nil {
 		v := s.doubleStar(fr)
 		if v.k == nothing {
+			fr.err = pyrt.ArgumentError(f.value(), fr.err, false)
 			return v
 		}
 		kwargs = append(kwargs, v.ref.(starlark.IterableMapping).Items()...)

@@ -1,9 +1,13 @@
 package eval
 
 import (
+	"strings"
+
 	"go.starlark.net/resolve"
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
+
+	"github.com/vdscript/vdscript/starlarkvds/internal/dialect"
 )
 
 // An expr is a compiled expression. It returns nothing after it failed, with
@@ -56,6 +60,7 @@ func (c *compiler) function(f *resolve.Function) expr {
 		kwonly: f.NumKwonlyParams, nslots: len(f.Locals),
 	}}
 	code := inner.code
+	code.qual, code.sep = qualify(c.code, f.Name)
 	inner.position(f.Pos)
 	defaults := c.params(code, f)
 	for i, b := range f.Locals {
@@ -94,6 +99,20 @@ func (c *compiler) function(f *resolve.Function) expr {
 		fr.pc = pos
 		return refVal(fn)
 	}
+}
+
+// qualify returns the qualified name of a function within another, and what
+// stands between it and the names of functions within it. The pieces that
+// lowering cuts a function into count as the function.
+func qualify(outer *code, lowered string) (qual, sep string) {
+	name, _, piece := dialect.FrameName(lowered)
+	switch {
+	case piece:
+		return outer.qual, outer.sep
+	case strings.HasPrefix(lowered, "$class:"):
+		return outer.qual + outer.sep + name, "."
+	}
+	return outer.qual + outer.sep + name, ".<locals>."
 }
 
 // params notes the names of parameters and compiles their defaults, from the

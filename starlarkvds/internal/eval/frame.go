@@ -33,13 +33,10 @@ func (fr *frame) Name() string { return fr.fn.code.name }
 func (fr *frame) Position() syntax.Position { return fr.fn.code.positions[fr.pc] }
 
 // CallInternal runs the function. The parameters are in their slots.
-func (fr *frame) CallInternal(thread *starlark.Thread, _ starlark.Tuple, _ []starlark.Tuple) (starlark.Value, error) {
+func (fr *frame) CallInternal(_ *starlark.Thread, _ starlark.Tuple, _ []starlark.Tuple) (starlark.Value, error) {
 	code := fr.fn.code
 	for _, i := range code.cells {
 		fr.slots[i] = refVal(&cell{fr.slots[i]})
-	}
-	if thread.CallStackDepth() > maxDepth {
-		return nil, errTooDeep
 	}
 	if st := fr.st; !st.spend(code.weight) {
 		return nil, st.err

@@ -1,8 +1,6 @@
 package eval
 
 import (
-	"fmt"
-	"strings"
 	"unsafe"
 
 	"go.starlark.net/starlark"
@@ -16,6 +14,8 @@ import (
 type code struct {
 	prog *Program
 	name string
+	qual string // __qualname__
+	sep  string // between qual and the names of functions within
 	doc  string
 
 	params  []string // ordinary parameters, keyword-only ones last
@@ -33,6 +33,7 @@ type code struct {
 // A module is a run of a program.
 type module struct {
 	prog        *Program
+	name        string // __name__
 	globals     []val
 	predeclared []starlark.Value // by the program's names; nil if absent
 }
@@ -43,9 +44,14 @@ type Function struct {
 	module   *module
 	defaults []starlark.Value // of the last parameters; nil for none
 	free     []*cell
+	attrs    starlark.StringDict // what the script set; nil until then
 }
 
-var _ pyrt.Compiled = (*Function)(nil)
+var (
+	_ pyrt.Compiled        = (*Function)(nil)
+	_ starlark.HasSetField = (*Function)(nil)
+	_ pyrt.FieldDeleter    = (*Function)(nil)
+)
 
 // Name returns the name of the lowered function; see dialect.FrameName.
 func (fn *Function) Name() string { return fn.code.name }
@@ -83,6 +89,9 @@ func (fn *Function) Freeze() {
 // CallInternal calls the function from Go. Its own frame on the thread's stack
 // counts as a builtin's; the activation gets one with a position.
 func (fn *Function) CallInternal(thread *starlark.Thread, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+	if thread.CallStackDepth() > maxDepth {
+		return nil, errTooDeep
+	}
 	st := stateOf(thread)
 	fr := st.push(fn)
 	if err := fn.bind(fr.slots, args, kwargs); err != nil {
@@ -101,108 +110,4 @@ func (fn *Function) CallInternal(thread *starlark.Thread, args starlark.Tuple, k
 // else: then they are its first slots.
 func (c *code) takes(n int) bool {
 	return len(c.params) == n && c.kwonly == 0 && !c.varargs && !c.kwargs
-}
-
-// bind puts arguments into the parameters' slots, by the rules and with the
-// error texts of go.starlark.net.
-func (fn *Function) bind(slots []val, args starlark.Tuple, kwargs []starlark.Tuple) error {
-	c := fn.code
-	nparams := len(c.params)
-	positional := nparams - c.kwonly
-	n := min(len(args), positional)
-	if len(args) > positional && !c.varargs {
-		return fn.tooMany(len(args), len(args)+len(kwargs))
-	}
-	for i, v := range args[:n] {
-		slots[i] = refVal(v)
-	}
-	next := nparams
-	if c.varargs {
-		slots[next] = refVal(append(starlark.Tuple{}, args[n:]...))
-		next++
-	}
-	var rest *starlark.Dict
-	if c.kwargs {
-		rest = new(starlark.Dict)
-		slots[next] = refVal(rest)
-	}
-	if err := fn.bindNamed(slots, kwargs, rest); err != nil {
-		return err
-	}
-	return fn.bindDefaults(slots, n)
-}
-
-func (fn *Function) tooMany(positional, all int) error {
-	c := fn.code
-	want := len(c.params) - c.kwonly
-	if len(c.params) == 0 && !c.kwargs {
-		return fmt.Errorf("function %s accepts no arguments (%d given)", fn.Name(), all)
-	}
-	atMost, s := "", "s"
-	if len(fn.defaults) > c.kwonly {
-		atMost = "at most "
-	}
-	if want == 1 {
-		s = ""
-	}
-	return fmt.Errorf("function %s accepts %s%d positional argument%s (%d given)", fn.Name(), atMost, want, s, positional)
-}
-
-// bindNamed binds keyword arguments; those without a parameter go to rest.
-func (fn *Function) bindNamed(slots []val, kwargs []starlark.Tuple, rest *starlark.Dict) error {
-	c := fn.code
-	if len(kwargs) > 0 && len(c.params) == 0 && !c.kwargs && !c.varargs {
-		return fmt.Errorf("function %s accepts no arguments (%d given)", fn.Name(), len(kwargs))
-	}
-named:
-	for _, kv := range kwargs {
-		name := string(kv[0].(starlark.String))
-		for i, p := range c.params {
-			if p != name {
-				continue
-			}
-			if slots[i].k != nothing {
-				return fmt.Errorf("function %s got multiple values for parameter %s", fn.Name(), kv[0])
-			}
-			slots[i] = refVal(kv[1])
-			continue named
-		}
-		if rest == nil {
-			return fmt.Errorf("function %s got an unexpected keyword argument %s", fn.Name(), kv[0])
-		}
-		before := rest.Len()
-		if err := rest.SetKey(kv[0], kv[1]); err != nil {
-			return err
-		}
-		if rest.Len() == before {
-			return fmt.Errorf("function %s got multiple values for parameter %s", fn.Name(), kv[0])
-		}
-	}
-	return nil
-}
-
-// bindDefaults gives the parameters from the n-th on that have no value their
-// defaults.
-func (fn *Function) bindDefaults(slots []val, n int) error {
-	c := fn.code
-	first := len(c.params) - len(fn.defaults)
-	var missing []string
-	for i := n; i < len(c.params); i++ {
-		if slots[i].k != nothing {
-			continue
-		}
-		if i >= first && fn.defaults[i-first] != nil {
-			slots[i] = refVal(fn.defaults[i-first])
-			continue
-		}
-		missing = append(missing, c.params[i])
-	}
-	if missing == nil {
-		return nil
-	}
-	s := "s"
-	if len(missing) == 1 {
-		s = ""
-	}
-	return fmt.Errorf("function %s missing %d argument%s (%s)", fn.Name(), len(missing), s, strings.Join(missing, ", "))
 }

@@ -48,7 +48,8 @@ func Compile(tree *syntax.File, isPredeclared func(name string) bool) (*Program,
 // too that were bound before an error.
 func (p *Program) Init(thread *starlark.Thread, predeclared starlark.StringDict) (starlark.StringDict, error) {
 	st := stateOf(thread)
-	mod := &module{prog: p, globals: make([]val, p.top.nslots), predeclared: make([]starlark.Value, len(p.predeclared))}
+	name, _ := starlark.AsString(predeclared["__name__"])
+	mod := &module{prog: p, name: name, globals: make([]val, p.top.nslots), predeclared: make([]starlark.Value, len(p.predeclared))}
 	for name, i := range p.predeclared {
 		mod.predeclared[i] = predeclared[name]
 	}

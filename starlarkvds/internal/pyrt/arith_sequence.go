@@ -267,10 +267,7 @@ func dictUpdate(d *starlark.Dict, x starlark.Value) error {
 		return nil
 	}
 	i := 0
-	for pair, err := range All(x) {
-		if err != nil {
-			return err
-		}
+	return Each(x, func(pair starlark.Value) error {
 		kv, err := Collect(pair)
 		if err != nil {
 			return Errorf(TypeError, "cannot convert dictionary update sequence element #%d to a sequence", i)
@@ -282,8 +279,8 @@ func dictUpdate(d *starlark.Dict, x starlark.Value) error {
 			return err
 		}
 		i++
-	}
-	return nil
+		return nil
+	})
 }
 
 // mappingItems returns the items of a mapping, or nil for any other value.

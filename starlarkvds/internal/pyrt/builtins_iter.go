@@ -54,6 +54,9 @@ func nextOf(x starlark.Value) (starlark.Value, error) {
 	case *IteratorValue:
 		return nextItem(x.it)
 	case *Generator:
+		if x.once && x.fresh() {
+			return x.first()
+		}
 		return x.value(x.Next())
 	case *Instance:
 		if x.has("__next__") {
@@ -89,18 +92,15 @@ func quantifier(want bool) Func {
 		if err != nil {
 			return nil, err
 		}
-		for v, err := range All(x) {
-			if err != nil {
-				return nil, err
-			}
+		result := !want
+		err = eachUntil(x, func(v starlark.Value) (bool, error) {
 			t, err := Truth(v)
-			if err != nil {
-				return nil, err
+			if t == want && err == nil {
+				result = want
+				return true, nil
 			}
-			if t == want {
-				return starlark.Bool(want), nil
-			}
-		}
-		return starlark.Bool(!want), nil
+			return false, err
+		})
+		return starlark.Bool(result), err
 	}
 }

@@ -216,13 +216,12 @@ func sum(c *Call) (starlark.Value, error) {
 	case starlark.Bytes:
 		return nil, Errorf(TypeError, "sum() can't sum bytes [use b''.join(seq) instead]")
 	}
-	for v, err := range All(x) {
-		if err != nil {
-			return nil, err
-		}
-		if total, err = Binary(Add, total, v); err != nil {
-			return nil, err
-		}
+	err := Each(x, func(v starlark.Value) (err error) {
+		total, err = Binary(Add, total, v)
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
 	return total, nil
 }
@@ -245,26 +244,23 @@ func extreme(op Op) Func {
 			return nil, Errorf(TypeError, "Cannot specify a default for %s() with multiple positional arguments", c.Name)
 		}
 		var best, bestKey starlark.Value
-		for v, err := range All(items) {
-			if err != nil {
-				return nil, err
-			}
+		err := Each(items, func(v starlark.Value) (err error) {
 			k := v
 			if key != nil {
 				if k, err = CallValue(c.Thread, key, starlark.Tuple{v}, nil); err != nil {
-					return nil, err
+					return err
 				}
 			}
 			if best != nil {
-				better, err := CompareBool(op, k, bestKey)
-				if err != nil {
-					return nil, err
-				}
-				if !better {
-					continue
+				if better, err := CompareBool(op, k, bestKey); !better || err != nil {
+					return err
 				}
 			}
 			best, bestKey = v, k
+			return nil
+		})
+		if err != nil {
+			return nil, err
 		}
 		if best == nil {
 			if def == nil {

@@ -1,7 +1,6 @@
 package pyrt
 
 import (
-	"strings"
 	"unsafe"
 
 	"go.starlark.net/starlark"
@@ -264,36 +263,11 @@ func (m *boundMethod) CallInternal(thread *starlark.Thread, args starlark.Tuple,
 		return nil, err
 	}
 	all := make(starlark.Tuple, 0, len(args)+1)
-	v, err := starlark.Call(thread, m.fn, append(append(all, m.self), args...), kwargs)
-	if err != nil {
-		err = m.namedError(thread, err)
-	}
-	return v, err
-}
-
-// namedError gives the error of wrong arguments the method's full name.
-func (m *boundMethod) namedError(thread *starlark.Thread, err error) error {
-	fn := scriptFunction(m.fn)
-	eval, isEval := err.(*starlark.EvalError)
-	if fn == nil || !isEval || len(eval.CallStack) != thread.CallStackDepth()+1 || !strings.HasPrefix(eval.Msg, "function "+fn.Name()+" ") {
-		return err
-	}
-	e := translate(eval.Msg)
-	class, isType := m.self.(*Type)
-	if !isType {
-		class = TypeOf(m.self)
-	}
-	name := functionName(fn)
-	for _, c := range class.mro {
-		if c.spec.Members[name] == starlark.Value(m.fn) {
-			return Errorf(TypeError, "%s.%s", c.Name(), e.Message())
-		}
-	}
-	return e
+	return starlark.Call(thread, m.fn, append(append(all, m.self), args...), kwargs)
 }
 
 func (m *boundMethod) String() string {
-	return "<bound method " + TypeOf(m.self).Name() + "." + functionName(m.fn) + " of " + repr(m.self) + ">"
+	return "<bound method " + qualName(m.fn) + " of " + repr(m.self) + ">"
 }
 func (m *boundMethod) Type() string         { return "method" }
 func (m *boundMethod) Freeze()              {}

@@ -30,7 +30,7 @@ func (f *FuncWith) PyType() *Type { return FunctionType }
 
 // String returns Python's repr with the name that the function shows.
 func (f *FuncWith) String() string {
-	name := functionName(f.Callable)
+	name := qualName(f.Callable)
 	if v, ok := f.Attrs["__qualname__"]; ok {
 		name = str(v)
 	}

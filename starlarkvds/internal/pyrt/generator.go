@@ -24,6 +24,7 @@ type Generator struct {
 	err     error
 	done    bool
 	running bool
+	once    bool // nobody but the function that takes it has it
 
 	handling []*Error // exceptions that the body is handling
 }
@@ -44,13 +45,22 @@ func newGenerator(c *Call) (starlark.Value, error) {
 	return &Generator{env: c.Env(), name: name, body: c.Args[0], args: c.Args[1:]}, nil
 }
 
+// newGeneratorOnce is $genonce(body, arg, ...).
+func newGeneratorOnce(c *Call) (starlark.Value, error) {
+	g, err := newGenerator(c)
+	if err == nil {
+		g.(*Generator).once = true
+	}
+	return g, err
+}
+
 // start makes the coroutine.
 func (g *Generator) start() {
 	g.thread = &starlark.Thread{Name: g.name, Print: nil}
 	g.thread.SetLocal(envKey, g.env)
 	g.next, g.stop = iter.Pull(func(yield func(starlark.Value) bool) {
-		send := NewFunc("$yield", func(c *Call) (starlark.Value, error) {
-			if !yield(c.Args[0]) {
+		send := &Yielder{yield: func(v starlark.Value) (starlark.Value, error) {
+			if !yield(v) {
 				return nil, NewError(GeneratorExit)
 			}
 			if err := g.thrown; err != nil {
@@ -58,7 +68,7 @@ func (g *Generator) start() {
 				return nil, err
 			}
 			return g.sent, nil
-		})
+		}}
 		g.result, g.err = starlark.Call(g.thread, g.body, append(starlark.Tuple{send}, g.args...), nil)
 	})
 	g.env.closers = append(g.env.closers, g.abandon)

@@ -80,9 +80,20 @@ func commonAttr(x starlark.Value, t *Type, name string) (starlark.Value, error) 
 }
 
 // functionName returns the name that a script gave a function.
-func functionName(fn starlark.Callable) string {
-	name, _, _ := dialect.FrameName(fn.Name())
+func functionName(fn starlark.Callable) string { return FunctionName(fn.Name()) }
+
+// FunctionName returns a script's name for a lowered function.
+func FunctionName(lowered string) string {
+	name, _, _ := dialect.FrameName(lowered)
 	return name
+}
+
+// qualName returns __qualname__ of a function.
+func qualName(fn starlark.Callable) string {
+	if q, ok := fn.(Compiled); ok {
+		return q.QualName()
+	}
+	return functionName(fn)
 }
 
 // numberAttr returns the data attributes of a number.

@@ -101,6 +101,9 @@ func itemIndex(k starlark.Value, n int, wrongType, outOfRange string) (int, erro
 		}
 		i = int(j)
 	case starlark.Bool, Indexer:
+		if x, ok := k.(*Instance); ok && !x.isIndex() {
+			return 0, Errorf(TypeError, wrongType, TypeName(k))
+		}
 		j, err := Index(k)
 		if err != nil {
 			return 0, err

@@ -317,6 +317,12 @@ func (x *Instance) PyFormat(spec string) (string, error) {
 	return x.PyStr()
 }
 
+// isIndex reports whether the instance stands for an int.
+func (x *Instance) isIndex() bool {
+	_, isInt := x.base.(starlark.Int)
+	return isInt || x.has("__index__")
+}
+
 // PyIndex asks __index__.
 func (x *Instance) PyIndex() (starlark.Int, error) {
 	v, ok, err := x.call("__index__")

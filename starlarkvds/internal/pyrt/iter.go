@@ -73,11 +73,12 @@ func Collect(x starlark.Value) (starlark.Tuple, error) {
 		return nil, Errorf(MemoryError, "")
 	}
 	var items starlark.Tuple
-	for v, err := range All(x) {
-		if err != nil {
-			return nil, err
-		}
+	err := Each(x, func(v starlark.Value) error {
 		items = append(items, v)
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	return items, nil
 }
@@ -95,20 +96,20 @@ func (env *Env) collect(x starlark.Value) ([]starlark.Value, error) {
 		return nil, Errorf(MemoryError, "")
 	}
 	var items []starlark.Value
-	for v, err := range All(x) {
-		if err != nil {
-			return nil, err
+	err := Each(x, func(v starlark.Value) error {
+		if items = append(items, v); len(items)%chargedItems != 0 {
+			return nil
 		}
-		if items = append(items, v); len(items)%chargedItems == 0 {
-			if err := env.ctx().Err(); err != nil {
-				return nil, err
-			}
-			if env.Charge != nil {
-				if err := env.Charge(chargedItems * itemBytes); err != nil {
-					return nil, err
-				}
-			}
+		if err := env.ctx().Err(); err != nil {
+			return err
 		}
+		if env.Charge != nil {
+			return env.Charge(chargedItems * itemBytes)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	return items, nil
 }

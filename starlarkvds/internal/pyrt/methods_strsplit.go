@@ -249,18 +249,19 @@ func strJoin(c *Call) (starlark.Value, error) {
 	}
 	var parts []string
 	size := 0
-	for v, err := range All(x) {
-		if err != nil {
-			return nil, err
-		}
+	err = Each(x, func(v starlark.Value) error {
 		s, ok := Plain(v).(starlark.String)
 		if !ok {
-			return nil, Errorf(TypeError, "sequence item %d: expected str instance, %s found", len(parts), TypeName(v))
+			return Errorf(TypeError, "sequence item %d: expected str instance, %s found", len(parts), TypeName(v))
 		}
 		parts = append(parts, string(s))
 		if size += len(s) + len(selfStr(c)); size > maxElements {
-			return nil, Errorf(MemoryError, "")
+			return Errorf(MemoryError, "")
 		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	return starlark.String(strings.Join(parts, selfStr(c))), nil
 }

@@ -66,13 +66,8 @@ func (s *session) run(name, src string, chunk bool) (starlark.StringDict, error)
 	return globals, s.env.Finish(thread, err)
 }
 
-func (s *session) line(file string, n int) string {
-	lines := strings.Split(s.source[file], "\n")
-	if n < 1 || n > len(lines) {
-		return ""
-	}
-	return lines[n-1]
-}
+// text returns the source of a file that ran.
+func (s *session) text(file string) []byte { return []byte(s.source[file]) }
 
 // show is repr(expr), or the class and text of its exception.
 func (s *session) show(expr string) (text string) {
@@ -303,7 +298,7 @@ func TestScripts(t *testing.T) {
 			_, err = s.run(filepath.Base(file), string(src), false)
 			got := s.out.String()
 			if e, ok := err.(*pyrt.Error); ok {
-				got += pyrt.Traceback(e, s.line)
+				got += pyrt.Traceback(e, s.text)
 			} else if err != nil {
 				got += err.Error()
 			}

@@ -19,11 +19,12 @@ func cat(c *Call) (starlark.Value, error) {
 		if !isIterable(x) {
 			return nil, Errorf(TypeError, "Value after * must be an iterable, not %s", TypeName(x))
 		}
-		for v, err := range All(x) {
-			if err != nil {
-				return nil, err
-			}
+		err := Each(x, func(v starlark.Value) error {
 			items = append(items, v)
+			return nil
+		})
+		if err != nil {
+			return nil, err
 		}
 	}
 	return starlark.NewList(items), nil

@@ -1,6 +1,10 @@
 package pyrt
 
-import "go.starlark.net/starlark"
+import (
+	"strings"
+
+	"go.starlark.net/starlark"
+)
 
 // This file is what an evaluator of lowered code asks of the run-time library
 // beside the names of package dialect.
@@ -18,6 +22,7 @@ type ScriptFunction interface {
 type Compiled interface {
 	ScriptFunction
 	PyFunction()
+	QualName() string
 }
 
 // scriptFunction returns x as a function of a script, or nil.
@@ -46,6 +51,36 @@ func CloseIterator(it Iterator) { closeIterator(it) }
 
 // Identical reports x is y.
 func Identical(x, y starlark.Value) bool { return identical(x, y) }
+
+// ArgumentError gives an error of unpacking the arguments of a call the name of
+// the function, where CPython does: for **arguments, and for a *argument that
+// stands alone.
+func ArgumentError(f starlark.Value, err error, alone bool) error {
+	e, ok := err.(*Error)
+	if !ok || !e.IsA(TypeError) {
+		return err
+	}
+	text := e.Message()
+	if alone && strings.HasPrefix(text, "Value after * ") {
+		text = "argument" + strings.TrimPrefix(text, "Value")
+	} else if !strings.HasPrefix(text, "argument after **") && !strings.HasPrefix(text, "got multiple values for keyword") {
+		return err
+	}
+	return Errorf(TypeError, "%s() %s", calleeName(f), text)
+}
+
+// calleeName is a function's name with its module, unless that is builtins.
+func calleeName(f starlark.Value) string {
+	module, err := GetAttr(f, "__module__")
+	name, err2 := GetAttr(f, "__qualname__")
+	switch {
+	case err2 != nil:
+		return TypeName(f) + " object"
+	case err != nil || module == starlark.None || str(module) == "builtins":
+		return str(name)
+	}
+	return str(module) + "." + str(name)
+}
 
 // A Shape is a target of an assignment as $unpack describes it.
 type Shape struct{ shape shape }

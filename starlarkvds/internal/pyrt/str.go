@@ -104,7 +104,7 @@ func (w *reprWriter) write(x starlark.Value) error {
 		w.buf.WriteString(s)
 		return err
 	case *starlark.Function, Compiled:
-		w.buf.WriteString("<function " + functionName(scriptFunction(x)) + " at 0x" + strconv.FormatUint(identity(x), 16) + ">")
+		w.buf.WriteString("<function " + qualName(scriptFunction(x)) + " at 0x" + strconv.FormatUint(identity(x), 16) + ">")
 	case *starlark.Builtin:
 		w.buf.WriteString(builtinRepr(x))
 	default:

@@ -146,10 +146,20 @@ func (t *Type) QualName() string {
 // shownName returns the name as tracebacks show an exception's class: classes
 // of the script stand without a module.
 func (t *Type) shownName() string {
-	if t.spec.Module == "__main__" {
-		return t.spec.Name
+	name := t.qualname()
+	if t.spec.Module == "" || t.spec.Module == "__main__" {
+		return name
 	}
-	return t.QualName()
+	return t.spec.Module + "." + name
+}
+
+// qualname returns __qualname__: the name with those of the classes and
+// functions around.
+func (t *Type) qualname() string {
+	if v, ok := t.spec.Members["__qualname__"].(starlark.String); ok {
+		return string(v)
+	}
+	return t.spec.Name
 }
 
 // Doc returns the help text.
@@ -240,10 +250,7 @@ func (t *Type) PyType() *Type {
 func (t *Type) Attr(name string) (starlark.Value, error) {
 	switch name {
 	case "__qualname__":
-		if v, ok := t.spec.Members[name].(starlark.String); ok {
-			return v, nil
-		}
-		return starlark.String(t.spec.Name), nil
+		return starlark.String(t.qualname()), nil
 	case "__name__":
 		return starlark.String(t.spec.Name), nil
 	case "__module__":

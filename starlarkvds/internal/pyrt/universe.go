@@ -102,6 +102,7 @@ func runtimeFunctions() map[string]Func {
 		"$with":      with,
 		"$cells":     newCells,
 		"$gen":       newGenerator,
+		"$genonce":   newGeneratorOnce,
 		"$yieldfrom": yieldFrom,
 		"$class":     newClass,
 	}
