@@ -51,7 +51,7 @@ func (c *vdsCommand) Run(env environment, status *int) (err error) {
 		return fmt.Errorf("%s: no virtual dataset", c.Target)
 	}
 	if c.Script {
-		return writeScript(env.stdout, name, found)
+		return writeScript(env.stdout, name, f.Superblock(), found)
 	}
 	if c.PNG != "" && len(found) > 1 {
 		return fmt.Errorf("%s holds %d virtual datasets: --png draws one", c.Target, len(found))

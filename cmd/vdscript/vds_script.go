@@ -1,17 +1,13 @@
 package main
 
 import (
-	"encoding/binary"
 	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/vdscript/vdscript/hdf5/dataspace"
-	"github.com/vdscript/vdscript/hdf5/datatype"
-	"github.com/vdscript/vdscript/hdf5/ndarray"
 	"github.com/vdscript/vdscript/vds"
 )
 
@@ -31,8 +27,11 @@ blocks = h5py.MultiBlockSlice
 const scriptLowLevel = `
 
 def boxes(shape, *slabs):
-    """A dataspace with the union of hyperslabs (start, count, stride, block) selected; without any, all of it."""
+    """A dataspace with the union of hyperslabs (start, count, stride, block) selected; without any, all of it; nothing for None."""
     space = h5py.h5s.create_simple(shape, (UNLIMITED,) * len(shape))
+    if slabs == (None,):
+        space.select_none()
+        return space
     for i, slab in enumerate(slabs):
         space.select_hyperslab(*slab, op=h5py.h5s.SELECT_OR if i else h5py.h5s.SELECT_SET)
     return space
@@ -44,8 +43,12 @@ type scriptWriter struct {
 	lowLevel bool
 }
 
-// writeScript prints the script for the virtual datasets of a file.
-func writeScript(w io.Writer, file string, found []virtualDataset) error {
+// bounds are h5py's lowest versions of files with superblocks 0 to 3.
+var bounds = [...]string{"earliest", "earliest", "v108", "v110"}
+
+// writeScript prints the script for the virtual datasets of a file with a
+// superblock of a version.
+func writeScript(w io.Writer, file string, superblock int, found []virtualDataset) error {
 	var s scriptWriter
 	for _, v := range found {
 		if err := s.dataset(v); err != nil {
@@ -56,8 +59,8 @@ func writeScript(w io.Writer, file string, found []virtualDataset) error {
 	if s.lowLevel {
 		io.WriteString(w, scriptLowLevel)
 	}
-	_, err := fmt.Fprintf(w, "\nwith h5py.File(sys.argv[1] if len(sys.argv) > 1 else %s, \"x\", libver=(\"earliest\", \"latest\")) as f:\n%s",
-		quotePy(filepath.Base(file)), s.body.String())
+	_, err := fmt.Fprintf(w, "\nwith h5py.File(sys.argv[1] if len(sys.argv) > 1 else %s, \"x\", libver=(%q, \"latest\")) as f:\n%s",
+		stringText(filepath.Base(file)), bounds[min(superblock, len(bounds)-1)], s.body.String())
 	return err
 }
 
@@ -70,6 +73,10 @@ func (s *scriptWriter) dataset(v virtualDataset) error {
 	if err != nil {
 		return err
 	}
+	fill, err := fillText(v, dtype)
+	if err != nil {
+		return err
+	}
 	fmt.Fprintf(&s.body, "    layout = h5py.VirtualLayout(%s, %s%s)\n", dataspace.Text(l.Dims), dtype, maxShapeText(l))
 	for i := range l.Mappings.Len() {
 		m, err := l.Mappings.At(i)
@@ -78,8 +85,8 @@ func (s *scriptWriter) dataset(v virtualDataset) error {
 		}
 		s.mapping(l, m)
 	}
-	fmt.Fprintf(&s.body, "    f.create_virtual_dataset(%s, layout%s)\n", quotePy(v.path), fillText(v, dtype))
-	return nil
+	fmt.Fprintf(&s.body, "    d = f.create_virtual_dataset(%s, layout%s)\n", nameText(v.path), fill)
+	return s.attributes(v)
 }
 
 // mapping writes one mapping.
@@ -89,7 +96,7 @@ func (s *scriptWriter) mapping(l *vds.Layout, m vds.Mapping) {
 	if !ok || !sourceOK {
 		s.lowLevel = true
 		fmt.Fprintf(&s.body, "    layout.dcpl.set_virtual(%s, %s, %s, %s)\n", boxesText(m.Virtual, l.Dims),
-			"b"+quotePy(m.File), "b"+quotePy(m.Dataset), boxesText(m.Source, sourceShape(m, l.Dims)))
+			bytesText(m.File), bytesText(m.Dataset), boxesText(m.Source, sourceShape(m, l.Dims)))
 		return
 	}
 	if source != "" {
@@ -98,7 +105,7 @@ func (s *scriptWriter) mapping(l *vds.Layout, m vds.Mapping) {
 	if virtual == "" {
 		virtual = "..."
 	}
-	fmt.Fprintf(&s.body, "    layout[%s] = h5py.VirtualSource(%s, %s, shape=%s)%s\n", virtual, quotePy(m.File), quotePy(m.Dataset),
+	fmt.Fprintf(&s.body, "    layout[%s] = h5py.VirtualSource(%s, %s, shape=%s)%s\n", virtual, nameText(m.File), nameText(m.Dataset),
 		dataspace.Text(sourceShape(m, l.Dims)), source)
 }
 
@@ -174,6 +181,8 @@ func boxesText(sel dataspace.Selection, shape []uint64) string {
 	fmt.Fprintf(&b, "boxes(%s", dataspace.Text(shape))
 	if h, ok := sel.Regular(); ok {
 		fmt.Fprintf(&b, ", (%s, %s, %s, %s)", extents(h.Start), extents(h.Count), extents(h.Stride), extents(h.Block))
+	} else if sel.Kind() == dataspace.KindNone {
+		b.WriteString(", None")
 	} else if sel.Kind() == dataspace.KindHyperslab {
 		for box := range sel.Boxes() {
 			fmt.Fprintf(&b, ", (%s, %s, None, %s)", dataspace.Text(box.Start), dataspace.Text(ones(len(box.Start))), dataspace.Text(box.Count))
@@ -193,36 +202,3 @@ func maxShapeText(l *vds.Layout) string {
 	}
 	return ", maxshape=" + strings.ReplaceAll(extents(l.MaxDims), "UNLIMITED", "None")
 }
-
-// dtypeText writes a datatype as numpy has it.
-func dtypeText(t *datatype.Type) (string, error) {
-	if t.Class == datatype.String && t.Variable {
-		return "h5py.string_dtype()", nil
-	}
-	dt, err := ndarray.FromHDF5(t)
-	if err != nil {
-		return "", err
-	}
-	return "np." + dt.Repr(), nil
-}
-
-// fillText writes the argument for a fill value that is not zero.
-func fillText(v virtualDataset, dtype string) string {
-	fill, t := v.d.Fill(), v.d.Type()
-	if !fill.Defined || strings.Trim(string(fill.Bytes), "\x00") == "" || t.HasVariable() {
-		return ""
-	}
-	if t.Class == datatype.Integer && t.Order == datatype.LittleEndian {
-		var wide [8]byte
-		copy(wide[:], fill.Bytes)
-		n := binary.LittleEndian.Uint64(wide[:])
-		if shift := 64 - 8*t.Size; t.Signed {
-			return fmt.Sprintf(", fillvalue=%d", int64(n<<shift)>>shift)
-		}
-		return fmt.Sprintf(", fillvalue=%d", n)
-	}
-	return fmt.Sprintf(", fillvalue=np.frombuffer(bytes.fromhex(%s), %s)[0]", quotePy(fmt.Sprintf("%x", fill.Bytes)), dtype)
-}
-
-// quotePy writes a Python string literal.
-func quotePy(s string) string { return strconv.QuoteToASCII(s) }

@@ -5,7 +5,6 @@ import (
 	"image/color"
 	"image/png"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -135,62 +134,6 @@ func TestVDSPNG(t *testing.T) {
 		t.Errorf("nothing mapped: %v, want %v", got, unmapped)
 	}
 }
-
-// A script that --script prints makes the same virtual datasets under CPython:
-// those of HDF5's own tests, and of ours.
-func TestVDSScript(t *testing.T) {
-	dir := t.TempDir()
-	vdscript(t, dir, script(t, ailing))
-	if libhdf5 := vdscript(t, dir, script(t, oddMappings)); libhdf5.status != 0 {
-		t.Fatal(libhdf5.stderr)
-	}
-	goldens := filepath.Join(hdf5test.Source(t, "VDSCRIPT_HDF5_SOURCE", "HDF5's sources"), "tools", "testfiles", "vds")
-	files := []string{filepath.Join(dir, "v.h5"), filepath.Join(dir, "odd.h5")}
-	for _, name := range []string{"1_vds", "2_vds", "3_1_vds", "3_2_vds", "4_vds", "5_vds", "vds-eiger", "vds-percival-unlim-maxmin"} {
-		files = append(files, filepath.Join(goldens, name+".h5"))
-	}
-	python := hdf5test.Python(t)
-	for _, file := range files {
-		t.Run(filepath.Base(file), func(t *testing.T) {
-			made := t.TempDir()
-			printed := vdscript(t, made, "vds", "--script", file)
-			if printed.status != 0 {
-				t.Fatal(printed.stderr)
-			}
-			path := script(t, printed.stdout)
-			cmd := exec.Command(python, path, "again.h5")
-			cmd.Dir = made
-			if out, err := cmd.CombinedOutput(); err != nil {
-				t.Fatalf("%v\n%s\n%s", err, out, printed.stdout)
-			}
-			want := printed.stdout
-			again := vdscript(t, made, "vds", "--script", "again.h5").stdout
-			name := strings.NewReplacer("again.h5", filepath.Base(file))
-			if name.Replace(again) != want {
-				t.Errorf("the copy's script is\n%s\nwant\n%s", again, want)
-			}
-		})
-	}
-}
-
-// oddMappings are mappings that need every way of writing a selection.
-const oddMappings = `
-import h5py
-import numpy as np
-
-L = h5py.VirtualLayout((10, 12), ">f4", maxshape=(None, 12))
-L[[0, 2, 7], 0:3] = h5py.VirtualSource("a%%.h5", "d", shape=(3, 3))
-L[h5py.MultiBlockSlice(0, 5, 2, 2), 3:9:2] = h5py.VirtualSource("a.h5", "d", shape=(4, 3))
-L[:h5py.UNLIMITED, 10] = h5py.VirtualSource("a.h5", "grows", shape=(10, 4))[:h5py.UNLIMITED, 1]
-L[1:h5py.UNLIMITED:3, 11] = h5py.VirtualSource("b%b.h5", "d", shape=(1,))
-mask = np.zeros((10, 12), bool)
-mask[8, 0:2] = True
-mask[9, 1] = True
-L[mask] = h5py.VirtualSource("c.h5", "d", shape=(9,))[1:4]
-with h5py.File("odd.h5", "w") as f:
-    f.create_virtual_dataset("odd \u00e9 name", L, fillvalue=0.1)
-    f.create_virtual_dataset("none", h5py.VirtualLayout((2, 2), "S5"))
-`
 
 // builds uses every builder and editor of the module vds.
 const builds = `
