@@ -241,7 +241,7 @@ func itemCast(src, dst *DType, from, to *Array) castFunc {
 			switch {
 			case dst.kind == Object:
 				if src.kind != Object {
-					v = env.objects().Wrap(v)
+					v = env.wrapped(Scalar{dtype: src, data: s[i*src.size : (i+1)*src.size], objs: srcObjs, env: env})
 				}
 			case src.kind == Object && v != nil:
 				if w, ok := env.objects().Unwrap(v); ok {

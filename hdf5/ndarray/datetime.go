@@ -123,7 +123,7 @@ func (u Unit) join(c civil) int64 {
 // rescale converts a count between units.
 func rescale(kind Kind, v int64, from, to Unit) int64 {
 	switch {
-	case v == NaT || from == to || from.Base == "":
+	case v == NaT || from == to || from.Base == "" || to.Base == "":
 		return v
 	case kind == Datetime:
 		if num, den, ok := from.factor(to); ok && from.index() > 1 && to.index() > 1 {

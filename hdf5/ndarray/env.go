@@ -51,6 +51,21 @@ type Sequencer interface {
 	Sequence(x any) (a *Array, ok bool, err error)
 }
 
+// A Timekeeper is an ObjectOps with values for dates and spans of time; without
+// it object arrays get the counts.
+type Timekeeper interface {
+	Time(s Scalar) any
+}
+
+// wrapped is what an object array stores for one typed element.
+func (e *Env) wrapped(s Scalar) any {
+	ops := e.objects()
+	if keeper, ok := ops.(Timekeeper); ok && s.dtype.isTemporal() {
+		return keeper.Time(s)
+	}
+	return ops.Wrap(s.Item())
+}
+
 func (e *Env) objects() ObjectOps {
 	if e == nil || e.Objects == nil {
 		return GoObjects{}

@@ -190,7 +190,7 @@ func setItem(dt *DType, b []byte, objs *objectHeap, env *Env, v any) error {
 		encodeUTF32(b, dt.order, s)
 		return nil
 	case Datetime, Timedelta:
-		return setTemporal(dt, b, v)
+		return setTemporal(dt, b, unwrapped(env, v))
 	}
 	return setVoid(dt, b, objs, env, v)
 }

@@ -59,14 +59,21 @@ func remapped(shape []int) string {
 	return s + "newaxis,newaxis"
 }
 
+// noProduct is the error of matmul for what it has no loop for.
+func noProduct(args []*Array) *Error {
+	for _, a := range args {
+		if a.dtype.isString() || a.dtype.kind == Void {
+			return loopError("matmul", args, func(a *Array) string { return a.dtype.Repr() })
+		}
+	}
+	return loopError("matmul", args, operandClass)
+}
+
 // products multiplies stacks of matrices into lead + (n, m).
 func products(a, b *Array, lead []int, n, k, m int) (*Array, error) {
 	dt, err := ResultType(a, b)
-	if err != nil {
-		return nil, err
-	}
-	if !dt.IsNumeric() {
-		return nil, typeError("ufunc 'matmul' not supported for the input types, and the inputs could not be safely coerced to any supported types according to the casting rule ''safe''")
+	if err != nil || !dt.IsNumeric() {
+		return nil, noProduct([]*Array{a, b})
 	}
 	wide := dt
 	if dt.kind == Float && dt.size == 2 {

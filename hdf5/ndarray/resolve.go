@@ -10,12 +10,14 @@ func (op Op) resolve(args []*Array, dtype *DType) (*plan, error) {
 	for _, a := range args {
 		bigInt = bigInt || a.big != nil
 	}
-	if op.logical() && len(args) == 2 && !kinds[Object] && !kinds[Void] {
+	if op.logical() && len(args) == 2 && !kinds[Object] {
 		return op.resolveTruth(args)
 	}
 	switch {
 	case kinds[Object] && !bigInt, kinds[Object] && allWeak(args):
 		return op.resolveObject(args)
+	case kinds[Void] && op.logical():
+		return op.resolveTruth(args)
 	case kinds[Void]:
 		return op.resolveVoid(args)
 	case kinds[Bytes] || kinds[Unicode]:
@@ -29,7 +31,9 @@ func (op Op) resolve(args []*Array, dtype *DType) (*plan, error) {
 // resolveTruth computes a logical ufunc from truth values.
 func (op Op) resolveTruth(args []*Array) (*plan, error) {
 	if common, err := ResultType(args...); err == nil && common.IsNumeric() {
-		return op.resolveNumber(args, nil)
+		if p, err := op.resolveNumber(args, nil); err == nil {
+			return p, nil
+		}
 	}
 	k, _ := op.kernel(numBool)
 	return &plan{in: []*DType{BoolType(), BoolType()}, out: BoolType(), result: BoolType(), run: k}, nil
@@ -37,7 +41,7 @@ func (op Op) resolveTruth(args []*Array) (*plan, error) {
 
 // never is the comparison for equality of kinds that are never equal.
 func (op Op) never() *plan {
-	return &plan{result: BoolType(), each: func(out *Array, _ []*Array) error {
+	return &plan{never: true, result: BoolType(), each: func(out *Array, _ []*Array) error {
 		v, err := Full(nil, BoolType(), nil, BoolValue(op == OpNotEqual).Array())
 		if err != nil {
 			return err

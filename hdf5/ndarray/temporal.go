@@ -28,6 +28,14 @@ func timeCount(kind Kind, text string, u Unit) (int64, error) {
 	return u.join(c), nil
 }
 
+// TimeCount is a time or a span of the host, as ObjectOps.Unwrap may give it:
+// Count units of Kind Datetime or Timedelta.
+type TimeCount struct {
+	Kind  Kind
+	Unit  Unit
+	Count int64
+}
+
 // setTemporal stores text or a count.
 func setTemporal(dt *DType, b []byte, v any) error {
 	switch x := v.(type) {
@@ -38,6 +46,10 @@ func setTemporal(dt *DType, b []byte, v any) error {
 		v = x.s
 	case []byte:
 		v = string(x)
+	}
+	if c, ok := v.(TimeCount); ok && c.Kind == dt.kind {
+		storeBits(b, dt.order, uint64(rescale(c.Kind, c.Count, c.Unit, dt.unit)))
+		return nil
 	}
 	if s, ok := v.(string); ok {
 		if dt.kind == Datetime {

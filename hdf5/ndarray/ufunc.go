@@ -1,6 +1,7 @@
 package ndarray
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,6 +13,9 @@ type Options struct {
 	Where   *Array   // bool; elements that are false keep Out's value
 	DType   *DType   // computation type
 	Casting *Casting // nil: same_kind
+	// Strict refuses comparisons of kinds that are never equal, as np.equal
+	// does; the operator == has an answer.
+	Strict bool
 }
 
 // plan is a ufunc with its types chosen.
@@ -24,6 +28,8 @@ type plan struct {
 	args []*Array
 	// each replaces run for objects and text, element by element.
 	each func(out *Array, args []*Array) error
+	// never says that the kinds of the arguments are never equal.
+	never bool
 }
 
 // Binary is Apply with two inputs and one output.
@@ -64,6 +70,9 @@ func Apply(op Op, opt Options, args ...*Array) ([]*Array, error) {
 	p, err := op.resolve(args, opt.DType)
 	if err != nil {
 		return nil, err
+	}
+	if p.never && opt.Strict {
+		return nil, op.refuse(args)
 	}
 	if p.args != nil {
 		args = p.args
@@ -232,13 +241,16 @@ func applyTwo(op Op, opt Options, args []*Array) ([]*Array, error) {
 		return first(Apply(o, sub, args...))
 	}
 	if op == OpDivmod {
+		if _, err := OpFloorDivide.resolve(args, opt.DType); err != nil || slices.ContainsFunc(args, func(a *Array) bool { return a.dtype.kind == Object && a.big == nil }) {
+			return nil, asDivmod(err)
+		}
 		q, err := one(OpFloorDivide, nil, args...)
 		if err != nil {
 			return nil, err
 		}
 		r, err := one(OpRemainder, outs[1], args...)
 		if err != nil {
-			return nil, err
+			return nil, asDivmod(err)
 		}
 		if outs[0] != nil {
 			return []*Array{outs[0], r}, outs[0].Assign(q, CastSameKind)
@@ -246,7 +258,7 @@ func applyTwo(op Op, opt Options, args []*Array) ([]*Array, error) {
 		return []*Array{q, r}, nil
 	}
 	p, err := OpFabs.resolve(args, opt.DType)
-	if err != nil {
+	if err != nil || p.run == nil {
 		return nil, unsupported(op)
 	}
 	result := make([]*Array, 2)
@@ -261,6 +273,18 @@ func applyTwo(op Op, opt Options, args []*Array) ([]*Array, error) {
 		}
 	}
 	return result, nil
+}
+
+// floorWords puts divmod's name in place of its parts'.
+var floorWords = strings.NewReplacer("'floor_divide'", "'divmod'", "'remainder'", "'divmod'")
+
+// asDivmod is an error of floor_divide as divmod's; nil is a missing loop.
+func asDivmod(err error) error {
+	var e *Error
+	if !errors.As(err, &e) {
+		return unsupported(OpDivmod)
+	}
+	return &Error{Kind: e.Kind, Msg: floorWords.Replace(e.Msg)}
 }
 
 func unsupported(op Op) *Error {
@@ -282,9 +306,13 @@ func noLoop(op Op, args []*Array) *Error {
 
 // noClassLoop is noLoop where numpy knows the classes of the dtypes only.
 func noClassLoop(op Op, args []*Array) *Error {
+	return loopError(op.String(), args, operandClass)
+}
+
+func loopError(name string, args []*Array, show func(*Array) string) *Error {
 	parts := make([]string, len(args))
 	for i, a := range args {
-		parts[i] = className(a.dtype)
+		parts[i] = show(a)
 	}
-	return errorf("UFuncTypeError", "ufunc '%s' did not contain a loop with signature matching types (%s) -> None", op, strings.Join(parts, ", "))
+	return errorf("UFuncTypeError", "ufunc '%s' did not contain a loop with signature matching types (%s) -> None", name, strings.Join(parts, ", "))
 }

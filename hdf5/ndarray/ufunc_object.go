@@ -2,6 +2,12 @@ package ndarray
 
 // resolveObject asks the Env's ObjectOps.
 func (op Op) resolveObject(args []*Array) (*plan, error) {
+	switch op {
+	case OpFloatPower, OpCopysign, OpHeaviside, OpLdexp, OpNextafter, OpLogAddExp, OpLogAddExp2, OpSignbit, OpSpacing, OpIsInf, OpIsFinite:
+		return nil, unsupported(op)
+	case OpIsNaT:
+		return nil, op.refuse(args)
+	}
 	result := ObjectType()
 	test := op.compares() || op == OpLogicalNot || op == OpIsNaN
 	if test {
@@ -15,7 +21,7 @@ func (op Op) resolveObject(args []*Array) (*plan, error) {
 			for j, a := range args {
 				v := a.Flat(i).Item()
 				if a.dtype.kind != Object {
-					v = env.objects().Wrap(v)
+					v = env.wrapped(a.Flat(i))
 				}
 				if a.big != nil {
 					v = a.big
@@ -46,7 +52,7 @@ func (op Op) resolveObject(args []*Array) (*plan, error) {
 // and the rest by the objects' own meaning.
 func applyObjects(env *Env, op Op, v []any) (any, error) {
 	ops := env.objects()
-	if !op.logical() {
+	if !op.logical() || op == OpLogicalXor {
 		return ops.Apply(op, v...)
 	}
 	x, err := truthOf(env, unwrapped(env, v[0]))
@@ -58,9 +64,6 @@ func applyObjects(env *Env, op Op, v []any) (any, error) {
 		return ops.Wrap(!x), nil
 	case op == OpLogicalAnd && x, op == OpLogicalOr && !x:
 		return v[1], nil
-	case op == OpLogicalXor:
-		y, err := truthOf(env, unwrapped(env, v[1]))
-		return ops.Wrap(x != y), err
 	}
 	return v[0], nil
 }

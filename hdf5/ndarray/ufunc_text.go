@@ -43,22 +43,10 @@ func (op Op) resolveText(args []*Array) (*plan, error) {
 // refuseText is numpy's error for a ufunc that text does not have; text and
 // other kinds are never equal.
 func (op Op) refuseText(args []*Array) (*plan, error) {
-	switch op {
-	case OpEqual, OpNotEqual:
+	if op == OpEqual || op == OpNotEqual {
 		return op.never(), nil
-	case OpLess, OpLessEqual, OpGreater, OpGreaterEqual:
-		return nil, noClassLoop(op, args)
-	case OpAdd, OpSubtract, OpMaximum, OpMinimum, OpFmax, OpFmin, OpGcd, OpLcm, OpNegative, OpPositive, OpAbsolute, OpSign:
-		return nil, noLoop(op, args)
-	case OpIsNaT:
-		return nil, typeError("ufunc 'isnat' is only defined for np.datetime64 and np.timedelta64.")
-	case OpMultiply:
-		if args[0].dtype.isInteger() || args[1].dtype.isInteger() {
-			return nil, typeError("The 'out' kwarg is necessary when using the string multiply ufunc directly. Use numpy.strings.multiply to multiply strings without specifying 'out'.")
-		}
-		return nil, noLoop(op, args)
 	}
-	return nil, unsupported(op)
+	return nil, op.refuse(args)
 }
 
 func joinText(a, b any) any {

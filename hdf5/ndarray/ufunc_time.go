@@ -5,9 +5,9 @@ import "cmp"
 // resolveTime is the arithmetic of datetime64 and timedelta64.
 func (op Op) resolveTime(args []*Array) (*plan, error) {
 	if !op.timed() {
-		return nil, unsupported(op)
+		return nil, op.refuse(args)
 	}
-	fail := errorf("UFuncTypeError", "ufunc '%s' cannot use operands with types %s", op, typePair(args))
+	fail := cannotUse(op, args)
 	var unit Unit
 	var err error
 	var times [3]int // datetimes, timedeltas, others

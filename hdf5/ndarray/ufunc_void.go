@@ -3,21 +3,18 @@ package ndarray
 // resolveVoid compares structures field by field, and opaque bytes.
 func (op Op) resolveVoid(args []*Array) (*plan, error) {
 	if op != OpEqual && op != OpNotEqual {
-		if op.compares() || len(args) == 2 {
-			return nil, noLoop(op, args)
-		}
-		return nil, unsupported(op)
+		return nil, op.refuse(args)
 	}
 	x, y := args[0].dtype, args[1].dtype
 	if x.kind != Void || y.kind != Void || (x.fields == nil) != (y.fields == nil) {
-		return nil, noLoop(op, args)
+		return nil, noClassLoop(op, args)
 	}
 	if x.fields == nil {
 		n := max(x.size, y.size)
 		return &plan{in: []*DType{basic(Void, n), basic(Void, n)}, out: BoolType(), result: BoolType(), run: textCompare(op, basic(Void, n))}, nil
 	}
 	if _, err := PromoteTypes(x, y); err != nil {
-		return nil, noLoop(op, args)
+		return nil, noClassLoop(op, args)
 	}
 	return &plan{result: BoolType(), each: func(out *Array, args []*Array) error {
 		return compareFields(op, out, args)

@@ -82,7 +82,7 @@ func (lib *Library) Unbox(a *ndarray.Array) starlark.Value {
 // warn passes numpy's warnings on, unless np.errstate silences them.
 func (lib *Library) warn(category, message string) {
 	if !lib.onError.ignores(message) {
-		lib.session.Warn(pyrt.ExceptionNamed(category), message)
+		lib.session.Warn(exceptionClass(category), message)
 	}
 }
 
@@ -99,6 +99,7 @@ var numpyExceptions = map[string]*pyrt.Type{
 	"AxisError": pyrt.NewType(pyrt.TypeSpec{Name: "AxisError", Module: "numpy.exceptions",
 		Bases: []*pyrt.Type{pyrt.ValueError, pyrt.IndexError}}),
 	"DTypePromotionError":         pyrt.NewType(pyrt.TypeSpec{Name: "DTypePromotionError", Module: "numpy.exceptions", Bases: []*pyrt.Type{pyrt.TypeError}}),
+	"ComplexWarning":              pyrt.NewType(pyrt.TypeSpec{Name: "ComplexWarning", Module: "numpy.exceptions", Bases: []*pyrt.Type{pyrt.ExceptionNamed("RuntimeWarning")}}),
 	"UFuncTypeError":              ufuncError("UFuncTypeError"),
 	"_UFuncNoLoopError":           ufuncError("_UFuncNoLoopError"),
 	"_UFuncOutputCastingError":    ufuncError("_UFuncOutputCastingError"),

@@ -78,10 +78,10 @@ var logicFunctions = []spec{
 		ops := make([]*ndarray.Array, len(c.rest))
 		for i, v := range c.rest {
 			switch v.(type) {
-			case *DType, *pyrt.Type, starlark.String:
-				ops[i] = must(ndarray.New(c.nd, must(c.ToDType(v)), nil))
-			default:
+			case *Array, *Scalar, starlark.Int, starlark.Float, starlark.Bool, pyrt.Complex, ArrayLike:
 				ops[i] = must(c.toOperand(v))
+			default:
+				ops[i] = must(ndarray.New(c.nd, must(c.ToDType(v)), nil))
 			}
 		}
 		return c.FromDType(must(ndarray.ResultType(ops...)))

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"go.starlark.net/starlark"
+	"go.starlark.net/syntax"
 
 	"github.com/vdscript/vdscript/hdf5/ndarray"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
@@ -73,9 +74,54 @@ func (o objectOps) apply(op ndarray.Op, vals []starlark.Value) (starlark.Value, 
 		return vals[0], nil
 	case "square":
 		return pyrt.Binary(pyrt.Mul, vals[0], vals[0])
+	case "reciprocal":
+		return pyrt.Binary(pyrt.TrueDiv, starlark.MakeInt(1), vals[0])
+	case "invert":
+		return pyrt.Unary(syntax.TILDE, vals[0])
+	case "sign":
+		return objectSign(vals[0])
+	case "floor", "ceil", "trunc", "gcd", "lcm":
+		f, err := o.mathFunction(name)
+		if err != nil {
+			return nil, err
+		}
+		return starlark.Call(o.lib.session.Thread(), f, vals, nil)
+	case "conjugate", "bitwise_count":
+		method := map[string]string{"conjugate": "conjugate", "bitwise_count": "bit_count"}[name]
+		if f, err := pyrt.GetAttr(vals[0], method); err == nil {
+			return starlark.Call(o.lib.session.Thread(), f, nil, nil)
+		}
+	case "arctan2", "hypot", "fmod", "logical_xor":
+		return nil, pyrt.Errorf(pyrt.AttributeError, "'%s' object has no attribute '%s'", pyrt.TypeName(vals[0]), name)
 	}
 	return nil, pyrt.Errorf(pyrt.TypeError, "loop of ufunc does not support argument 0 of type %s which has no callable %s method",
 		pyrt.TypeName(vals[0]), name)
+}
+
+// mathFunction is a function of the module math, which has the meaning of some ufuncs for objects.
+func (o objectOps) mathFunction(name string) (starlark.Value, error) {
+	if o.lib.session.Import == nil {
+		return nil, pyrt.Errorf(pyrt.NotImplementedError, "%s of objects needs the module math", name)
+	}
+	m, err := o.lib.session.Import(o.lib.session.Thread(), "math")
+	if err != nil {
+		return nil, err
+	}
+	return m.Attr(name)
+}
+
+// objectSign is -1, 0 or 1 by comparison with 0.
+func objectSign(x starlark.Value) (starlark.Value, error) {
+	zero := starlark.MakeInt(0)
+	for _, row := range []struct {
+		op  pyrt.Op
+		out int
+	}{{pyrt.Lt, -1}, {pyrt.Gt, 1}, {pyrt.Eq, 0}} {
+		if ok, err := pyrt.CompareBool(row.op, x, zero); ok || err != nil {
+			return starlark.MakeInt(row.out), err
+		}
+	}
+	return nil, pyrt.Errorf(pyrt.TypeError, "unorderable types for comparison")
 }
 
 // Truth implements ndarray.ObjectOps.
@@ -107,6 +153,9 @@ func (o objectOps) Unwrap(x any) (any, bool) {
 	v, ok := x.(starlark.Value)
 	if !ok {
 		return x, true
+	}
+	if t, ok := o.lib.timeCount(v); ok {
+		return t, true
 	}
 	switch k := v.(type) {
 	case pyrt.Keyer:

@@ -6,6 +6,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"github.com/vdscript/vdscript/hdf5/ndarray"
+	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
 // itemOf is Python's value of one element: a date, datetime or timedelta for times that those can hold.
@@ -15,6 +16,9 @@ func (lib *Library) itemOf(s ndarray.Scalar) starlark.Value {
 	}
 	return lib.fromItem(s.Item())
 }
+
+// Time implements ndarray.Timekeeper.
+func (o objectOps) Time(s ndarray.Scalar) any { return o.lib.toItem(o.lib.timeItem(s)) }
 
 // timeItem follows numpy: whole days are dates, shorter units down to microseconds datetimes; what Python's classes
 // cannot hold stays a count of the unit.
@@ -70,4 +74,32 @@ func ints(v ...int) starlark.Tuple {
 		out[i] = starlark.MakeInt(n)
 	}
 	return out
+}
+
+// timeCount reads the classes of the module datetime.
+func (lib *Library) timeCount(v starlark.Value) (any, bool) {
+	number := func(name string, call bool) int64 {
+		member, err := pyrt.GetAttr(v, name)
+		if err == nil && call {
+			member, err = starlark.Call(lib.session.Thread(), member, nil, nil)
+		}
+		n, ok := member.(starlark.Int)
+		if err != nil || !ok {
+			return 0
+		}
+		i, _ := n.Int64()
+		return i
+	}
+	const unixEpoch = 719163 // as date.toordinal counts
+	switch pyrt.TypeName(v) {
+	case "timedelta", "datetime.timedelta":
+		us := (number("days", false)*86400+number("seconds", false))*1e6 + number("microseconds", false)
+		return ndarray.TimeCount{Kind: ndarray.Timedelta, Unit: ndarray.Unit{Base: "us", Num: 1}, Count: us}, true
+	case "date", "datetime.date":
+		return ndarray.TimeCount{Kind: ndarray.Datetime, Unit: ndarray.Unit{Base: "D", Num: 1}, Count: number("toordinal", true) - unixEpoch}, true
+	case "datetime", "datetime.datetime":
+		seconds := ((number("toordinal", true)-unixEpoch)*24+number("hour", false))*3600 + number("minute", false)*60 + number("second", false)
+		return ndarray.TimeCount{Kind: ndarray.Datetime, Unit: ndarray.Unit{Base: "us", Num: 1}, Count: seconds*1e6 + number("microsecond", false)}, true
+	}
+	return nil, false
 }

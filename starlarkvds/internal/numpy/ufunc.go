@@ -96,7 +96,7 @@ func (f *ufunc) CallInternal(thread *starlark.Thread, args starlark.Tuple, kwarg
 		}
 		return nil, pyrt.Errorf(pyrt.TypeError, "%s() takes from %d to %d positional arguments but %d %s given", f.name, nin, nin+nout, len(args), verb)
 	}
-	if len(kwargs) == 0 && len(args) == 2 && nin == 2 && nout == 1 {
+	if len(kwargs) == 0 && len(args) == 2 && nin == 2 && nout == 1 && f.op != ndarray.OpEqual && f.op != ndarray.OpNotEqual {
 		x, y := must(f.lib.toOperand(args[0])), must(f.lib.toOperand(args[1]))
 		return f.lib.Unbox(must(ndarray.Binary(f.op, x, y))), nil
 	}
@@ -106,7 +106,7 @@ func (f *ufunc) CallInternal(thread *starlark.Thread, args starlark.Tuple, kwarg
 		return nil, pyrt.Errorf(pyrt.TypeError, "%s", msg)
 	}
 	c := &call{Library: f.lib, thread: thread, sig: ufuncKeywords, bound: b}
-	opt := ndarray.Options{Out: c.outs(nout, args[nin:])}
+	opt := ndarray.Options{Out: c.outs(nout, args[nin:]), Strict: true}
 	if w, ok := c.value("where").(starlark.Bool); !ok || !bool(w) {
 		opt.Where = c.array("where")
 	}
