@@ -115,9 +115,17 @@ func TestVDSPNG(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	top := 0 // of the map: below its frame
+	for top < img.Bounds().Max.Y && color.RGBAModel.Convert(img.At(axisSpace+mapWidth/2, top)) != ink(0) {
+		top++
+	}
+	height := 0
+	for color.RGBAModel.Convert(img.At(axisSpace-1, top+height)) == black {
+		height++
+	}
 	row := func(cell int) (colours []color.Color) { // of the first pixels of a row of cells
 		for x := range 16 {
-			c := color.RGBAModel.Convert(img.At(axisSpace+x, margin+cell*mapSize/20+4))
+			c := color.RGBAModel.Convert(img.At(axisSpace+x, top+cell*height/20+height/40))
 			if !slices.Contains(colours, c) {
 				colours = append(colours, c)
 			}

@@ -44,6 +44,7 @@ var outside = map[string][]string{
 	"github.com/schollz/progressbar": {"cmd"},
 	"golang.org/x/sync":              {"hdf5", "vds", "starlarkvds", "cmd"},
 	"golang.org/x/sys":               {"hdf5/ndarray", "hdf5/driver", "starlarkvds", "cmd"},
+	"golang.org/x/image":             {"cmd"},
 	"golang.org/x/term":              {"starlarkvds", "cmd"},
 }
 
