@@ -206,7 +206,9 @@ func (b *builder) fillValue(class format.LayoutClass) (*format.FillValue, error)
 		if o.FillTime == FillNever {
 			return nil, fmt.Errorf("variable-length elements that are never filled: %w", ErrInvalid)
 		}
-		m.FillTime = format.FillOnAlloc
+		if o.Fill == nil && m.FillTime == format.FillIfSet {
+			m.FillTime = format.FillOnAlloc
+		}
 	}
 	if o.AllocTime == DefaultAllocTime {
 		m.AllocTime = defaultAllocTime(class)

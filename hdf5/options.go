@@ -85,6 +85,10 @@ type FileAccess struct {
 	// Threshold and Alignment place allocations of at least Threshold bytes
 	// at multiples of Alignment (H5Pset_alignment). Zero: no alignment.
 	Threshold, Alignment uint64
+	// MetaBlock is the size in bytes of the blocks that metadata is allocated
+	// from, so that it lies together (H5Pset_meta_block_size). Zero: each
+	// structure is allocated by itself. Files with pages have them in place.
+	MetaBlock uint64
 	// ChunkCacheBytes bounds the decoded chunks that one dataset keeps. Zero:
 	// 8 MiB.
 	ChunkCacheBytes int64

@@ -224,6 +224,7 @@ func (st *store) start() {
 		MaxBlock:  st.access.Limits.MaxMetadataBytes,
 		Threshold: st.access.Threshold,
 		Align:     st.access.Alignment,
+		MetaBlock: st.access.MetaBlock,
 		Cache:     st.set.cache,
 		Locate:    locate,
 		Shared:    st.swmr && !st.writable,

@@ -19,7 +19,7 @@
 //	deflate        1      yes     yes     zlib streams (RFC 1950)
 //	shuffle        2      yes     yes
 //	fletcher32     3      yes     yes     reads the sums of HDF5 up to 1.6.2 too
-//	szip           4      yes     no      CCSDS 121.0 extended Rice coding
+//	szip           4      yes     yes     CCSDS 121.0 extended Rice coding
 //	nbit           5      yes     yes
 //	scaleoffset    6      yes     yes     integers, and floats with the D-scale method
 //	bzip2          307    yes     no

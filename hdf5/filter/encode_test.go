@@ -122,6 +122,9 @@ func pipelines(t *datatype.Type) map[string][]Info {
 		"bitshuffle lz4":  {{ID: Bitshuffle, Params: []uint32{0, bitshuffleLZ4}}},
 		"bitshuffle zstd": {{ID: Bitshuffle, Params: []uint32{64, bitshuffleZstd, 3}}},
 		"nbit":            {{ID: NBit}},
+		"szip nn":         {{ID: Szip, Flags: FlagOptional, Params: []uint32{szipNN, 8}}},
+		"szip ec":         {{ID: Szip, Flags: FlagOptional, Params: []uint32{4, 32}}},
+		"szip sum":        {{ID: Szip, Flags: FlagOptional, Params: []uint32{szipNN, 6}}, {ID: Fletcher32}},
 	}
 	if t.Class == datatype.Integer {
 		all["scale"] = []Info{{ID: ScaleOffset, Params: []uint32{soInteger, 0}}}

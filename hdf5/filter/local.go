@@ -2,6 +2,7 @@ package filter
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/vdscript/vdscript/hdf5/datatype"
 )
@@ -79,10 +80,14 @@ func (lzf) SetLocal(params []uint32, c Creation) ([]uint32, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := []uint32{lzfFilterVersion, lzfVersion, n * uint32(c.Type.Size)}
-	if len(params) > 3 {
-		out = append(out, params[3:]...)
+	out := append(slices.Clone(params), make([]uint32, max(3-len(params), 0))...)
+	if out[0] == 0 {
+		out[0] = lzfFilterVersion
 	}
+	if out[1] == 0 {
+		out[1] = lzfVersion
+	}
+	out[2] = n * uint32(c.Type.Size)
 	return out, nil
 }
 

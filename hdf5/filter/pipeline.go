@@ -1,7 +1,6 @@
 package filter
 
 import (
-	"errors"
 	"fmt"
 	"sync"
 )
@@ -89,7 +88,8 @@ func (p *Pipeline) Decode(dst, src []byte, mask uint32) error {
 
 // Encode runs the pipeline over a chunk. It returns the bytes to store, which
 // may be src itself or share dst's space, and the mask of optional filters
-// that were left out. dst and src must not overlap.
+// that were left out: as in libhdf5, those that are absent or failed for
+// whatever reason. dst and src must not overlap.
 func (p *Pipeline) Encode(dst, src []byte) (stored []byte, mask uint32, err error) {
 	s := p.scratch.Get().(*scratch)
 	defer p.scratch.Put(s)
@@ -109,7 +109,7 @@ func (p *Pipeline) Encode(dst, src []byte) (stored []byte, mask uint32, err erro
 		}
 		res, err := f.Encode(out, cur, info.Params)
 		if err != nil {
-			if !info.Optional() || !leaveOut(err) {
+			if !info.Optional() {
 				return nil, 0, p.wrap(i, err)
 			}
 			mask |= 1 << i
@@ -125,10 +125,6 @@ func (p *Pipeline) Encode(dst, src []byte) (stored []byte, mask uint32, err erro
 		cur = append(dst[:0], cur...)
 	}
 	return cur, mask, nil
-}
-
-func leaveOut(err error) bool {
-	return errors.Is(err, ErrIncompressible) || errors.Is(err, ErrNoEncoder)
 }
 
 func (p *Pipeline) filter(i int) (Filter, error) {

@@ -19,8 +19,6 @@ const (
 func (szip) ID() ID       { return Szip }
 func (szip) Name() string { return "szip" }
 
-func (szip) Encode(_, _ []byte, _ []uint32) ([]byte, error) { return nil, ErrNoEncoder }
-
 func (szip) Decode(dst, src []byte, params []uint32) ([]byte, error) {
 	if len(params) != 4 || len(src) < 4 {
 		return nil, corrupt("szip: %d parameters, %d bytes", len(params), len(src))

@@ -80,6 +80,7 @@ func (s *Space) Touched() bool {
 func (s *Space) Settle() Sections {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.endMeta()
 	s.free.reuse()
 	s.end = s.free.shrink(s.end)
 	return s.unused()

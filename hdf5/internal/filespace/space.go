@@ -29,6 +29,9 @@ type Config struct {
 	// Threshold and Align place allocations of at least Threshold bytes on
 	// multiples of Align (H5Pset_alignment); 0 or 1 means no alignment.
 	Threshold, Align uint64
+	// MetaBlock is the size of the blocks that smaller metadata is allocated
+	// from; 0 means none.
+	MetaBlock uint64
 	// Cache keeps metadata that was read; nil means none.
 	Cache *Cache
 	// Locate, if set, says where in the file an address (with Base) is and how
@@ -58,6 +61,7 @@ type state struct {
 	end   uint64       // end of allocation
 	pages overlay
 	free  freeList
+	meta  Section // the rest of the block that metadata is allocated from
 	// blocks are the metadata that waits for a flush, by address with their
 	// sizes, while they have to be written one by one; else nil.
 	blocks map[uint64]uint64

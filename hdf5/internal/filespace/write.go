@@ -82,6 +82,7 @@ func (s *Space) Flush(ctx context.Context, superblock func(end codec.Address) ([
 }
 
 func (s *Space) flush(ctx context.Context, superblock func(end codec.Address) ([]byte, error)) error {
+	s.endMeta()
 	s.end = s.free.settle(s.end)
 	if err := s.prepare(ctx); err != nil {
 		return err

@@ -140,11 +140,7 @@ func (a *Attributes) put(name string, data, shape, dtype starlark.Value) error {
 	}
 	s := a.session
 	if e, ok := data.(*Empty); ok {
-		typ, err := e.dt.HDF5()
-		if err != nil {
-			return numpy.PyError(err)
-		}
-		return createAttr.wrap(a.owner.Attributes().Put(name, typ, dataspace.NewNull(), hdf5.Memory{Type: typ}))
+		return a.putEmpty(name, e, shape, dtype)
 	}
 	var dt *ndarray.DType
 	var named *hdf5.NamedType
@@ -172,6 +168,25 @@ func (a *Attributes) put(name string, data, shape, dtype starlark.Value) error {
 		return numpy.PyError(err)
 	}
 	return a.write(name, arr, typ, named, dimensions)
+}
+
+// putEmpty writes an attribute without elements.
+func (a *Attributes) putEmpty(name string, e *Empty, shape, dtype starlark.Value) error {
+	if shape != starlark.None {
+		return pyrt.Errorf(pyrt.TypeError, "'NoneType' object is not iterable")
+	}
+	typ, err := e.dt.HDF5()
+	var named *hdf5.NamedType
+	if dtype != starlark.None {
+		_, typ, named, err = a.session.fileType(dtype)
+	}
+	if err != nil {
+		return numpy.PyError(err)
+	}
+	if named != nil {
+		return createAttr.wrap(a.owner.Attributes().PutNamed(name, named, dataspace.NewNull(), hdf5.Memory{Type: typ}))
+	}
+	return createAttr.wrap(a.owner.Attributes().Put(name, typ, dataspace.NewNull(), hdf5.Memory{Type: typ}))
 }
 
 // attributeElements converts an array to the dtype of an attribute as numpy

@@ -12,20 +12,23 @@ import (
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
-// datasetArgs are the arguments of create_dataset as the script gave them.
+// datasetArgs are the arguments of create_dataset as the script gave them;
+// those without a default of None are nil if it did not.
 type datasetArgs struct {
 	shape, dtype, data                        starlark.Value
 	chunks, maxShape, fill, fillTime          starlark.Value
 	compression, compressionOpts, scaleOffset starlark.Value
 	shuffle, fletcher32, trackOrder           starlark.Value
-	trackTimes, unknownFilter, unused         starlark.Value
+	trackTimes, unknownFilter                 starlark.Value
 	external, efilePrefix, virtualPrefix      starlark.Value
+	slots, bytes, w0, dcpl, dapl              starlark.Value
+	cache                                     starlark.Tuple // of chunks: slots, bytes, w0
 }
 
 func newDatasetArgs() *datasetArgs {
 	a := &datasetArgs{}
 	for _, p := range []*starlark.Value{&a.shape, &a.dtype, &a.data, &a.chunks, &a.maxShape, &a.fill, &a.fillTime, &a.compression,
-		&a.compressionOpts, &a.scaleOffset, &a.shuffle, &a.fletcher32, &a.trackOrder, &a.trackTimes, &a.unknownFilter,
+		&a.compressionOpts, &a.scaleOffset, &a.shuffle, &a.fletcher32, &a.trackTimes, &a.unknownFilter,
 		&a.external, &a.efilePrefix, &a.virtualPrefix} {
 		*p = starlark.None
 	}
@@ -37,8 +40,8 @@ func (a *datasetArgs) params() []any {
 	return []any{"shape?", &a.shape, "dtype?", &a.dtype, "data?", &a.data, "chunks?", &a.chunks, "compression?", &a.compression,
 		"shuffle?", &a.shuffle, "fletcher32?", &a.fletcher32, "maxshape?", &a.maxShape, "compression_opts?", &a.compressionOpts,
 		"fillvalue?", &a.fill, "scaleoffset?", &a.scaleOffset, "track_times?", &a.trackTimes, "track_order?", &a.trackOrder,
-		"fill_time?", &a.fillTime, "allow_unknown_filter?", &a.unknownFilter, "rdcc_nslots?", &a.unused, "rdcc_nbytes?", &a.unused,
-		"rdcc_w0?", &a.unused, "*", "external?", &a.external, "efile_prefix?", &a.efilePrefix, "virtual_prefix?", &a.virtualPrefix}
+		"fill_time?", &a.fillTime, "allow_unknown_filter?", &a.unknownFilter, "rdcc_nslots?", &a.slots, "rdcc_nbytes?", &a.bytes,
+		"rdcc_w0?", &a.w0, "dcpl?", &a.dcpl, "dapl?", &a.dapl, "*", "external?", &a.external, "efile_prefix?", &a.efilePrefix, "virtual_prefix?", &a.virtualPrefix}
 }
 
 // datasetPlan is what create_dataset makes.
@@ -53,19 +56,26 @@ type datasetPlan struct {
 // the first error is h5py's.
 func (s *Session) planDataset(a *datasetArgs) (*datasetPlan, error) {
 	if e, ok := a.data.(*Empty); ok {
-		return s.planEmpty(a, e.dt)
+		if a.dtype == starlark.None {
+			a.dtype = s.np.FromDType(e.dt)
+		}
+		if a.shape != starlark.None {
+			return nil, pyrt.Errorf(pyrt.TypeError, "'NoneType' object is not iterable")
+		}
+		return s.planEmpty(a)
 	}
 	p := &datasetPlan{options: &hdf5.DatasetCreate{}}
 	shape, err := s.dataAndShape(a, p)
 	if err != nil {
 		return nil, err
 	}
-	if shape == nil { // only a dtype
-		dt, err := s.np.ToDType(a.dtype)
-		if err != nil {
+	if list, ok := a.dcpl.(*PropID); ok && len(shape) > 0 {
+		if p.options, err = list.options(); err != nil {
 			return nil, err
 		}
-		return s.planEmpty(a, dt)
+	}
+	if shape == nil { // only a dtype
+		return s.planEmpty(a)
 	}
 	if err := checkChunkShape(a, shape); err != nil {
 		return nil, err
@@ -80,10 +90,8 @@ func (s *Session) planDataset(a *datasetArgs) (*datasetPlan, error) {
 	if p.options.External, err = s.externalFiles(a.external); err != nil {
 		return nil, err
 	}
-	if a.fill != starlark.None {
-		if err = s.setFillValue(p.options, a.fill, dt); err != nil {
-			return nil, err
-		}
+	if err := s.moreOptions(a, p, dt); err != nil {
+		return nil, err
 	}
 	maxShape, err := s.maxShapeOf(a.maxShape)
 	if a.maxShape == starlark.True {
@@ -91,6 +99,9 @@ func (s *Session) planDataset(a *datasetArgs) (*datasetPlan, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	if len(shape) > dataspace.MaxRank {
+		return nil, pyrt.Errorf(pyrt.ValueError, "Dimensionality is too large (dimensionality is too large)")
 	}
 	if p.space, err = wholeSpace(shape, maxShape); err != nil {
 		return nil, pyrt.Wrap(pyrt.ValueError, "Maxdims is smaller than dims (maxdims is smaller than dims)", err)
@@ -110,12 +121,26 @@ func (p *datasetPlan) checkData() error {
 }
 
 // planEmpty plans a dataset without elements.
-func (s *Session) planEmpty(a *datasetArgs, dt *ndarray.DType) (*datasetPlan, error) {
-	typ, err := dt.HDF5()
-	if err != nil {
-		return nil, numpy.PyError(err)
+func (s *Session) planEmpty(a *datasetArgs) (*datasetPlan, error) {
+	p := &datasetPlan{space: dataspace.NewNull(), options: &hdf5.DatasetCreate{}}
+	dt, err := s.elementType(a, p)
+	if err == nil {
+		err = withoutStorage(a, "Empty")
 	}
-	return &datasetPlan{typ: typ, space: dataspace.NewNull(), options: &hdf5.DatasetCreate{}}, nil
+	if err == nil {
+		err = s.moreOptions(a, p, dt)
+	}
+	return p, err
+}
+
+// moreOptions reads the fill value and what is remembered of times and order.
+func (s *Session) moreOptions(a *datasetArgs, p *datasetPlan, dt *ndarray.DType) error {
+	if a.fill != starlark.None {
+		if err := s.setFillValue(p.options, a.fill, dt); err != nil {
+			return err
+		}
+	}
+	return s.tracking(a, p.options)
 }
 
 // dataAndShape converts the data and returns the shape: given, or the data's,
@@ -162,16 +187,15 @@ func (s *Session) dataAndShape(a *datasetArgs, p *datasetPlan) ([]uint64, error)
 
 // checkChunkShape refuses chunks larger than the data, with h5py's words.
 func checkChunkShape(a *datasetArgs, shape []uint64) error {
-	chunks, ok := asShape(a.chunks)
-	if !ok {
-		return nil
+	chunks, ok, err := chunkShape(a.chunks)
+	if !ok || err != nil {
+		return err
 	}
 	limit := shape
-	if given, ok := asShape(a.maxShape); ok {
+	if a.maxShape == starlark.True {
+		limit = []uint64{1} // as h5py compares: True is a number
+	} else if given, ok := limits(a.maxShape); ok {
 		limit = given
-	}
-	if slices.Contains(chunks, 0) {
-		return pyrt.Errorf(pyrt.ValueError, "All chunk dimensions must be positive (all chunk dimensions must be positive)")
 	}
 	for i := range min(len(chunks), len(limit)) {
 		if chunks[i] > limit[i] {
@@ -181,28 +205,63 @@ func checkChunkShape(a *datasetArgs, shape []uint64) error {
 	return nil
 }
 
-// asShape reads an int or a tuple of ints and None; None is no limit. ok is
-// false for any other value.
-func asShape(v starlark.Value) ([]uint64, bool) {
+// chunkShape reads a chunks argument that is a shape: an int or a tuple of
+// numbers.
+func chunkShape(v starlark.Value) (chunks []uint64, given bool, err error) {
 	if _, isBool := v.(starlark.Bool); isBool || v == starlark.None {
+		return nil, false, nil
+	}
+	if i, ok := asIndex(v); ok {
+		v = starlark.Tuple{i}
+	}
+	items, ok := v.(starlark.Tuple)
+	if _, text := v.(starlark.String); text {
+		return nil, false, nil // of the wrong rank
+	}
+	if !ok {
+		return nil, true, pyrt.Errorf(pyrt.ValueError, "chunksize must be a tuple.")
+	}
+	for i, item := range items {
+		whole, err := intOf(item)
+		if err != nil {
+			return nil, true, notASize(i, item)
+		}
+		n, err := unsignedAs(whole, "hsize_t")
+		if err != nil {
+			return nil, true, err
+		}
+		chunks = append(chunks, n)
+	}
+	return chunks, true, nil
+}
+
+// notASize refuses an element of a shape that is no number.
+func notASize(i int, v starlark.Value) error {
+	text, err := pyrt.Str(v)
+	if err != nil {
+		return err
+	}
+	return pyrt.Errorf(pyrt.TypeError, "Can't convert element %d (%s) to hsize_t", i, text)
+}
+
+// limits reads a maxshape argument: an int or a sequence of numbers and None,
+// which is no limit. ok is false for any other value.
+func limits(v starlark.Value) ([]uint64, bool) {
+	if v == starlark.None {
 		return nil, false
 	}
 	if i, ok := asIndex(v); ok {
 		v = starlark.Tuple{i}
 	}
 	items, err := pyrt.Collect(v)
-	if _, isText := v.(starlark.String); err != nil || isText {
+	if err != nil {
 		return nil, false
 	}
 	out := make([]uint64, len(items))
 	for i, item := range items {
 		out[i] = dataspace.Unlimited
 		if n, ok := asIndex(item); ok {
-			u, fits := n.Uint64()
-			if !fits {
-				return nil, false
-			}
-			out[i] = u
+			out[i], _ = n.Uint64()
 		}
 	}
 	return out, true

@@ -36,6 +36,8 @@ func (s *Session) setDriver(a fileArgs, host driver.FS) (name string, fsys drive
 	switch kind {
 	case "sec2", "stdio", "core", "fileobj":
 		return string(kind), host, nil
+	case "ros3":
+		return "", nil, pyrt.Errorf(pyrt.ValueError, "h5py was built without ROS3 support, can't use ros3 driver")
 	case "mpio":
 		return "", nil, pyrt.Errorf(pyrt.ValueError, "h5py was built without MPI support, can't use mpio driver")
 	case "family", "split":
@@ -74,7 +76,7 @@ func (a driverArgs) check(kind starlark.String) error {
 		{"memb_size", "family", a.memberSize}, {"meta_ext", "split", a.metaExt}, {"raw_ext", "split", a.rawExt},
 	} {
 		if arg.value != nil && arg.kind != string(kind) {
-			return pyrt.Errorf(pyrt.TypeError, "set_fapl_%s() got an unexpected keyword argument '%s'", string(kind), arg.name)
+			return foreignArgument(string(kind), arg.name)
 		}
 	}
 	return nil

@@ -134,9 +134,18 @@ func causeText(err error) string {
 	return err.Error()
 }
 
-// openFlags are the flags that libhdf5's texts show for a mode.
-var openFlags = map[string]struct{ flags, oflags int }{
-	"r": {0, 0}, "r+": {1, 2}, "w": {0x13, 0x242}, "w-": {0x15, 0xc2}, "x": {0x15, 0xc2}, "a": {0x15, 0xc2},
+// openFlags returns the flags that libhdf5's texts show for an action in a
+// mode.
+func (a action) openFlags(mode string) (flags, oflags int) {
+	switch {
+	case mode == "r":
+		return 0, 0
+	case a == openFile:
+		return 1, 2
+	case mode == "w":
+		return 0x13, 0x242
+	}
+	return 0x15, 0xc2
 }
 
 // wrapOpen is wrap for opening and making files: an error of the operating
@@ -153,8 +162,8 @@ func (a action) wrapOpen(err error, name, mode string) error {
 	case no == 0:
 		return a.wrap(err)
 	}
-	f := openFlags[mode]
-	cause := fmt.Sprintf("unable to open file: name = '%s', errno = %d, error message = '%s', flags = %x, o_flags = %x", name, int(no), text, f.flags, f.oflags)
+	flags, oflags := a.openFlags(mode)
+	cause := fmt.Sprintf("unable to open file: name = '%s', errno = %d, error message = '%s', flags = %x, o_flags = %x", name, int(no), text, flags, oflags)
 	return osError(no, a.text+" ("+cause+")", err)
 }
 

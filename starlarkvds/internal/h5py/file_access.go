@@ -24,10 +24,18 @@ func (s *Session) access(a fileArgs) (*hdf5.FileAccess, error) {
 	if a.image != nil {
 		out.FS, out.Files = &imageFS{s.cfg.FS, a.image}, nil // identities in memory are each image's own
 	}
-	if a.alignInterval > 1 {
-		out.Threshold, out.Alignment = uint64(max(a.alignThreshold, 0)), uint64(a.alignInterval)
-	}
 	var err error
+	if out.Threshold, err = unsignedAs(a.alignThreshold, "hsize_t"); err != nil {
+		return nil, err
+	}
+	if out.Alignment, err = unsignedAs(a.alignInterval, "hsize_t"); err != nil {
+		return nil, err
+	}
+	if a.metaBlock != starlark.None {
+		if out.MetaBlock, err = sizeArgument(a.metaBlock); err != nil {
+			return nil, err
+		}
+	}
 	if out.Locking, err = s.locking(a.locking); err != nil {
 		return nil, err
 	}
@@ -86,6 +94,10 @@ func bounds(v starlark.Value) (low, high hdf5.Version, err error) {
 			if low, err = version(v[0]); err == nil {
 				high, err = version(v[1])
 			}
+			if err == nil && (high < low || high == hdf5.Earliest) {
+				const text = "nvalid (low,high) combination of library version bound"
+				err = pyrt.Errorf(pyrt.ValueError, "I%s (I%s)", text, text)
+			}
 			return low, high, err
 		}
 	}
@@ -107,20 +119,26 @@ func version(v starlark.Value) (hdf5.Version, error) {
 }
 
 // createOptions returns what a new file is like.
-func createOptions(a fileArgs) (*hdf5.FileCreate, error) {
-	out := &hdf5.FileCreate{}
+func (s *Session) createOptions(a fileArgs) (*hdf5.FileCreate, error) {
+	out := &hdf5.FileCreate{TrackOrder: s.ordered}
 	if a.userBlock != starlark.None {
-		n, err := pyrt.Int(a.userBlock)
-		if err != nil || n < 0 {
+		if mode, _ := starlark.AsString(a.mode); mode == "r" || mode == "r+" {
+			return nil, pyrt.Errorf(pyrt.ValueError, "User block may only be specified when creating a file")
+		}
+		v, err := intOf(a.userBlock)
+		if err != nil {
 			return nil, pyrt.Errorf(pyrt.ValueError, "User block size must be an integer")
 		}
+		n, err := unsignedAs(v, "hsize_t")
 		switch {
+		case err != nil:
+			return nil, err
 		case n != 0 && n < 512:
 			return nil, pyrt.Errorf(pyrt.ValueError, "Userblock size is non-zero and less than 512 (userblock size is non-zero and less than 512)")
 		case n&(n-1) != 0:
 			return nil, pyrt.Errorf(pyrt.ValueError, "Userblock size is non-zero and not a power of two (userblock size is non-zero and not a power of two)")
 		}
-		out.UserBlock = uint64(n)
+		out.UserBlock = n
 	}
 	if a.trackOrder != starlark.None {
 		var err error

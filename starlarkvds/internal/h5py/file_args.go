@@ -14,9 +14,9 @@ type fileArgs struct {
 	slots, bytes, w0, metaBlock                  starlark.Value
 	strategy, persist, threshold, pageSize       starlark.Value
 	pageBuffer, minMeta, minRaw                  starlark.Value
-	alignThreshold, alignInterval                int64
+	alignThreshold, alignInterval                starlark.Value
 	plist                                        *PropID
-	backing, object                              starlark.Value
+	backing, object, blockSize                   starlark.Value
 	members                                      driverArgs
 	image                                        *image // of a file in memory
 }
@@ -27,7 +27,7 @@ func newFileArgs() fileArgs {
 	return fileArgs{
 		mode: starlark.String("r"), driver: none, libver: none, locking: none, missing: none, userBlock: none, trackOrder: none,
 		swmr: starlark.False, slots: none, bytes: none, w0: none, metaBlock: none, strategy: none, persist: starlark.False,
-		threshold: number(1), pageSize: none, pageBuffer: none, minMeta: number(0), minRaw: number(0), alignThreshold: 1, alignInterval: 1,
+		threshold: number(1), pageSize: none, pageBuffer: none, minMeta: number(0), minRaw: number(0), alignThreshold: number(1), alignInterval: number(1),
 	}
 }
 
@@ -46,15 +46,30 @@ func (s *Session) newFile(c *pyrt.Call) (starlark.Value, error) {
 func (s *Session) readFileArgs(c *pyrt.Call) (fileArgs, error) {
 	a := newFileArgs()
 	var unused starlark.Value
+	for _, kw := range c.Kwargs {
+		if name, _ := starlark.AsString(kw[0]); name == "driver" {
+			a.driver = kw[1]
+		}
+	}
 	err := c.Unpack("name", &a.name, "mode?", &a.mode, "driver?", &a.driver, "libver?", &a.libver, "userblock_size?", &a.userBlock,
 		"swmr?", &a.swmr, "rdcc_nslots?", &a.slots, "rdcc_nbytes?", &a.bytes, "rdcc_w0?", &a.w0, "track_order?", &a.trackOrder,
 		"fs_strategy?", &a.strategy, "fs_persist?", &a.persist, "fs_threshold?", &a.threshold, "fs_page_size?", &a.pageSize,
 		"page_buf_size?", &a.pageBuffer, "min_meta_keep?", &a.minMeta, "min_raw_keep?", &a.minRaw, "locking?", &a.locking,
 		"alignment_threshold?", &a.alignThreshold, "alignment_interval?", &a.alignInterval, "meta_block_size?", &a.metaBlock,
-		"*", "track_times?", &unused, "missing?", &a.missing, "backing_store?", &a.backing, "block_size?", &unused,
+		"*", "track_times?", &unused, "missing?", &a.missing, "backing_store?", &a.backing, "block_size?", &a.blockSize,
 		"fileobj?", &a.object, "memb_size?", &a.members.memberSize, "meta_ext?", &a.members.metaExt, "raw_ext?", &a.members.rawExt)
-	if isCore := a.driver == starlark.Value(starlark.String("core")); err == nil && a.backing != nil && !isCore {
-		err = pyrt.Errorf(pyrt.TypeError, "File.__init__() got an unexpected keyword argument 'backing_store'")
+	if driver, _ := starlark.AsString(a.driver); err == nil && driver != "core" && a.backing != nil {
+		err = foreignArgument(driver, "backing_store")
+	} else if err == nil && driver != "core" && a.blockSize != nil {
+		err = foreignArgument(driver, "block_size")
 	}
 	return a, err
+}
+
+// foreignArgument refuses an argument that a driver does not take.
+func foreignArgument(driver, name string) error {
+	if driver == "" {
+		return pyrt.Errorf(pyrt.TypeError, "'%s' is an invalid keyword argument for this function", name)
+	}
+	return pyrt.Errorf(pyrt.TypeError, "set_fapl_%s() got an unexpected keyword argument '%s'", driver, name)
 }

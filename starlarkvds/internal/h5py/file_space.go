@@ -75,12 +75,22 @@ func checkSpace(how *hdf5.FileSpace, a fileArgs, userBlock uint64) error {
 }
 
 // unsigned reads a number of bytes as Cython converts it.
-func unsigned(v starlark.Value) (uint64, error) {
-	n, err := pyrt.Int(v)
-	if err == nil && n < 0 {
-		err = pyrt.Errorf(pyrt.OverflowError, "can't convert negative value to unsigned PY_LONG_LONG")
+func unsigned(v starlark.Value) (uint64, error) { return unsignedAs(v, "unsigned PY_LONG_LONG") }
+
+// unsignedAs reads a number as Cython converts it to a type of C's.
+func unsignedAs(v starlark.Value, ctype string) (uint64, error) {
+	i, ok := asIndex(v)
+	if !ok {
+		return 0, pyrt.Errorf(pyrt.TypeError, "an integer is required")
 	}
-	return uint64(max(n, 0)), err
+	if i.Sign() < 0 {
+		return 0, pyrt.Errorf(pyrt.OverflowError, "can't convert negative value to %s", ctype)
+	}
+	n, ok := i.Uint64()
+	if !ok {
+		return 0, pyrt.Errorf(pyrt.OverflowError, "Python int too large to convert to C unsigned long")
+	}
+	return n, nil
 }
 
 // pageBuffer checks the arguments about the page buffer of a file that is made
@@ -115,4 +125,18 @@ func pageBuffer(a fileArgs, p *PropID) error {
 	}
 	p.set("page_buffer_size", starlark.Tuple{starlark.MakeUint64(size / page * page), a.minMeta, a.minRaw})
 	return nil
+}
+
+// sizeArgument reads a number of bytes that h5py converts with int().
+func sizeArgument(v starlark.Value) (uint64, error) {
+	n, err := intOf(v)
+	if err != nil {
+		return 0, err
+	}
+	return unsignedAs(n, "size_t")
+}
+
+// intOf is Python's int(v).
+func intOf(v starlark.Value) (starlark.Value, error) {
+	return pyrt.IntType.CallInternal(nil, starlark.Tuple{v}, nil)
 }

@@ -50,7 +50,7 @@ func (s *Session) openFile(a fileArgs) (*File, error) {
 	if f.driver, access.FS, err = s.setDriver(a, access.FS); err != nil {
 		return nil, err
 	}
-	create, err := createOptions(a)
+	create, err := s.createOptions(a)
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +60,7 @@ func (s *Session) openFile(a fileArgs) (*File, error) {
 	} else if f.swmr = swmr && mode == "r"; f.swmr {
 		access.SWMR = true
 	}
-	if f.core, err = s.openMode(name, mode, create, access); err != nil {
+	if f.core, err = s.openMode(name, mode, a.userBlock != starlark.None, create, access); err != nil {
 		return nil, err
 	}
 	if f.libver == starlark.None {
@@ -74,11 +74,9 @@ func (s *Session) openFile(a fileArgs) (*File, error) {
 	return f, nil
 }
 
-// openMode does what a mode says.
-func (s *Session) openMode(name, mode string, create *hdf5.FileCreate, access *hdf5.FileAccess) (*hdf5.File, error) {
-	if create.UserBlock != 0 && (mode == "r" || mode == "r+") {
-		return nil, pyrt.Errorf(pyrt.ValueError, "User block may only be specified when creating a file")
-	}
+// openMode does what a mode says. userBlock tells whether the size of the user
+// block was given: it must be that of a file that is there.
+func (s *Session) openMode(name, mode string, userBlock bool, create *hdf5.FileCreate, access *hdf5.FileAccess) (*hdf5.File, error) {
 	var op action
 	var try func() (*hdf5.File, error)
 	open := func(m hdf5.Mode) func() (*hdf5.File, error) {
@@ -105,7 +103,7 @@ func (s *Session) openMode(name, mode string, create *hdf5.FileCreate, access *h
 		return nil, pyrt.Errorf(pyrt.ValueError, "Invalid mode; must be one of r, r+, w, w-, x, a")
 	}
 	core, err := try()
-	if err == nil && create.UserBlock != 0 && core.UserBlock() != create.UserBlock {
+	if err == nil && userBlock && core.UserBlock() != create.UserBlock {
 		return nil, errors.Join(core.Close(), pyrt.Errorf(pyrt.ValueError,
 			"Requested userblock size (%d) does not match that of existing file (%d)", create.UserBlock, core.UserBlock()))
 	}
@@ -218,7 +216,7 @@ func (f *File) flush(c *pyrt.Call) (starlark.Value, error) {
 		return nil, pyrt.Errorf(pyrt.RuntimeError, "Unable to synchronously flush file (not a file or file object)")
 	}
 	err := flushFile.wrap(f.core.Flush(f.session.ctx()))
-	if f.image != nil && f.image.object != nil && err == nil {
+	if f.image != nil && f.core.Mode() == hdf5.ReadWrite && err == nil {
 		err = flushFile.wrap(f.image.store(f.session.ctx()))
 	}
 	return starlark.None, err

@@ -42,6 +42,9 @@ func (d *Dataset) fillValue() (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
+	if m := dt.Meta(); dt.Kind() == ndarray.Object && (m == nil || !m.VlenString) && len(d.core.Fill().Bytes) == 0 {
+		return starlark.None, nil // as numpy's empty object
+	}
 	a, err := ndarray.New(d.session.np.Env(), dt, nil)
 	if err != nil {
 		return nil, numpy.PyError(err)

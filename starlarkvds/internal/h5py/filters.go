@@ -1,7 +1,9 @@
 package h5py
 
 import (
+	"errors"
 	"math"
+	"math/big"
 	"slices"
 
 	"go.starlark.net/starlark"
@@ -23,42 +25,58 @@ func (s *Session) storage(a *datasetArgs, p *datasetPlan, shape []uint64, dt *nd
 		return err
 	}
 	if len(shape) == 0 {
-		return scalarStorage(a)
+		return withoutStorage(a, "Scalar")
 	}
-	for _, arg := range []struct {
-		v    starlark.Value
-		name string
-	}{{a.chunks, "chunks"}, {a.maxShape, "maxshape"}} {
-		if err := checkRank(arg.v, arg.name, len(shape)); err != nil {
-			return err
-		}
+	if err := checkRank(a.chunks, "chunks", len(shape)); err != nil {
+		return err
+	}
+	if err := checkRank(a.maxShape, "maxshape", len(shape)); err != nil {
+		return err
 	}
 	filters, err := s.pipeline(a, dt)
 	if err != nil {
 		return err
 	}
-	p.options.Filters = filters
-	chunks, given := asShape(a.chunks)
+	p.options.Filters = append(p.options.Filters, filters...)
+	chunks, given, err := chunkShape(a.chunks)
 	switch {
+	case err != nil:
+		return err
+	case slices.Contains(chunks, 0):
+		return pyrt.Errorf(pyrt.ValueError, "All chunk dimensions must be positive (all chunk dimensions must be positive)")
 	case given:
 		p.options.Chunks = chunks
 	case a.chunks == starlark.True, a.chunks == starlark.None && (len(filters) > 0 || isSet(a.maxShape)):
 		p.options.Chunks = guessChunk(shape, dt.ItemSize())
 	}
-	if a.trackOrder != starlark.None {
-		if p.options.TrackOrder, err = pyrt.Truth(a.trackOrder); err != nil {
-			return err
-		}
+	if a.fillTime != starlark.None {
+		p.options.FillTime, err = fillTime(a.fillTime)
 	}
-	switch t := a.trackTimes.(type) {
+	return err
+}
+
+// tracking reads the arguments about times and the order of attributes.
+func (s *Session) tracking(a *datasetArgs, o *hdf5.DatasetCreate) error {
+	switch v := a.trackTimes.(type) {
 	case starlark.NoneType:
 	case starlark.Bool:
-		p.options.TrackTimes = bool(t)
+		o.TrackTimes = bool(v)
 	default:
-		return pyrt.Errorf(pyrt.TypeError, "track_times must be either True or False")
+		if n, ok := asIndex(v); !ok || n.Sign() != 0 && n.BigInt().Cmp(big.NewInt(1)) != 0 {
+			return pyrt.Errorf(pyrt.TypeError, "track_times must be either True or False")
+		}
+		o.TrackTimes = bool(v.Truth())
 	}
-	p.options.FillTime, err = fillTime(a.fillTime)
-	return err
+	switch v := a.trackOrder.(type) {
+	case nil:
+		o.TrackOrder = s.ordered
+	case starlark.NoneType:
+	case starlark.Bool:
+		o.TrackOrder = bool(v)
+	default:
+		return pyrt.Errorf(pyrt.TypeError, "track_order must be either True or False")
+	}
+	return nil
 }
 
 // isSet reports whether an option was given and is not False or empty.
@@ -89,22 +107,24 @@ func (s *Session) legacyCompression(a *datasetArgs) error {
 	return nil
 }
 
-func scalarStorage(a *datasetArgs) error {
+// withoutStorage refuses the arguments about chunks, filters and growth for a
+// dataset that is "Scalar" or "Empty".
+func withoutStorage(a *datasetArgs, kind string) error {
 	if isSet(a.chunks) || isSet(a.compression) || isSet(a.compressionOpts) || isSet(a.shuffle) || isSet(a.fletcher32) || a.scaleOffset != starlark.None {
-		return pyrt.Errorf(pyrt.TypeError, "Scalar datasets don't support chunk/filter options")
+		return pyrt.Errorf(pyrt.TypeError, "%s datasets don't support chunk/filter options", kind)
 	}
 	if isSet(a.maxShape) {
-		return pyrt.Errorf(pyrt.TypeError, "Scalar datasets cannot be extended")
+		return pyrt.Errorf(pyrt.TypeError, "%s datasets cannot be extended", kind)
 	}
 	return nil
 }
 
 func checkRank(v starlark.Value, name string, rank int) error {
-	if v == starlark.None {
+	if v == starlark.None || v == starlark.True {
 		return nil
 	}
-	if _, ok := v.(starlark.Bool); ok {
-		return nil
+	if v == starlark.False {
+		return pyrt.Errorf(pyrt.TypeError, "'%s' argument must be None or a sequence object", name)
 	}
 	if _, ok := asIndex(v); ok {
 		if rank == 1 {
@@ -164,6 +184,11 @@ func (s *Session) compressionFilter(a *datasetArgs) ([]filter.Info, error) {
 			return nil, pyrt.Errorf(pyrt.ValueError, "LZF compression filter accepts no options")
 		}
 		return []filter.Info{{ID: filter.LZF, Name: "lzf", Flags: filter.FlagOptional}}, nil
+	case ok && name == "szip":
+		return szipFilter(a.compressionOpts)
+	}
+	if t, isTuple := a.compression.(starlark.Tuple); isTuple && len(t) == 1 {
+		a.compression = t[0] // as Python's % operator takes it
 	}
 	text, err := pyrt.Str(a.compression)
 	if err != nil {
@@ -177,30 +202,80 @@ func gzipFilter(opts starlark.Value) ([]filter.Info, error) {
 	if opts != starlark.None {
 		n, ok := asIndex(opts)
 		if level, _ = n.Uint64(); !ok || n.Sign() < 0 || level > 9 {
+			if t, isTuple := opts.(starlark.Tuple); isTuple && len(t) == 1 {
+				opts = t[0] // as Python's % operator takes it
+			}
 			return nil, pyrt.Errorf(pyrt.ValueError, "GZIP setting must be an integer from 0-9, not %s", reprOf(opts))
 		}
 	}
 	return []filter.Info{{ID: filter.Deflate, Name: "deflate", Flags: filter.FlagOptional, Params: []uint32{uint32(level)}}}, nil
 }
 
+// szipFilter reads ("nn" or "ec", samples per block).
+func szipFilter(opts starlark.Value) ([]filter.Info, error) {
+	method, pixels := "nn", 8
+	if opts != starlark.None {
+		const want = "SZIP options must be a 2-tuple ('ec'|'nn', even integer 0-32)"
+		items, err := pyrt.Collect(opts)
+		switch {
+		case err != nil:
+			return nil, pyrt.Errorf(pyrt.TypeError, want)
+		case len(items) < 2:
+			return nil, pyrt.Errorf(pyrt.ValueError, "not enough values to unpack (expected 2, got %d)", len(items))
+		case len(items) > 2:
+			return nil, pyrt.Errorf(pyrt.ValueError, "too many values to unpack (expected 2)")
+		}
+		method, _ = starlark.AsString(items[0])
+		if pixels, err = pyrt.Int(items[1]); err != nil || method != "nn" && method != "ec" || pixels <= 0 || pixels > 32 || pixels%2 != 0 {
+			return nil, pyrt.Errorf(pyrt.ValueError, want)
+		}
+	}
+	const entropyCoding, nearestNeighbour = 4, 32
+	mask := uint32(nearestNeighbour)
+	if method == "ec" {
+		mask = entropyCoding
+	}
+	return []filter.Info{{ID: filter.Szip, Name: "szip", Flags: filter.FlagOptional, Params: []uint32{mask, uint32(pixels)}}}, nil
+}
+
+// encodes reports whether a filter can write.
+func encodes(f filter.Filter) bool {
+	_, err := f.Encode(nil, make([]byte, 64), nil)
+	return !errors.Is(err, filter.ErrNoEncoder)
+}
+
 // numberedFilter returns a registered filter with its options.
 func (s *Session) numberedFilter(id starlark.Int, a *datasetArgs) ([]filter.Info, error) {
+	if id.Sign() < 0 {
+		return nil, pyrt.Errorf(pyrt.ValueError, "Invalid filter identification number (invalid filter identification number)")
+	}
 	n, ok := id.Uint64()
+	if !ok || n > math.MaxUint16 {
+		return nil, pyrt.Errorf(pyrt.ValueError, "Invalid filter identification number (invalid filter identification number)")
+	}
 	f, known := filter.Standard().Lookup(filter.ID(n))
-	if !ok || n > math.MaxUint16 || !known && !isSet(a.unknownFilter) {
+	switch {
+	case isSet(a.unknownFilter):
+	case !known:
 		return nil, pyrt.Errorf(pyrt.ValueError, "Unknown compression filter number: %v", id)
+	case !encodes(f):
+		return nil, pyrt.Errorf(pyrt.ValueError, "Unknown compression filter number: %v (vdscript only reads %s)", id, f.Name())
 	}
 	info := filter.Info{ID: filter.ID(n), Flags: filter.FlagOptional}
 	if known {
 		info.Name = f.Name()
 	}
 	if a.compressionOpts != starlark.None {
-		items, err := pyrt.Collect(a.compressionOpts)
-		if err != nil {
-			return nil, err
+		items, isTuple := a.compressionOpts.(starlark.Tuple)
+		if !isTuple {
+			return nil, pyrt.Errorf(pyrt.ValueError, "values must be a tuple or None.")
 		}
 		for _, item := range items {
-			v, err := pyrt.Int(item)
+			whole, err := intOf(item)
+			if err != nil {
+				return nil, err
+			}
+			v, err := pyrt.Int(whole)
 			if err != nil {
 				return nil, err
 			}

@@ -33,9 +33,9 @@ func (s *Session) filtersModule() *pyrt.Module {
 		}
 		return out
 	}
-	all := names(filter.Deflate, filter.Shuffle, filter.Fletcher32, filter.LZF, filter.ScaleOffset)
+	all := names(filter.Deflate, filter.Szip, filter.LZF, filter.Shuffle, filter.Fletcher32, filter.ScaleOffset)
 	m := &pyrt.Module{Name: "h5py._hl.filters", Doc: "Filters of chunked datasets.", Members: starlark.StringDict{
-		"encode": all, "decode": all, "FilterRefBase": s.types.filterRef, "Gzip": s.types.gzip, "DEFAULT_GZIP": number(4),
+		"encode": all, "decode": all, "FilterRefBase": s.types.filterRef, "Gzip": s.types.gzip, "DEFAULT_GZIP": number(4), "DEFAULT_SZIP": pair(starlark.String("nn"), number(8)),
 		"CHUNK_BASE": number(chunkBase), "CHUNK_MIN": number(chunkMin), "CHUNK_MAX": number(chunkMax),
 		"guess_chunk": pyrt.NewFunc("guess_chunk", s.guessChunkArgs), "get_filter_name": pyrt.NewFunc("get_filter_name", filterNameOf),
 	}}

@@ -75,6 +75,15 @@ func linkName(v starlark.Value) (string, error) {
 	return "", pyrt.Errorf(pyrt.TypeError, "A name should be string or bytes, not %s", classText(v))
 }
 
+// pathName is linkName for the names of h5py's calls that are of C: None has
+// a text of its own.
+func pathName(v starlark.Value) (string, error) {
+	if v == starlark.None {
+		return "", pyrt.Errorf(pyrt.TypeError, "Argument 'path' must not be None")
+	}
+	return linkName(v)
+}
+
 // classText is what Python shows of type(v).
 func classText(v starlark.Value) string { return pyrt.TypeOf(v).String() }
 
@@ -113,6 +122,8 @@ func (g *Group) openError(name string, err error) error {
 	var missing *hdf5.NotFoundError
 	var link *hdf5.LinkError
 	switch {
+	case errors.Is(err, hdf5.ErrTooManyLinks):
+		return pyrt.Wrap(pyrt.RuntimeError, "Special link traversal failed (too many links)", err)
 	case errors.As(err, &link) && link.Kind == hdf5.ExternalLink && !link.Opened:
 		cause = "can't open file"
 	case errors.As(err, &link):
@@ -131,15 +142,25 @@ func (g *Group) openError(name string, err error) error {
 
 // DelKey removes a link.
 func (g *Group) DelKey(key starlark.Value) error {
+	if key == starlark.None {
+		return pyrt.Errorf(pyrt.TypeError, "expected bytes, NoneType found")
+	}
 	name, err := linkName(key)
 	if err != nil {
 		return err
 	}
 	err = g.core.Delete(name)
-	if errors.Is(err, hdf5.ErrNotFound) {
-		return pyrt.Wrap(pyrt.KeyError, "Couldn't delete link (callback link pointer is NULL (specified link may be '.' or not exist))", err)
+	switch {
+	case err == nil:
+		return nil
+	case name == "":
+		return pyrt.Wrap(pyrt.ValueError, "No name (no name)", err)
+	case isHere(name):
+		return pyrt.Wrap(pyrt.KeyError, deleteLink.text+" (group doesn't exist)", err)
+	case errors.Is(err, hdf5.ErrNotFound):
+		return pyrt.Wrap(pyrt.KeyError, deleteLink.text+" (callback link pointer is NULL (specified link may be '.' or not exist))", err)
 	}
-	return deleteLink.wrap(err)
+	return creationError(deleteLink, err)
 }
 
 // PyLen returns the number of links.
@@ -153,7 +174,7 @@ func (g *Group) PyLen() (int, error) {
 
 // PyContains tells whether there is a link of that name.
 func (g *Group) PyContains(y starlark.Value) (bool, error) {
-	name, err := linkName(y)
+	name, err := pathName(y)
 	if err != nil || g.file.core.Closed() {
 		return false, err
 	}

@@ -96,6 +96,10 @@ func (g *Group) move(c *pyrt.Call) (starlark.Value, error) {
 	}
 	err = g.core.Move(from, to, nil)
 	switch {
+	case from == "":
+		return nil, pyrt.Errorf(pyrt.ValueError, "No current name specified (no current name specified)")
+	case to == "":
+		return nil, pyrt.Errorf(pyrt.ValueError, "No destination name specified (no destination name specified)")
 	case errors.Is(err, hdf5.ErrExists):
 		return nil, pyrt.Wrap(pyrt.ValueError, moveLink.text+" (an object with that name already exists)", err)
 	case errors.Is(err, hdf5.ErrNotFound):

@@ -21,6 +21,15 @@ func optionalName(v starlark.Value) (string, error) {
 	return linkName(v)
 }
 
+// emptyName refuses a name that is given and empty, with the words of an
+// action.
+func (a action) emptyName(v starlark.Value, name string) error {
+	if name != "" || v == starlark.None {
+		return nil
+	}
+	return pyrt.Errorf(pyrt.ValueError, "%s (name parameter cannot be an empty string)", a.text)
+}
+
 // writable fails for a group of a closed file, with the words of an action.
 func (g *Group) writable(a action) error {
 	if g.file.core.Closed() {
@@ -38,8 +47,13 @@ func (g *Group) createGroup(c *pyrt.Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	order, err := pyrt.Truth(trackOrder)
-	if err != nil {
+	order := g.session.ordered
+	if trackOrder != starlark.None {
+		if order, err = pyrt.Truth(trackOrder); err != nil {
+			return nil, err
+		}
+	}
+	if err := createGroup.emptyName(name, path); err != nil {
 		return nil, err
 	}
 	if err := g.writable(createGroup); err != nil {
@@ -66,7 +80,7 @@ func (g *Group) requireGroup(c *pyrt.Call) (starlark.Value, error) {
 	if err := c.Unpack("name", &name); err != nil {
 		return nil, err
 	}
-	path, err := linkName(name)
+	path, err := pathName(name)
 	if err != nil {
 		return nil, err
 	}
@@ -134,6 +148,9 @@ func (g *Group) makeDataset(op action, path string, a *datasetArgs) (starlark.Va
 	if err := checkPrefix(a, plan.options); err != nil {
 		return nil, err
 	}
+	if err := a.checkCache(); err != nil {
+		return nil, err
+	}
 	if err := g.writable(op); err != nil {
 		return nil, err
 	}
@@ -198,9 +215,15 @@ func checkPrefix(a *datasetArgs, o *hdf5.DatasetCreate) error {
 	return nil
 }
 
-// prefixes notes the directories where a dataset's other files are looked for,
-// as Dataset.id.get_access_plist tells.
+// prefixes notes the directories where a dataset's other files are looked for
+// and its chunk cache, as Dataset.id.get_access_plist tells.
 func (d *Dataset) prefixes(a *datasetArgs) error {
+	if list, ok := a.dapl.(*PropID); ok {
+		d.access = list
+	}
+	if isSet(a.slots) || isSet(a.bytes) || isSet(a.w0) {
+		d.accessProps().set("chunk_cache", a.cache)
+	}
 	for name, v := range map[string]starlark.Value{"efile_prefix": a.efilePrefix, "virtual_prefix": a.virtualPrefix} {
 		if v == nil || v == starlark.None {
 			continue
@@ -334,8 +357,17 @@ func (g *Group) SetKey(key, value starlark.Value) error {
 	}
 	switch v := value.(type) {
 	case *SoftLink:
+		if v.path == "" {
+			return pyrt.Errorf(pyrt.OSError, "%s (link_target parameter cannot be an empty string)", softLink.text)
+		}
 		return softLink.wrap(g.core.LinkSoft(name, v.path, nil))
 	case *ExternalLinkValue:
+		switch {
+		case v.file == "":
+			return pyrt.Errorf(pyrt.ValueError, "No file name specified (no file name specified)")
+		case v.path == "":
+			return pyrt.Errorf(pyrt.ValueError, "No object name specified (no object name specified)")
+		}
 		return externalLink.wrap(g.core.LinkExternal(name, v.file, v.path, nil))
 	case object:
 		if v.home().core.Identity() != g.file.core.Identity() {

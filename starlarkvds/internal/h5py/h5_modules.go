@@ -2,6 +2,7 @@ package h5py
 
 import (
 	"fmt"
+	"math"
 
 	"go.starlark.net/starlark"
 
@@ -25,12 +26,13 @@ func versionModule() *pyrt.Module {
 	}}
 }
 
-// config is what h5py.get_config returns. Its settings are read-only here.
+// config is what h5py.get_config returns. Its settings are read-only here, but
+// for track_order.
 type config struct{ s *Session }
 
 var (
-	_ starlark.HasAttrs = (*config)(nil)
-	_ pyrt.Typed        = (*config)(nil)
+	_ starlark.HasSetField = (*config)(nil)
+	_ pyrt.Typed           = (*config)(nil)
 )
 
 func (s *Session) configModule() *pyrt.Module {
@@ -53,7 +55,26 @@ var configFields = map[string]starlark.Value{
 }
 
 // Attr returns a setting.
-func (c *config) Attr(name string) (starlark.Value, error) { return configFields[name], nil }
+func (c *config) Attr(name string) (starlark.Value, error) {
+	if name == "track_order" {
+		return starlark.Bool(c.s.ordered), nil
+	}
+	return configFields[name], nil
+}
+
+// SetField takes track_order: whether files, groups and datasets that do not
+// say remember the order of their links and attributes.
+func (c *config) SetField(name string, v starlark.Value) error {
+	switch {
+	case name == "track_order":
+		on, err := pyrt.Truth(v)
+		c.s.ordered = on
+		return err
+	case configFields[name] != nil:
+		return pyrt.Errorf(pyrt.AttributeError, "setting '%s' is read-only in vdscript", name)
+	}
+	return pyrt.Errorf(pyrt.AttributeError, "'H5PYConfig' object has no attribute '%s'", name)
+}
 
 // AttrNames lists the settings.
 func (c *config) AttrNames() []string { return starlark.StringDict(configFields).Keys() }
@@ -77,6 +98,9 @@ func filterModule() *pyrt.Module {
 		if err := c.Unpack("filter_code", &id); err != nil {
 			return nil, err
 		}
+		if id < 0 || id > math.MaxUint16 {
+			return nil, pyrt.Errorf(pyrt.ValueError, "Invalid filter identification number (invalid filter identification number)")
+		}
 		_, ok := filter.Standard().Lookup(filter.ID(id))
 		return starlark.Bool(ok), nil
 	}})
@@ -88,10 +112,14 @@ func filterInfo(c *pyrt.Call) (starlark.Value, error) {
 	if err := c.Unpack("filter_code", &id); err != nil {
 		return nil, err
 	}
-	if _, ok := filter.Standard().Lookup(filter.ID(id)); !ok {
-		return nil, pyrt.Errorf(pyrt.ValueError, "Filter info not retrieved (filter not found)")
+	f, ok := filter.Standard().Lookup(filter.ID(id))
+	if !ok || id < 0 || id > math.MaxUint16 {
+		return nil, pyrt.Errorf(pyrt.RuntimeError, "Filter info not retrieved (required filter %d is not registered)", id)
 	}
 	const encode, decode = 1, 2
+	if !encodes(f) {
+		return number(decode), nil
+	}
 	return number(encode | decode), nil
 }
 

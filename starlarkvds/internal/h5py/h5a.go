@@ -134,6 +134,9 @@ func (a *attrID) Attr(name string) (starlark.Value, error) {
 	case "name":
 		return starlark.Bytes(a.name), nil
 	case "shape":
+		if attr.Space().Class == dataspace.Null {
+			return starlark.None, nil
+		}
 		return shapeTuple(attr.Space().Dims), nil
 	case "dtype":
 		dt, err := ndarray.FromHDF5(attr.Type())

@@ -37,7 +37,7 @@ func (s *Session) lowLevelArgs(name starlark.Value, mode string, fcpl, fapl star
 		v := p.ints("libver_bounds")
 		a.libver = starlark.Tuple{starlark.String(hdf5.Version(v[0]).String()), starlark.String(hdf5.Version(v[1]).String())}
 		align := p.ints("alignment")
-		a.alignThreshold, a.alignInterval = int64(align[0]), int64(align[1])
+		a.alignThreshold, a.alignInterval = number(align[0]), number(align[1])
 		a.plist = p
 	}
 	return a

@@ -1,6 +1,8 @@
 package h5py
 
 import (
+	"slices"
+
 	"go.starlark.net/starlark"
 
 	"github.com/vdscript/vdscript/hdf5"
@@ -18,6 +20,10 @@ var datasetPropMethods = map[string]func(*PropID, *pyrt.Call) (starlark.Value, e
 	"set_chunk": (*PropID).setChunk, "set_fill_value": (*PropID).setFill, "get_fill_value": (*PropID).getFill,
 	"fill_value_defined": (*PropID).fillDefined,
 	"set_deflate":        (*PropID).setDeflate,
+	"set_szip":           (*PropID).setSzip,
+	"set_scaleoffset":    (*PropID).setScaleOffset,
+	"remove_filter":      (*PropID).removeFilter,
+	"all_filters_avail":  (*PropID).allFilters,
 	"set_shuffle": func(p *PropID, c *pyrt.Call) (starlark.Value, error) {
 		return p.addFilter(c, filter.Shuffle, "shuffle", filter.FlagOptional)
 	},
@@ -43,7 +49,9 @@ func (p *PropID) setChunk(c *pyrt.Call) (starlark.Value, error) {
 	}
 	p.set("chunk", shapeTuple(shape))
 	p.set("layout", number(2))
-	p.set("alloc_time", number(3))
+	if p.ints("alloc_time")[0] == int(hdf5.AllocLate) {
+		p.set("alloc_time", number(int(hdf5.AllocIncremental)))
+	}
 	return starlark.None, nil
 }
 
@@ -94,6 +102,53 @@ func (p *PropID) setDeflate(c *pyrt.Call) (starlark.Value, error) {
 	}
 	p.filters = append(p.filters, filter.Info{ID: filter.Deflate, Name: "deflate", Flags: filter.FlagOptional, Params: []uint32{uint32(level)}})
 	return starlark.None, nil
+}
+
+func (p *PropID) setSzip(c *pyrt.Call) (starlark.Value, error) {
+	mask, pixels := 0, 0
+	if err := c.Unpack("options", &mask, "pixels_per_block", &pixels); err != nil {
+		return nil, err
+	}
+	if pixels <= 0 || pixels > 32 || pixels%2 != 0 {
+		return nil, pyrt.Errorf(pyrt.ValueError, "Pixels_per_block is not even, or not between 2 and 32")
+	}
+	p.filters = append(p.filters, filter.Info{ID: filter.Szip, Name: "szip", Flags: filter.FlagOptional, Params: []uint32{uint32(mask), uint32(pixels)}})
+	return starlark.None, nil
+}
+
+func (p *PropID) setScaleOffset(c *pyrt.Call) (starlark.Value, error) {
+	kind, factor := 0, 0
+	if err := c.Unpack("scale_type", &kind, "scale_factor", &factor); err != nil {
+		return nil, err
+	}
+	if factor < 0 {
+		return nil, pyrt.Errorf(pyrt.ValueError, "Scale factor must be >= 0 (scale factor must be >= 0)")
+	}
+	p.filters = append(p.filters, filter.Info{ID: filter.ScaleOffset, Name: "scaleoffset", Flags: filter.FlagOptional, Params: []uint32{uint32(kind), uint32(factor)}})
+	return starlark.None, nil
+}
+
+// removeFilter takes a filter out of the pipeline, or all with FILTER_ALL.
+func (p *PropID) removeFilter(c *pyrt.Call) (starlark.Value, error) {
+	id := 0
+	if err := c.Unpack("filter_class", &id); err != nil {
+		return nil, err
+	}
+	n := len(p.filters)
+	p.filters = slices.DeleteFunc(slices.Clone(p.filters), func(f filter.Info) bool { return id == 0 || f.ID == filter.ID(id) })
+	if id != 0 && n == len(p.filters) {
+		return nil, pyrt.Errorf(pyrt.RuntimeError, "Can't delete filter (filter not in pipeline)")
+	}
+	return starlark.None, nil
+}
+
+func (p *PropID) allFilters(c *pyrt.Call) (starlark.Value, error) {
+	for _, f := range p.filters {
+		if _, ok := filter.Standard().Lookup(f.ID); !ok {
+			return starlark.False, c.NoArgs()
+		}
+	}
+	return starlark.True, c.NoArgs()
 }
 
 func (p *PropID) addFilter(c *pyrt.Call, id filter.ID, name string, flags uint16) (starlark.Value, error) {
@@ -182,6 +237,9 @@ func (p *PropID) setExternal(c *pyrt.Call) (starlark.Value, error) {
 func (p *PropID) options() (*hdf5.DatasetCreate, error) {
 	o := &hdf5.DatasetCreate{Filters: p.filters, NoFill: p.noFill}
 	o.FillTime = hdf5.FillTime(p.ints("fill_time")[0] + 1)
+	if p.ints("layout")[0] != 0 {
+		o.AllocTime = hdf5.AllocTime(p.ints("alloc_time")[0])
+	}
 	o.TrackOrder = p.ints("attr_creation_order")[0] != 0
 	o.TrackTimes = p.class.props["obj_track_times"] == starlark.True
 	if chunk, ok := p.class.props["chunk"].(starlark.Tuple); ok {

@@ -133,11 +133,22 @@ func (g *Group) get(c *pyrt.Call) (starlark.Value, error) {
 		return nil, err
 	}
 	path, err := linkName(name)
-	if err != nil {
+	switch {
+	case err != nil && !getClass && !getLink:
+		return nil, pyrt.Errorf(pyrt.TypeError, "Accessing a group is done with bytes or str, not %s", classText(name))
+	case name == starlark.None:
+		_, err = pathName(name)
 		return nil, err
+	case err != nil:
+		return nil, err
+	case path == "":
+		return def, nil
 	}
 	var v starlark.Value
 	if getLink {
+		if isHere(path) {
+			return nil, pyrt.Errorf(pyrt.RuntimeError, "Unable to get link info (name doesn't exist)")
+		}
 		l, err := g.core.Link(path)
 		if err != nil {
 			return def, nil

@@ -43,6 +43,7 @@ type Session struct {
 	naming  sync.Mutex
 	raw     map[string]bool // raw data files that the script named
 	images  int             // files made by File.in_memory
+	ordered bool            // get_config().track_order
 
 	module    *pyrt.Module            // h5py, once it was asked for
 	hl        map[string]*pyrt.Module // h5py._hl's

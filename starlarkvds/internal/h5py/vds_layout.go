@@ -208,7 +208,7 @@ func (s *Session) shapeOf(v starlark.Value) ([]uint64, error) {
 	for i, item := range items {
 		n, err := pyrt.Index(item)
 		if err != nil {
-			return nil, err
+			return nil, notASize(i, item)
 		}
 		if n.Sign() < 0 {
 			return nil, pyrt.Errorf(pyrt.OverflowError, "can't convert negative value to hsize_t")
@@ -235,6 +235,7 @@ func (s *Session) maxShapeOf(v starlark.Value) ([]uint64, error) {
 	if err != nil {
 		return nil, pyrt.Errorf(pyrt.TypeError, "'maxshape' argument must be None or a sequence object")
 	}
+	items = slices.Clone(items) // those of a tuple are the caller's
 	for i, item := range items {
 		if item == starlark.None {
 			items[i] = unlimited
