@@ -145,12 +145,22 @@ func (a *Array) unitFor(dt *DType) (*DType, error) {
 		}
 		return dt, nil
 	}
-	if dt.kind != Datetime || !a.dtype.isString() && a.dtype.kind != Object {
+	if dt.kind != Datetime && a.dtype.kind != Object || !a.dtype.isString() && a.dtype.kind != Object {
 		return dt, nil
 	}
 	e := *dt
 	for s := range a.All() {
-		t, err := textOf(a.env, unwrapped(a.env, s.Item()))
+		v := unwrapped(a.env, s.Item())
+		if c, ok := v.(TimeCount); ok {
+			var err error
+			if e.unit, err = commonUnit(dt.kind, e.unit, c.Unit); err != nil {
+				return nil, err
+			}
+			continue
+		} else if dt.kind != Datetime {
+			return dt, nil
+		}
+		t, err := textOf(a.env, v)
 		if err != nil {
 			return nil, err
 		}

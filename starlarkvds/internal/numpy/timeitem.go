@@ -77,7 +77,7 @@ func ints(v ...int) starlark.Tuple {
 }
 
 // timeCount reads the classes of the module datetime.
-func (lib *Library) timeCount(v starlark.Value) (any, bool) {
+func (lib *Library) timeCount(v starlark.Value) (c ndarray.TimeCount, ok bool) {
 	number := func(name string, call bool) int64 {
 		member, err := pyrt.GetAttr(v, name)
 		if err == nil && call {
@@ -101,5 +101,5 @@ func (lib *Library) timeCount(v starlark.Value) (any, bool) {
 		seconds := ((number("toordinal", true)-unixEpoch)*24+number("hour", false))*3600 + number("minute", false)*60 + number("second", false)
 		return ndarray.TimeCount{Kind: ndarray.Datetime, Unit: ndarray.Unit{Base: "us", Num: 1}, Count: seconds*1e6 + number("microsecond", false)}, true
 	}
-	return nil, false
+	return c, false
 }

@@ -218,6 +218,9 @@ func (lib *Library) timeConstructor(name string, dt *ndarray.DType) constructor 
 		if s, ok := x.(*Scalar); ok {
 			return lib.Unbox(must(s.s.Array().AsType(target, ndarray.CastUnsafe))), nil
 		}
+		if c, ok := lib.timeCount(x); ok && unit == nil {
+			target = ndarray.DatetimeType(dt.Kind(), c.Unit)
+		}
 		return lib.FromScalar(must(ndarray.NewScalar(lib.nd, target, lib.toItem(x)))), nil
 	}
 }
