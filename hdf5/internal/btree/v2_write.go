@@ -12,6 +12,17 @@ import (
 // which goes to its parent; one that has too few is joined with a sibling or
 // takes records from it. Children are written before their parents and the
 // header last.
+//
+// A node does not say how many records it has, its parent does. So in a file
+// that others read meanwhile a node that they may know is not changed where it
+// is: it gets a new place, as do its parents, and only the header, which is one
+// write, leads to the new tree instead of the old (libhdf5's shadowing).
+
+// published is a file that others may read while it is written. It tells
+// whether they may know a block.
+type published interface {
+	Published(addr codec.Address) bool
+}
 
 // CreateV2 makes an empty tree of recordSize-byte records of type recordType.
 func CreateV2(s codec.WritableSpace, recordType uint8, nodeSize uint32, recordSize uint16, split, merge uint8) (*V2, error) {
@@ -82,6 +93,12 @@ func (t *V2) write(s codec.WritableSpace, n *nodeV2) (childV2, error) {
 	b, err := w.Block()
 	if err != nil {
 		return c, err
+	}
+	if p, ok := s.(published); ok && c.addr.Defined() && p.Published(c.addr) {
+		if err := s.Free(c.addr, uint64(t.header.nodeSize), codec.KindBTree); err != nil {
+			return c, err
+		}
+		c.addr = codec.Undefined
 	}
 	if !c.addr.Defined() {
 		if c.addr, err = s.Alloc(uint64(t.header.nodeSize), codec.KindBTree); err != nil {
@@ -181,26 +198,39 @@ func (t *V2) split(s codec.WritableSpace, n *nodeV2) (childV2, *upV2, error) {
 // Update replaces the record for which compare is 0, and reports whether there
 // was one.
 func (t *V2) Update(s codec.WritableSpace, record []byte, compare func(record []byte) int) (bool, error) {
-	c := t.header.root
-	if c.all == 0 {
+	if t.header.root.all == 0 {
 		return false, nil
 	}
-	for level := int(t.header.depth); ; level-- {
-		n, err := t.read(c, level)
-		if err != nil {
-			return false, err
-		}
-		i, found := n.search(compare)
-		if found {
-			n.records[i] = record
-			_, err := t.write(s, n)
-			return true, err
-		}
-		if level == 0 {
-			return false, nil
-		}
-		c = n.children[i]
+	root, found, err := t.update(s, t.header.root, int(t.header.depth), record, compare)
+	if err != nil || root.addr == t.header.root.addr {
+		return found, err
 	}
+	t.header.root = root
+	return true, t.writeHeader(s)
+}
+
+// update replaces a record in the tree under c, and tells where that is now.
+func (t *V2) update(s codec.WritableSpace, c childV2, level int, record []byte, compare func([]byte) int) (childV2, bool, error) {
+	n, err := t.read(c, level)
+	if err != nil {
+		return c, false, err
+	}
+	i, found := n.search(compare)
+	if found {
+		n.records[i] = record
+		c, err = t.write(s, n)
+		return c, true, err
+	}
+	if level == 0 {
+		return c, false, nil
+	}
+	child, found, err := t.update(s, n.children[i], level-1, record, compare)
+	if err != nil || child.addr == n.children[i].addr {
+		return c, found, err
+	}
+	n.children[i] = child
+	c, err = t.write(s, n)
+	return c, true, err
 }
 
 // Remove removes the record for which compare is 0, and reports whether there

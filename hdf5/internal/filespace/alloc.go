@@ -22,6 +22,9 @@ func (s *Space) Alloc(n uint64, kind codec.Kind) (codec.Address, error) {
 	if err != nil {
 		return codec.Undefined, err
 	}
+	if s.blocks != nil {
+		s.fresh.insert(Section{addr, n}, 0, 0)
+	}
 	return codec.Address(addr), nil
 }
 

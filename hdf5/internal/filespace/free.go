@@ -111,9 +111,7 @@ func (f *freeList) keep(m Manager, addr, size uint64) {
 // touches reports whether some of n bytes at addr are ready to be used.
 func (f *freeList) touches(addr, n uint64) bool {
 	for m := range f.lists {
-		ready := f.lists[m].ready
-		i, _ := slices.BinarySearchFunc(ready, addr, func(r Section, addr uint64) int { return cmp.Compare(r.Addr+r.Size, addr+1) })
-		if i < len(ready) && ready[i].Addr < addr+n {
+		if f.lists[m].touches(addr, n) {
 			return true
 		}
 	}
@@ -206,6 +204,11 @@ type sectionList struct {
 	ready   []Section // by address, never adjacent but in different pages
 	waiting []Section // given back since the last flush
 	most    uint64    // no ready section is larger
+}
+
+func (l *sectionList) touches(addr, n uint64) bool {
+	i, _ := slices.BinarySearchFunc(l.ready, addr, func(r Section, addr uint64) int { return cmp.Compare(r.Addr+r.Size, addr+1) })
+	return i < len(l.ready) && l.ready[i].Addr < addr+n
 }
 
 // merge makes sections ready and joins adjacent ones, unless they are in

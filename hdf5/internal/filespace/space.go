@@ -34,12 +34,12 @@ type Config struct {
 	MetaBlock uint64
 	// Cache keeps metadata that was read; nil means none.
 	Cache *Cache
-	// Locate, if set, says where in the file an address (with Base) is and how
-	// many of the bytes from there on follow it. Such a file is only read.
-	Locate func(addr uint64) (off int64, n uint64)
 	// Shared says that another program may be writing the file, which is only
 	// read.
 	Shared bool
+	// Locate, if set, says where in the file an address (with Base) is and how
+	// many of the bytes from there on follow it. Such a file is only read.
+	Locate func(addr uint64) (off int64, n uint64)
 }
 
 // Space is an open file with its end of allocation and unwritten metadata.
@@ -65,6 +65,7 @@ type state struct {
 	// blocks are the metadata that waits for a flush, by address with their
 	// sizes, while they have to be written one by one; else nil.
 	blocks map[uint64]uint64
+	fresh  sectionList // then: what was allocated since the last flush
 
 	failed atomic.Pointer[error] // the first failure of a file that is written
 }
