@@ -13,12 +13,14 @@ import (
 // it, and keeps there what it prints.
 const runCases = `
 import contextlib, os, runpy, sys, warnings
+import numpy
 warnings.simplefilter("ignore")
 for path in sys.argv[1:]:
+    sys.argv = [path]
     name = os.path.basename(path)
     os.mkdir(name)
     os.chdir(name)
-    with open("stdout", "w", encoding="utf-8") as out, contextlib.redirect_stdout(out):
+    with open("stdout", "w", encoding="utf-8") as out, contextlib.redirect_stdout(out), numpy.printoptions():
         runpy.run_path(path, run_name="__main__")
     os.chdir("..")
 `

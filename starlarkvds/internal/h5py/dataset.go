@@ -66,6 +66,7 @@ var datasetMembers = withMembers("Dataset", map[string]func(*Dataset) (starlark.
 	"is_virtual":       func(d *Dataset) (starlark.Value, error) { return starlark.Bool(d.core.Layout() == hdf5.Virtual), nil },
 }, map[string]func(*Dataset, *pyrt.Call) (starlark.Value, error){
 	"len":             (*Dataset).length,
+	"__array__":       (*Dataset).array,
 	"virtual_sources": (*Dataset).virtualSources,
 	"resize":          (*Dataset).resize,
 	"refresh":         (*Dataset).refresh,

@@ -22,6 +22,29 @@ var (
 	_ numpy.ArrayLike  = (*datasetView)(nil)
 )
 
+// array is __array__: the whole dataset, of another type if asked.
+func (d *Dataset) array(c *pyrt.Call) (starlark.Value, error) {
+	var dtype, copying starlark.Value = starlark.None, starlark.True
+	if err := c.Unpack("dtype?", &dtype, "copy?", &copying); err != nil {
+		return nil, err
+	}
+	if copying == starlark.False {
+		return nil, pyrt.Errorf(pyrt.ValueError, "Dataset.__array__ received copy=False but memory allocation cannot be avoided on read")
+	}
+	var dt *ndarray.DType
+	if dtype != starlark.None {
+		var err error
+		if dt, err = d.session.np.ToDType(dtype); err != nil {
+			return nil, err
+		}
+	}
+	a, err := d.session.np.ToArray(d, dt)
+	if err != nil {
+		return nil, err
+	}
+	return d.session.np.FromArray(a), nil
+}
+
 func (d *Dataset) asType(c *pyrt.Call) (starlark.Value, error) {
 	var dtype starlark.Value
 	if err := c.Unpack("dtype", &dtype); err != nil {

@@ -11,7 +11,7 @@ import (
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
-// This file has the small modules: h5, h5ds, h5r, h5z and version.
+// This file has the small modules: h5, h5ds, h5z and version.
 
 // hdf5Version is the libhdf5 whose behaviour this module has.
 var hdf5Version = [3]int{2, 0, 0}
@@ -121,73 +121,6 @@ func filterInfo(c *pyrt.Call) (starlark.Value, error) {
 		return number(decode), nil
 	}
 	return number(encode | decode), nil
-}
-
-// referenceModule is h5py.h5r.
-func (s *Session) referenceModule() *pyrt.Module {
-	m := lowModule("h5py.h5r", "References.", map[string]int{"OBJECT": 0, "DATASET_REGION": 1},
-		map[string]pyrt.Func{"create": s.createReference, "dereference": s.dereferenceID})
-	m.Members["Reference"], m.Members["RegionReference"] = s.types.reference, s.types.regionReference
-	return m
-}
-
-func (s *Session) createReference(c *pyrt.Call) (starlark.Value, error) {
-	var loc, name, space starlark.Value = nil, nil, starlark.None
-	kind := 0
-	if err := c.Unpack("loc", &loc, "name", &name, "ref_type", &kind, "space?", &space); err != nil {
-		return nil, err
-	}
-	id, ok := loc.(*objectID)
-	if !ok {
-		return nil, pyrt.Errorf(pyrt.TypeError, "Argument 'loc' has incorrect type (expected h5py._objects.ObjectID, got %s)", pyrt.TypeName(loc))
-	}
-	of := id.of
-	if path, err := linkName(name); err != nil {
-		return nil, err
-	} else if g := groupOf(of); g != nil && path != "." {
-		v, err := g.open(path)
-		if err != nil {
-			return nil, err
-		}
-		of = v.(object)
-	}
-	if kind == 0 {
-		return referenceTo(of)
-	}
-	d, isDataset := of.(*Dataset)
-	sp, isSpace := space.(*SpaceID)
-	switch {
-	case !isSpace:
-		return nil, pyrt.Errorf(pyrt.ValueError, "Dataspace required for region reference")
-	case !isDataset:
-		return nil, pyrt.Errorf(pyrt.TypeError, "Region references can only be made to datasets")
-	}
-	return s.regionReference(d, sp.sel)
-}
-
-func (s *Session) dereferenceID(c *pyrt.Call) (starlark.Value, error) {
-	var ref, loc starlark.Value
-	if err := c.Unpack("ref", &ref, "obj_id", &loc); err != nil {
-		return nil, err
-	}
-	r, ok1 := ref.(*Reference)
-	id, ok2 := loc.(*objectID)
-	if !ok1 || !ok2 {
-		return nil, pyrt.Errorf(pyrt.TypeError, "h5r.dereference takes a reference and an identifier, not %s and %s", pyrt.TypeName(ref), pyrt.TypeName(loc))
-	}
-	if !bool(r.Truth()) {
-		return starlark.None, nil
-	}
-	f := id.of.home()
-	o, err := f.dereference(r)
-	if err != nil {
-		return nil, err
-	}
-	x, ok := s.object(f, o).(object)
-	if !ok {
-		return starlark.None, nil
-	}
-	return idOf(x), nil
 }
 
 // scaleModule is h5py.h5ds: dimension scales.

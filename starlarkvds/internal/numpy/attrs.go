@@ -169,7 +169,7 @@ func (x *Scalar) Attr(name string) (v starlark.Value, err error) {
 			return v, nil
 		}
 	}
-	return nil, pyrt.Errorf(pyrt.AttributeError, "'%s' object has no attribute '%s'", x.PyType().QualName(), name)
+	return nil, nil
 }
 
 // numberMethods are the methods of Python's numbers that numpy's have too.

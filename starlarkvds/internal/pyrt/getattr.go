@@ -44,6 +44,9 @@ func findAttr(x starlark.Value, name string) (starlark.Value, error) {
 	if v := builtinStatic(t, name); v != nil {
 		return v, nil
 	}
+	if fn := hostMethod(x, name); fn != nil {
+		return NewMethod(t.Name()+"."+name, x, fn), nil
+	}
 	return commonAttr(x, t, name)
 }
 
