@@ -51,6 +51,7 @@ type loop struct {
 	to     target // if slot is -1
 	body   stmt
 	weight int
+	owns   bool // what over gives, if it is a new generator, nobody else has
 }
 
 // forStmt compiles a loop over x.
@@ -70,6 +71,7 @@ func (c *compiler) forStmt(vars, x syntax.Expr, p syntax.Position, body func() s
 		}
 	}
 	l.over = c.expr(x)
+	_, l.owns = x.(*syntax.CallExpr)
 	if i, ok := c.slot(vars); ok {
 		l.slot = i
 	} else if t, ok := vars.(*syntax.TupleExpr); ok {
@@ -107,6 +109,8 @@ func (l *loop) run(fr *frame) outcome {
 				break
 			}
 		}
+	case *pyrt.Generator:
+		o = l.generator(fr, x)
 	default:
 		o = l.iterate(fr, x)
 	}
@@ -150,6 +154,24 @@ func (l *loop) step(fr *frame, v val) outcome {
 		return fr.stop()
 	}
 	return next
+}
+
+// generator goes through the items of a generator. One that was made in the
+// head of the loop is closed when the loop is left, as CPython does when it
+// drops the last reference.
+func (l *loop) generator(fr *frame, g *pyrt.Generator) outcome {
+	ours := l.owns && g.Fresh()
+	o := l.iterate(fr, g)
+	if !ours || o == next {
+		return o
+	}
+	pc, err, result := fr.pc, fr.err, fr.result
+	if cerr := g.Close(); cerr != nil && o != failed {
+		fr.fail(l.pos, cerr)
+		return failed
+	}
+	fr.pc, fr.err, fr.result = pc, err, result
+	return o
 }
 
 // iterate goes through the items that an iterator gives.

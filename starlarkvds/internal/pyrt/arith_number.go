@@ -80,6 +80,9 @@ func divideInts(x, y starlark.Int) (starlark.Value, error) {
 	if aok && bok && -exact <= a && a <= exact && -exact <= b && b <= exact {
 		return starlark.Float(float64(a) / float64(b)), nil
 	}
+	if x.Sign() == 0 {
+		return starlark.Float(math.Copysign(0, float64(y.Sign()))), nil
+	}
 	f, _ := new(big.Rat).SetFrac(x.BigInt(), y.BigInt()).Float64()
 	if math.IsInf(f, 0) {
 		return nil, Errorf(OverflowError, "integer division result too large for a float")

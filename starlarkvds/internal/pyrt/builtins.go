@@ -2,6 +2,7 @@ package pyrt
 
 import (
 	"io"
+	"math"
 	"strings"
 
 	"go.starlark.net/starlark"
@@ -181,8 +182,56 @@ func hashOf(x starlark.Value) (starlark.Value, error) {
 	if f, ok := k.(starlark.Float); ok && f == starlark.Float(int64(f)) {
 		return hashInt(floatInt(float64(f))), nil
 	}
+	switch k := k.(type) {
+	case starlark.Float:
+		if !math.IsNaN(float64(k)) {
+			return starlark.MakeInt64(hashFloat(float64(k))), nil
+		}
+	case Complex:
+		if h := hashFloat(real(complex128(k))) + hashImag*hashFloat(imag(complex128(k))); h != -1 {
+			return starlark.MakeInt64(h), nil
+		}
+		return starlark.MakeInt(-2), nil
+	}
 	h, err := k.Hash()
 	return starlark.MakeInt(int(h)), err
+}
+
+// What CPython's hashes of numbers are made with.
+const (
+	hashBits = 61
+	hashImag = 1000003
+	hashInf  = 314159
+)
+
+// hashFloat is CPython's hash of a float that is not NaN: its value modulo
+// 2**61 - 1, as a fraction.
+func hashFloat(f float64) int64 {
+	const prime = 1<<hashBits - 1
+	if math.IsInf(f, 0) {
+		return int64(math.Copysign(hashInf, f))
+	}
+	m, e := math.Frexp(math.Abs(f))
+	var x uint64
+	for ; m != 0; e -= 28 { // 28 bits at a time
+		x = x<<28&prime | x>>(hashBits-28)
+		m *= 1 << 28
+		y := uint64(m)
+		m -= float64(y)
+		if x += y; x >= prime {
+			x -= prime
+		}
+	}
+	e = ((e % hashBits) + hashBits) % hashBits
+	x = x<<e&prime | x>>(hashBits-e)
+	h := int64(x)
+	if f < 0 {
+		h = -h
+	}
+	if h == -1 {
+		return -2
+	}
+	return h
 }
 
 // hashInt is CPython's hash of an int: the rest by 2**61 - 1.

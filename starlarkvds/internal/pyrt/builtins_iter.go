@@ -54,7 +54,7 @@ func nextOf(x starlark.Value) (starlark.Value, error) {
 	case *IteratorValue:
 		return nextItem(x.it)
 	case *Generator:
-		if x.once && x.fresh() {
+		if x.once && x.Fresh() {
 			return x.first()
 		}
 		return x.value(x.Next())

@@ -230,14 +230,15 @@ func sum(c *Call) (starlark.Value, error) {
 func extreme(op Op) Func {
 	return func(c *Call) (starlark.Value, error) {
 		var key, def starlark.Value
+		if len(c.Args) == 0 {
+			return nil, Errorf(TypeError, "%s expected at least 1 argument, got 0", c.Name)
+		}
 		named := Call{Name: c.Name, Kwargs: c.Kwargs}
 		if err := named.unpackC("*", "key??", &key, "default?", &def); err != nil {
 			return nil, err
 		}
 		var items starlark.Value = c.Args
 		switch {
-		case len(c.Args) == 0:
-			return nil, Errorf(TypeError, "%s expected at least 1 argument, got 0", c.Name)
 		case len(c.Args) == 1:
 			items = c.Args[0]
 		case def != nil:

@@ -301,6 +301,9 @@ func complexArg(x starlark.Value, which string) (complex128, error) {
 		return 0, Errorf(TypeError, "complex() second arg can't be a string")
 	}
 	f, err := Float(x)
+	if Is(err, OverflowError) {
+		return 0, err
+	}
 	if err != nil {
 		if which == "first" {
 			return 0, Errorf(TypeError, "complex() first argument must be a string or a number, not '%s'", TypeName(x))
@@ -374,6 +377,13 @@ func newBytes(thread *starlark.Thread, t *Type, args starlark.Tuple, kwargs []st
 		}
 		if x.base != nil {
 			return newBytes(thread, t, starlark.Tuple{x.base}, nil)
+		}
+		if x.isIndex() {
+			n, err := x.PyIndex()
+			if err != nil {
+				return nil, err
+			}
+			return newBytes(thread, t, starlark.Tuple{n}, nil)
 		}
 	case Byter:
 		b, err := x.PyBytes()

@@ -13,7 +13,7 @@ import (
 // Each calls f with the items of x in turn and returns its first error. It is
 // for callers that want every item.
 func Each(x starlark.Value, f func(starlark.Value) error) error {
-	if g, ok := x.(*Generator); ok && g.fresh() {
+	if g, ok := x.(*Generator); ok && g.Fresh() {
 		return g.drain(f)
 	}
 	for v, err := range All(x) {
@@ -34,7 +34,7 @@ var errEnough = errors.New("enough")
 // generator expression that stands alone as the argument, and leaves any other
 // iterator where it is.
 func eachUntil(x starlark.Value, f func(starlark.Value) (bool, error)) error {
-	if g, ok := x.(*Generator); ok && g.once && g.fresh() {
+	if g, ok := x.(*Generator); ok && g.once && g.Fresh() {
 		err := g.drain(func(v starlark.Value) error {
 			enough, err := f(v)
 			if enough && err == nil {
@@ -59,8 +59,8 @@ func eachUntil(x starlark.Value, f func(starlark.Value) (bool, error)) error {
 	return nil
 }
 
-// fresh reports whether the body has not begun.
-func (g *Generator) fresh() bool { return g.next == nil && !g.done && !g.running }
+// Fresh reports whether the body has not begun.
+func (g *Generator) Fresh() bool { return g.next == nil && !g.done && !g.running }
 
 // drain runs the whole body. An error of f ends it as close() does.
 func (g *Generator) drain(f func(starlark.Value) error) error {

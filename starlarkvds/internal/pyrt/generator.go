@@ -40,7 +40,9 @@ var (
 func newGenerator(c *Call) (starlark.Value, error) {
 	name := "generator"
 	if fn, ok := c.Args[0].(starlark.Callable); ok {
-		name = functionName(fn)
+		if name = functionName(fn); name == "<lambda>" {
+			name = "<genexpr>"
+		}
 	}
 	return &Generator{env: c.Env(), name: name, body: c.Args[0], args: c.Args[1:]}, nil
 }
@@ -170,7 +172,7 @@ func (g *Generator) Attr(name string) (starlark.Value, error) {
 	case "throw":
 		fn = g.throw
 	case "close":
-		fn = func(c *Call) (starlark.Value, error) { return starlark.None, g.closeBody() }
+		fn = func(c *Call) (starlark.Value, error) { return starlark.None, g.Close() }
 	case "__name__":
 		return starlark.String(g.name), nil
 	case "gi_running":
@@ -216,8 +218,8 @@ func (g *Generator) throw(c *Call) (starlark.Value, error) {
 	return g.value(g.resume(nil, e))
 }
 
-// closeBody raises GeneratorExit at the waiting yield.
-func (g *Generator) closeBody() error {
+// Close is close(): it raises GeneratorExit at the waiting yield.
+func (g *Generator) Close() error {
 	if g.next == nil || g.done {
 		g.done = true
 		return nil
@@ -250,7 +252,7 @@ func yieldFrom(c *Call) (starlark.Value, error) {
 		case err == nil:
 			v, err = g.resume(got, nil)
 		case delegates && exc != nil && exc.IsA(GeneratorExit):
-			if cerr := g.closeBody(); cerr != nil {
+			if cerr := g.Close(); cerr != nil {
 				return nil, cerr
 			}
 			return nil, err

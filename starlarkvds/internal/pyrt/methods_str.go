@@ -164,44 +164,17 @@ func strChange(name string) func(string) string {
 	case "upper":
 		return upperStr
 	case "lower":
-		return strings.ToLower
+		return lowerStr
 	case "casefold":
-		return func(s string) string { return strings.ReplaceAll(strings.ToLower(s), "ß", "ss") }
+		return casefoldStr
 	case "swapcase":
-		return func(s string) string {
-			return strings.Map(func(r rune) rune {
-				if unicode.IsUpper(r) {
-					return unicode.ToLower(r)
-				}
-				return unicode.ToUpper(r)
-			}, s)
-		}
+		return swapcaseStr
 	case "capitalize":
-		return func(s string) string {
-			r, n := utf8.DecodeRuneInString(s)
-			if n == 0 {
-				return s
-			}
-			return string(unicode.ToTitle(r)) + strings.ToLower(s[n:])
-		}
+		return capitalizeStr
 	case "title":
 		return titleStr
 	}
 	return nil
-}
-
-func upperStr(s string) string { return strings.ToUpper(strings.ReplaceAll(s, "ß", "SS")) }
-
-func titleStr(s string) string {
-	inWord := false
-	return strings.Map(func(r rune) rune {
-		was := inWord
-		inWord = unicode.IsUpper(r) || unicode.IsLower(r) || unicode.IsTitle(r)
-		if was {
-			return unicode.ToLower(r)
-		}
-		return unicode.ToTitle(r)
-	}, s)
 }
 
 // window reads the optional start and end of find and its like and returns
@@ -227,19 +200,22 @@ func window(s string, start, end starlark.Value) (part string, first int, ok boo
 // strFind is find, rfind, index, rindex and count.
 func strFind(c *Call) (starlark.Value, error) {
 	var x, start, end starlark.Value
+	name := c.Base()
+	if len(c.Args) == 0 && len(c.Kwargs) == 0 {
+		return nil, Errorf(TypeError, "%s() takes at least 1 argument (0 given)", name)
+	}
 	if err := c.Positional(1, &x, &start, &end); err != nil {
 		return nil, err
 	}
-	text, isStr := x.(starlark.String)
-	if !isStr {
-		return nil, Errorf(TypeError, "must be str, not %s", TypeName(x))
-	}
-	sub := string(text)
 	s, first, ok, err := window(selfStr(c), start, end)
 	if err != nil {
 		return nil, err
 	}
-	name := c.Base()
+	text, isStr := Plain(x).(starlark.String)
+	if !isStr {
+		return nil, Errorf(TypeError, "must be str, not %s", TypeName(x))
+	}
+	sub := string(text)
 	at := -1
 	switch {
 	case name == "count":

@@ -120,11 +120,12 @@ func percent(format string, args *percentArgs, p *percentFormat) (string, error)
 		if err != nil {
 			return "", err
 		}
-		at = end
-		if d.kind == '%' {
+		if d.kind == '%' && end == at+i+2 {
 			b.WriteByte('%')
+			at = end
 			continue
 		}
+		at = end
 		if d.text == nil {
 			if d.text, err = args.take(); err != nil {
 				return "", err

@@ -3,6 +3,7 @@ package pyrt
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"unsafe"
 
 	"go.starlark.net/starlark"
@@ -100,7 +101,13 @@ func linearize(t *Type) ([]*Type, error) {
 			return order, nil
 		}
 		if next == nil {
-			return nil, Errorf(TypeError, "Cannot create a consistent method resolution\norder (MRO) for bases")
+			var names []string
+			for _, l := range lists {
+				if len(l) > 0 && !slices.Contains(names, l[0].Name()) {
+					names = append(names, l[0].Name())
+				}
+			}
+			return nil, Errorf(TypeError, "Cannot create a consistent method resolution\norder (MRO) for bases %s", strings.Join(names, ", "))
 		}
 		order = append(order, next)
 		for i, l := range lists {
