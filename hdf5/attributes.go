@@ -159,12 +159,11 @@ func (o *object) putAttribute(attr *attrs.Attribute, mem Memory) error {
 			return err
 		}
 	}
-	if attr.Committed.Defined() {
-		if err := o.holdType(attr); err != nil {
-			return err
-		}
+	was, err := o.holdType(attr)
+	if err != nil {
+		return err
 	}
-	return o.change(func(e *attrs.Editor) error {
+	err = o.change(func(e *attrs.Editor) error {
 		released, err := o.releaseAttribute(e, attr.Name)
 		if err == nil && path != nil {
 			attr.Data = make([]byte, n*attr.Type.Size)
@@ -178,6 +177,10 @@ func (o *object) putAttribute(attr *attrs.Attribute, mem Memory) error {
 		}
 		return err
 	})
+	if err == nil && was.Defined() && was != attr.Committed {
+		err = st.unlink(was)
+	}
+	return err
 }
 
 // releaseAttribute takes from the heap what the attribute of a name refers to,
@@ -192,13 +195,14 @@ func (o *object) releaseAttribute(e *attrs.Editor, name string) (bool, error) {
 	return r.some, err
 }
 
-// holdType counts the reference of a new attribute to its committed datatype.
-func (o *object) holdType(attr *attrs.Attribute) error {
-	old, err := o.attributeType(attr.Name)
-	if err != nil || old == attr.Committed {
-		return err
+// holdType counts the reference of a new attribute to its committed datatype,
+// if it has one, and returns that of the attribute which it replaces.
+func (o *object) holdType(attr *attrs.Attribute) (was codec.Address, err error) {
+	was, err = o.attributeType(attr.Name)
+	if err == nil && attr.Committed.Defined() && was != attr.Committed {
+		err = o.file.st.addLink(attr.Committed)
 	}
-	return o.file.st.addLink(attr.Committed)
+	return was, err
 }
 
 // attributeType returns where the committed datatype of an attribute is,

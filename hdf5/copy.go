@@ -17,7 +17,8 @@ type CopyOptions struct {
 	ExpandExternal bool // and external links
 	// ExpandReferences copies the objects too that references lead to: those of
 	// attributes, and to another file those of datasets. Objects that no other
-	// link of the copy leads to become "~obj_pointed_by_ADDRESS" in its root.
+	// link of the copy leads to become "~obj_pointed_by_ADDRESS" in its root,
+	// with the address of the copy.
 	ExpandReferences  bool
 	WithoutAttributes bool
 }
@@ -173,7 +174,7 @@ func (c *copier) linkReferenced() error {
 			continue
 		}
 		c.linked[from] = true
-		if err := c.to.Root().LinkHard(fmt.Sprintf("~obj_pointed_by_%d", from.address), c.done[from], nil); err != nil {
+		if err := c.to.Root().LinkHard(fmt.Sprintf("~obj_pointed_by_%d", c.done[from].Address()), c.done[from], nil); err != nil {
 			return err
 		}
 	}

@@ -26,7 +26,7 @@ func (g *Group) copy(c *pyrt.Call) (starlark.Value, error) {
 		return nil, err
 	}
 	o.Shallow, o.ExpandSoft, o.ExpandExternal, o.ExpandReferences, o.WithoutAttributes = shallow, soft, external, refs, noAttrs
-	src, err := g.copySource(source)
+	src, err := g.copySource(source, groupOf(dest) != nil && name == starlark.None)
 	if err != nil {
 		return nil, err
 	}
@@ -46,6 +46,9 @@ func (g *Group) copy(c *pyrt.Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
+	if isHere(at) {
+		return nil, pyrt.Errorf(pyrt.RuntimeError, "%s (no destination name specified)", copyObject.text)
+	}
 	err = into.core.Copy(g.session.ctx(), src, at, o)
 	if errors.Is(err, hdf5.ErrExists) {
 		return nil, pyrt.Wrap(pyrt.RuntimeError, copyObject.text+" (destination object already exists)", err)
@@ -53,21 +56,25 @@ func (g *Group) copy(c *pyrt.Call) (starlark.Value, error) {
 	return starlark.None, copyObject.wrap(err)
 }
 
-// copySource returns the object of a path or value.
-func (g *Group) copySource(v starlark.Value) (hdf5.Object, error) {
+// copySource returns the object of a path or value. open says that h5py opens
+// it for its name before it copies, which fails with other words.
+func (g *Group) copySource(v starlark.Value, open bool) (hdf5.Object, error) {
 	if o, ok := v.(object); ok {
 		return o.core5(), nil
 	}
 	name, err := linkName(v)
 	if err != nil {
-		return nil, err
+		return nil, pyrt.Errorf(pyrt.TypeError, "Accessing a group is done with bytes or str, not %s", classText(v))
 	}
 	o, err := g.core.Open(name)
 	var missing *hdf5.NotFoundError
-	if errors.As(err, &missing) {
+	switch {
+	case errors.As(err, &missing) && !open:
 		return nil, pyrt.Wrap(pyrt.RuntimeError, copyObject.text+" (object '"+missing.Name+"' doesn't exist)", err)
+	case err != nil:
+		return nil, g.openError(name, err)
 	}
-	return o, copyObject.wrap(err)
+	return o, nil
 }
 
 // groupOf returns the group that a value is, a file's root for a file, or nil.
