@@ -45,8 +45,8 @@ func TestCommittedTypesCountTheirUsers(t *testing.T) {
 		}
 		for k, n := range []*hdf5.NamedType{named, other} {
 			info, err := n.Info()
-			if err != nil || int(info.Links) != step.want[k] {
-				t.Errorf("step %d: datatype %q has count %d, want %d: %v", i, n.Name(), info.Links, step.want[k], err)
+			if err != nil || int(info.References) != step.want[k] {
+				t.Errorf("step %d: datatype %q has count %d, want %d: %v", i, n.Name(), info.References, step.want[k], err)
 			}
 		}
 	}
