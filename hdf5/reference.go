@@ -20,8 +20,8 @@ type Reference struct {
 	Path      string // name of another file that holds the object, or ""
 }
 
-// Reference decodes an element of a reference type as it lies in the file. It
-// returns nil for one that points to nothing.
+// Reference decodes an element of a reference type as it lies in the file, or
+// in memory with wider addresses. It returns nil for one that points to nothing.
 func (f *File) Reference(typ *datatype.Type, element []byte) (*Reference, error) {
 	defer f.rlock()()
 	if err := f.usable(); err != nil {
@@ -30,11 +30,33 @@ func (f *File) Reference(typ *datatype.Type, element []byte) (*Reference, error)
 	if typ.Class != datatype.Reference || len(element) < typ.Size {
 		return nil, fmt.Errorf("%v of %d bytes as a reference: %w", typ.Class, len(element), ErrInvalid)
 	}
-	ref, err := f.st.reference(typ.Ref, element[:typ.Size])
+	element, err := f.st.storedReference(typ, element[:typ.Size])
+	if err != nil {
+		return nil, err
+	}
+	ref, err := f.st.reference(typ.Ref, element)
 	if err != nil {
 		return nil, fmt.Errorf("file %q: reference: %w", f.name, err)
 	}
 	return ref, nil
+}
+
+// storedReference gives the addresses in a reference the width of the file's.
+func (st *store) storedReference(typ *datatype.Type, element []byte) ([]byte, error) {
+	stored := datatype.NewReference(typ.Ref, int(st.space.Sizes().Offsets))
+	switch typ.Ref {
+	case datatype.RefObject:
+	case datatype.RefRegion:
+		stored.Size += 4 // the index in the heap collection
+	default:
+		return element, nil
+	}
+	path, err := datatype.NewPath(typ, stored, nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]byte, stored.Size)
+	return out, path.Convert(out, element, 1)
 }
 
 // reference decodes a reference (Spec VIII.B and C).

@@ -153,28 +153,34 @@ func (t *Type) HasReference() bool {
 }
 
 // WithRefSize returns the type with references of n bytes in place of its
-// variable-length parts, at any depth: the same type in another file or in
-// memory. Arrays and compounds change their size with them, and members that
-// follow a changed one move.
+// variable-length parts.
 func (t *Type) WithRefSize(n int) *Type {
 	if !t.HasVariable() {
 		return t
 	}
+	return t.Resized(func(t *Type) int {
+		if t.Class == Vlen || t.Class == String && t.Variable {
+			return n
+		}
+		return t.Size
+	})
+}
+
+// Resized returns the type with parts, at any depth, of the sizes that size
+// tells of them: the same type in another file or in memory. Arrays and
+// compounds change their size with their parts, and members that follow a
+// changed one move.
+func (t *Type) Resized(size func(*Type) int) *Type {
 	c := *t
 	switch t.Class {
-	case String:
-		c.Size = n
-	case Vlen:
-		c.Size = n
-		c.Base = t.Base.WithRefSize(n)
 	case Array:
-		c.Base = t.Base.WithRefSize(n)
+		c.Base = t.Base.Resized(size)
 		c.Size = c.Len() * c.Base.Size
 	case Compound:
 		c.Members = slices.Clone(t.Members)
 		for i := range c.Members {
 			m := &c.Members[i]
-			m.Type = m.Type.WithRefSize(n)
+			m.Type = m.Type.Resized(size)
 			grown := m.Type.Size - t.Members[i].Type.Size
 			c.Size += grown
 			for j := range c.Members {
@@ -183,6 +189,11 @@ func (t *Type) WithRefSize(n int) *Type {
 				}
 			}
 		}
+	case Vlen:
+		c.Base = t.Base.Resized(size)
+		c.Size = size(t)
+	default:
+		c.Size = size(t)
 	}
 	return &c
 }

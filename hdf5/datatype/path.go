@@ -89,7 +89,8 @@ func (b pathBuilder) path(src, dst *Type) (*Path, error) {
 		err = b.vlen(p)
 	case src.Class == Complex || dst.Class == Complex:
 		err = b.complex(p)
-	case src.Class == Reference && dst.Class == Reference && src.Ref == dst.Ref && src.Size == dst.Size:
+	case src.Class == Reference && dst.Class == Reference && src.Ref == dst.Ref:
+		err = p.reference()
 	default:
 		err = p.none()
 	}

@@ -2,7 +2,10 @@ package h5dump
 
 import (
 	"context"
+	"encoding/binary"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/vdscript/vdscript/hdf5"
 	"github.com/vdscript/vdscript/hdf5/dataspace"
@@ -20,11 +23,28 @@ const (
 	mostBytes = 64 << 20
 )
 
-// arrays makes numpy's text of elements.
-type arrays struct{ env *ndarray.Env }
+// arrays makes numpy's text of elements, and JSON of those that numpy has no
+// type for.
+type arrays struct {
+	env    *ndarray.Env
+	values values
+}
 
 func newArrays(file *hdf5.File, index *names) arrays {
-	return arrays{&ndarray.Env{Objects: objects{file: file, names: index}}}
+	return arrays{&ndarray.Env{Objects: objects{file: file, names: index}}, values{file: file, names: index}}
+}
+
+// foreign reports whether elements hold references of HDF5 1.12.
+func foreign(t *datatype.Type) bool {
+	switch t.Class {
+	case datatype.Reference:
+		return t.Ref >= datatype.RefStdObject
+	case datatype.Array, datatype.Vlen:
+		return foreign(t.Base)
+	case datatype.Compound:
+		return slices.ContainsFunc(t.Members, func(m datatype.Member) bool { return foreign(m.Type) })
+	}
+	return false
 }
 
 // objects is the text of values that are not numbers.
@@ -43,7 +63,7 @@ func (o objects) Repr(x any) string {
 	case ndarray.Reference:
 		return o.target(x.Address)
 	case ndarray.RegionReference:
-		return "<region>"
+		return o.region(x)
 	}
 	return o.GoObjects.Repr(x)
 }
@@ -61,12 +81,29 @@ func (o objects) target(addr uint64) string {
 	return fmt.Sprintf("<object at %#x>", addr)
 }
 
+// region shows what a region reference selects.
+func (o objects) region(x ndarray.RegionReference) string {
+	element := binary.LittleEndian.AppendUint32(binary.LittleEndian.AppendUint64(nil, x.Heap), x.Index)
+	ref, err := o.file.Reference(datatype.NewReference(datatype.RefRegion, len(element)), element)
+	switch {
+	case err != nil:
+		return "<region: " + err.Error() + ">"
+	case ref == nil:
+		return "<null>"
+	}
+	return "<" + strings.Trim(o.target(ref.Address), "<>") + selectionWords(ref.Selection) + ">"
+}
+
 // dataset returns numpy's text of a dataset's elements. Of a large one only the
 // edges are read, which is all that the text shows.
 func (a arrays) dataset(ctx context.Context, d *hdf5.Dataset) (string, error) {
 	space := d.Space()
 	if space.Class == dataspace.Null {
 		return "empty", nil
+	}
+	if foreign(d.Type()) {
+		text, err := a.values.data(ctx, nil, d)
+		return string(text), err
 	}
 	dt, err := ndarray.FromHDF5(d.Type())
 	if err != nil {
@@ -110,6 +147,10 @@ func (a arrays) attribute(attr *hdf5.Attribute) (string, error) {
 	space := attr.Space()
 	if space.Class == dataspace.Null {
 		return "empty", nil
+	}
+	if foreign(attr.Type()) {
+		text, err := a.values.attribute(nil, attr)
+		return string(text), err
 	}
 	dt, err := ndarray.FromHDF5(attr.Type())
 	if err != nil {

@@ -109,7 +109,9 @@ func (v values) text(out []byte, t *datatype.Type, b []byte) ([]byte, error) {
 	return appendText(out, seq), nil
 }
 
-// reference appends the path of what a reference points to.
+// reference appends the path of what a reference points to. One to an
+// attribute is an object with its name too; one to another file an object with
+// the file's name and the address there.
 func (v values) reference(out []byte, t *datatype.Type, b []byte) ([]byte, error) {
 	ref, err := v.file.Reference(t, b)
 	if err != nil {
@@ -118,14 +120,25 @@ func (v values) reference(out []byte, t *datatype.Type, b []byte) ([]byte, error
 	if ref == nil {
 		return append(out, "null"...), nil
 	}
-	if _, err := v.file.Object(ref.Address); err != nil {
-		return out, err
+	if ref.Path != "" {
+		out = append(appendString(append(out, `{"file": `...), ref.Path), fmt.Sprintf(`, "address": %d`, ref.Address)...)
+	} else {
+		if _, err := v.file.Object(ref.Address); err != nil {
+			return out, err
+		}
+		name, ok := v.names.of(ref.Address)
+		if !ok {
+			return append(out, "null"...), nil
+		}
+		if ref.Attribute == "" {
+			return appendString(out, name), nil
+		}
+		out = appendString(append(out, `{"object": `...), name)
 	}
-	name, ok := v.names.of(ref.Address)
-	if !ok {
-		return append(out, "null"...), nil
+	if ref.Attribute != "" {
+		out = appendString(append(out, `, "attribute": `...), ref.Attribute)
 	}
-	return appendString(out, name), nil
+	return append(out, '}'), nil
 }
 
 // load returns a little-endian number of at most 8 bytes.

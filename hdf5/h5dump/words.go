@@ -178,6 +178,9 @@ func selectionWords(sel dataspace.Selection) string {
 	if sel.Kind() == dataspace.KindAll {
 		return "[...]"
 	}
+	if sel.Kind() == dataspace.KindPoints {
+		return fmt.Sprintf("[%d points]", sel.NumPoints(nil))
+	}
 	h, ok := sel.Regular()
 	if !ok {
 		return fmt.Sprintf("[%d elements in %d blocks]", sel.NumPoints(nil), sel.NumBoxes())

@@ -22,36 +22,26 @@ const (
 // FromHDF5 returns the dtype that h5py gives elements of an HDF5 type.
 func FromHDF5(t *datatype.Type) (*DType, error) { return fromHDF5(MemoryLayout(t)) }
 
-// MemoryLayout gives variable-length strings and sequences, at any depth, the
-// sizes that they have in the C library's memory; members move along. The
-// offsets that h5py shows are those of this type.
+// MemoryLayout gives variable-length strings and sequences, and references, at
+// any depth, the sizes that they have in the C library's memory; members move
+// along. The offsets that h5py shows are those of this type.
 func MemoryLayout(t *datatype.Type) *datatype.Type {
-	if !t.HasVariable() {
+	if !t.HasVariable() && !t.HasReference() {
 		return t
 	}
-	c := *t
-	switch t.Class {
-	case datatype.String:
-		c.Size = stringMemory
-	case datatype.Vlen:
-		c.Size, c.Base = vlenMemory, MemoryLayout(t.Base)
-	case datatype.Array:
-		c.Base = MemoryLayout(t.Base)
-		c.Size = c.Len() * c.Base.Size
-	case datatype.Compound:
-		c.Members = slices.Clone(t.Members)
-		for i, m := range t.Members {
-			c.Members[i].Type = MemoryLayout(m.Type)
-			grown := c.Members[i].Type.Size - m.Type.Size
-			c.Size += grown
-			for j := range c.Members {
-				if t.Members[j].Offset > m.Offset {
-					c.Members[j].Offset += grown
-				}
-			}
+	return t.Resized(func(t *datatype.Type) int {
+		switch {
+		case t.Class == datatype.String && t.Variable:
+			return stringMemory
+		case t.Class == datatype.Vlen:
+			return vlenMemory
+		case t.Class == datatype.Reference && t.Ref == datatype.RefObject:
+			return objectRefSize
+		case t.Class == datatype.Reference && t.Ref == datatype.RefRegion:
+			return regionRefSize
 		}
-	}
-	return &c
+		return t.Size
+	})
 }
 
 func fromHDF5(t *datatype.Type) (*DType, error) {

@@ -26,7 +26,20 @@ func DecodeDatatype(r *codec.Reader) (*Datatype, error) {
 	m := &Datatype{}
 	m.Datatype, m.Version = decodeType(r, 0)
 	if r.Err() == nil {
-		if err := m.Datatype.Validate(); err != nil {
+		err := m.Datatype.Validate()
+		if err == nil {
+			// Inside of sequences libhdf5 stores the size that these have in memory.
+			if m.Datatype.HasReference() {
+				m.Datatype = m.Datatype.Resized(func(t *datatype.Type) int {
+					if t.Class == datatype.Reference && t.Ref >= datatype.RefStdObject {
+						return stdRefSize(r.Sizes())
+					}
+					return t.Size
+				})
+				err = m.Datatype.Validate()
+			}
+		}
+		if err != nil {
 			r.Failf("", "%v", err)
 		}
 	}

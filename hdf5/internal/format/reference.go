@@ -42,6 +42,10 @@ type StdRef struct {
 	Attribute string              // RefStdAttr
 }
 
+// stdRefSize returns the bytes of an element: kind, flags, and the size, heap
+// address and index of the rest.
+func stdRefSize(s codec.Sizes) int { return 1 + 1 + 4 + int(s.Offsets) + 4 }
+
 // DecodeStdRefHead decodes the first two bytes of an element and reports
 // whether the rest is in the global heap.
 func DecodeStdRefHead(r *codec.Reader) (kind datatype.RefKind, flags uint8, inHeap bool) {
