@@ -6,13 +6,18 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"maps"
+	"math/rand/v2"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"sync"
 	"testing"
 
 	"github.com/vdscript/vdscript/hdf5"
 	"github.com/vdscript/vdscript/hdf5/dataspace"
+	"github.com/vdscript/vdscript/hdf5/driver"
 	"github.com/vdscript/vdscript/hdf5/filter"
 	"github.com/vdscript/vdscript/hdf5/hdf5test"
 )
@@ -172,16 +177,118 @@ func checkGrowth(t *testing.T, f *hdf5.File, name string, rows uint64) {
 	d, err := f.Root().OpenDataset(name, nil)
 	w.check(err)
 	w.check(d.Refresh(ctx))
-	dims := d.Space().Dims
-	if dims[0] != rows {
-		t.Fatalf("%s: %d rows, want %d", name, dims[0], rows)
+	n, err := lookAtGrowth(d, rows)
+	if err != nil || n != rows {
+		t.Fatalf("%s: %d rows, want %d: %v", name, n, rows, err)
 	}
-	m := hdf5.Memory{Type: int64LE, Dims: dims, Bytes: make([]byte, 8*d.Space().NumElements())}
-	w.check(d.Read(ctx, dataspace.All(), m))
-	width := d.Space().NumElements() / dims[0]
-	for i := range d.Space().NumElements() {
-		if got, want := binary.LittleEndian.Uint64(m.Bytes[8*i:]), 1000*(i/width)+i%width; got != want {
-			t.Fatalf("%s of %d: element %d: got %d, want %d", name, dims, i, got, want)
+}
+
+// turns lets a writer and a reader make their calls to one file system in an
+// order that chance decides.
+type turns struct {
+	mu   sync.Mutex
+	cond *sync.Cond
+	rng  *rand.Rand
+	who  int
+	gone [2]bool
+}
+
+// plan returns what one of the two, 0 or 1, has done before each call.
+func (x *turns) plan(me int) func(driver.Call) driver.Fault {
+	return func(driver.Call) driver.Fault {
+		x.mu.Lock()
+		defer x.mu.Unlock()
+		for x.who != me && !x.gone[1-me] {
+			x.cond.Wait()
+		}
+		if x.rng.IntN(3) == 0 {
+			x.who = 1 - me
+			x.cond.Broadcast()
+		}
+		return driver.Fault{}
+	}
+}
+
+// leave lets the other one go on alone.
+func (x *turns) leave(me int) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.gone[me] = true
+	x.cond.Broadcast()
+}
+
+// Whatever writes of a flush come between the reads of a reader, it sees whole
+// rows and columns.
+func TestSWMRInterleaved(t *testing.T) {
+	for seed := range uint64(20 / stride(10)) {
+		for _, name := range slices.Sorted(maps.Keys(growing)) {
+			interleave(t, name, seed)
 		}
 	}
+}
+
+func interleave(t *testing.T, name string, seed uint64) {
+	t.Helper()
+	const rows = 40
+	m := new(driver.Memory)
+	x := &turns{rng: rand.New(rand.NewPCG(seed, 5))}
+	x.cond = sync.NewCond(&x.mu)
+	writing, reading := &driver.Faulty{FS: m}, &driver.Faulty{FS: m}
+	f, err := hdf5.Create(ctx, "f", hdf5.Truncate, nil, &hdf5.FileAccess{FS: writing, Low: hdf5.V110})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := fixture{t, f.Root()}
+	g := growing[name]
+	g.options.Chunks = g.chunk
+	d, err := f.Root().CreateDataset("d", int64LE, dataspace.Space{Class: dataspace.Simple, Dims: g.dims, MaxDims: g.max}, &g.options)
+	w.check(err)
+	w.grow(d, 0)
+	w.check(f.StartSWMR(ctx))
+	r, err := hdf5.Open(ctx, "f", hdf5.ReadOnly, &hdf5.FileAccess{FS: reading, SWMR: true})
+	w.check(err)
+	e, err := r.Root().OpenDataset("d", nil)
+	w.check(err)
+	writing.Plan, reading.Plan = x.plan(0), x.plan(1)
+	result := make(chan error, 1)
+	go func() {
+		defer x.leave(1)
+		var err error
+		for n := uint64(0); n < rows && err == nil; {
+			if err = e.Refresh(ctx); err == nil {
+				n, err = lookAtGrowth(e, n)
+			}
+		}
+		result <- err
+	}()
+	for row := uint64(1); row < rows; row++ {
+		w.grow(d, row)
+		w.check(f.Flush(ctx))
+	}
+	x.leave(0)
+	if err := <-result; err != nil {
+		t.Errorf("%s, seed %d: %v", name, seed, err)
+	}
+	w.check(errors.Join(r.Close(), f.Close()))
+}
+
+// lookAtGrowth makes sure that a dataset has at least the rows that it had and
+// that its elements are right. It returns its rows.
+func lookAtGrowth(d *hdf5.Dataset, had uint64) (uint64, error) {
+	dims := d.Space().Dims
+	if dims[0] < had {
+		return 0, fmt.Errorf("%d rows after %d", dims[0], had)
+	}
+	n := d.Space().NumElements()
+	m := hdf5.Memory{Type: int64LE, Dims: dims, Bytes: make([]byte, 8*n)}
+	if err := d.Read(ctx, dataspace.All(), m); err != nil {
+		return 0, err
+	}
+	for i := range n {
+		width := n / dims[0]
+		if got, want := binary.LittleEndian.Uint64(m.Bytes[8*i:]), 1000*(i/width)+i%width; got != want {
+			return 0, fmt.Errorf("shape %d: element %d: got %d, want %d", dims, i, got, want)
+		}
+	}
+	return dims[0], nil
 }
