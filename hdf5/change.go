@@ -14,10 +14,13 @@ import (
 
 // newGroup makes an empty group that no link leads to: an old-style one, with
 // a symbol table, unless the file's low bound or the order of creation needs
-// a new-style one.
-func (st *store) newGroup(trackOrder bool) (*links.Group, error) {
+// a new-style one. room is how many bytes of messages its header has room for,
+// 0 for what libhdf5 leaves for links.
+func (st *store) newGroup(trackOrder bool, room int) (*links.Group, error) {
+	header := st.headerOptions(trackOrder)
+	header.Room = room
 	group, err := links.Create(st.space, links.Options{
-		Header:         st.headerOptions(trackOrder),
+		Header:         header,
 		TrackOrder:     trackOrder,
 		IndexOrder:     trackOrder,
 		GroupLeafK:     int(st.super.GroupLeafK),
@@ -141,7 +144,7 @@ func (t *traversal) enter(at place, name string, create bool) (place, error) {
 	if err := at.file.st.reuse(); err != nil {
 		return place{}, at.wrap(err)
 	}
-	group, err := at.file.st.newGroup(false)
+	group, err := at.file.st.newGroup(false, 0)
 	if err == nil {
 		err = to.insert(&format.Link{Kind: format.LinkHard, Header: group.Addr()})
 	}
@@ -227,7 +230,7 @@ func (g *Group) CreateGroup(path string, options *GroupCreate) (*Group, error) {
 	}
 	defer g.file.lock()()
 	o, err := g.create(path, &options.LinkCreate, func(st *store) (codec.Address, error) {
-		group, err := st.newGroup(options.TrackOrder)
+		group, err := st.newGroup(options.TrackOrder, options.room)
 		if err != nil {
 			return codec.Undefined, err
 		}

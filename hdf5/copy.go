@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/vdscript/vdscript/hdf5/driver"
+	"github.com/vdscript/vdscript/hdf5/internal/format"
 )
 
 // CopyOptions says how objects are copied (an object copy property list). The
@@ -116,11 +117,38 @@ func (c *copier) make(obj Object) (Object, error) {
 		if err != nil {
 			return nil, err
 		}
-		return root.CreateGroup("", &GroupCreate{TrackOrder: ordered})
+		room, err := c.room(&obj.object)
+		if err != nil {
+			return nil, err
+		}
+		return root.CreateGroup("", &GroupCreate{TrackOrder: ordered, room: room})
 	case *Dataset:
 		return c.dataset(obj)
 	}
 	return root.CreateNamedType("", obj.(*NamedType).Type(), nil)
+}
+
+// room returns how many bytes the messages of a copy of o take, so that its object
+// header is no larger, as libhdf5 makes it.
+func (c *copier) room(o *object) (int, error) {
+	defer o.file.rlock()()
+	from, err := o.header()
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	for _, m := range from.Messages {
+		switch m.Type {
+		case format.TypeNil, format.TypeContinuation, format.TypeRefCount:
+			continue
+		case format.TypeAttribute, format.TypeAttributeInfo:
+			if c.options.WithoutAttributes {
+				continue
+			}
+		}
+		n += from.MessagePrefix() + len(m.Body)
+	}
+	return n, nil
 }
 
 // members copies the links of a group, which lies depth groups deep.

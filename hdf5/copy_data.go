@@ -33,6 +33,9 @@ func (c *copier) dataset(from *Dataset) (*Dataset, error) {
 	if err != nil {
 		return nil, err
 	}
+	if options.room, err = c.room(&from.object); err != nil {
+		return nil, err
+	}
 	named, err := from.NamedType()
 	if err != nil {
 		return nil, err

@@ -187,7 +187,7 @@ func (st *store) format(create *FileCreate) error {
 			return err
 		}
 	}
-	root, err := st.newGroup(create.TrackOrder)
+	root, err := st.newGroup(create.TrackOrder, 0)
 	if err != nil {
 		return err
 	}

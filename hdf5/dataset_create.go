@@ -104,7 +104,9 @@ func (b *builder) build(typ *datatype.Type) (codec.Address, error) {
 // write makes the object header. Its messages are in libhdf5's order.
 func (b *builder) write(fill *format.FillValue, message *format.Layout) (codec.Address, error) {
 	header := b.st.headerOptions(b.options.TrackOrder)
-	header.Room = headerRoom
+	if header.Room = b.options.room; header.Room == 0 {
+		header.Room = headerRoom
+	}
 	if b.options.TrackTimes {
 		header.Times, header.Now = true, uint32(time.Now().Unix())
 	}

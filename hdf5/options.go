@@ -113,6 +113,8 @@ type GroupCreate struct {
 	// TrackOrder makes the group remember the order in which links and
 	// attributes were made (h5py's track_order).
 	TrackOrder bool
+
+	room int // bytes of messages that the object header is made for; 0: default
 }
 
 // LinkCreate says how a new link is made (a link creation property list).
@@ -203,6 +205,8 @@ type DatasetCreate struct {
 	Named *NamedType
 	// External is the list of raw data files of an external layout.
 	External []ExternalFile
+
+	room int // bytes of messages that the object header is made for; 0: default
 }
 
 // DatasetAccess says how a dataset is accessed (a dataset access property

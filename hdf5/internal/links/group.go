@@ -105,7 +105,9 @@ func (g *Group) createNew(o Options) error {
 		}
 		room += n
 	}
-	o.Header.Room = max(o.Header.Room, room)
+	if o.Header.Room == 0 {
+		o.Header.Room = room
+	}
 	e := objheader.Create(g.s, o.Header)
 	if err := e.Add(info, 0); err != nil {
 		return err

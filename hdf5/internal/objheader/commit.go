@@ -42,7 +42,7 @@ func (e *Editor) Commit() (codec.Address, error) {
 }
 
 // used returns the bytes of a message with its prefix.
-func (e *Editor) used(m *Message) int { return e.messagePrefix() + len(m.Body) }
+func (e *Editor) used(m *Message) int { return e.MessagePrefix() + len(m.Body) }
 
 // allocate makes the first block, large enough for all messages.
 func (e *Editor) allocate() error {
@@ -118,7 +118,7 @@ func (e *Editor) continuationSize() int {
 	if e.Version == 1 {
 		n = (n + 7) &^ 7
 	}
-	return e.messagePrefix() + n
+	return e.MessagePrefix() + n
 }
 
 // encode returns the bytes of block i and sets its messages' addresses.
@@ -182,8 +182,8 @@ func (e *Editor) fill(w *codec.Writer, size int) {
 	if e.Version >= 2 {
 		end -= checksumSize
 	}
-	for end-w.Len() >= e.messagePrefix() {
-		n := min(end-w.Len()-e.messagePrefix(), maxBody&^7)
+	for end-w.Len() >= e.MessagePrefix() {
+		n := min(end-w.Len()-e.MessagePrefix(), maxBody&^7)
 		e.message(w, &Message{Type: format.TypeNil}, n)
 		w.Zero(n)
 	}

@@ -133,8 +133,8 @@ func (h *Header) Size() uint64 {
 	return n
 }
 
-// messagePrefix returns the bytes in front of a message's body.
-func (h *Header) messagePrefix() int {
+// MessagePrefix returns the bytes in front of a message's body.
+func (h *Header) MessagePrefix() int {
 	switch {
 	case h.Version == 1:
 		return messagePrefixV1

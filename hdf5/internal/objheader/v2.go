@@ -76,7 +76,7 @@ func (rd *reader) messagesV2(addr codec.Address, skip int, size uint64) error {
 		r.Signature(signatureV2Block)
 	}
 	r.Skip("prefix", skip)
-	for r.Len() >= rd.h.messagePrefix() {
+	for r.Len() >= rd.h.MessagePrefix() {
 		m := Message{}
 		m.Type = format.MessageType(r.U8("message type"))
 		n := int(r.U16("message size"))
