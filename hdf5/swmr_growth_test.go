@@ -241,8 +241,12 @@ func interleave(t *testing.T, name string, seed uint64) {
 	w := fixture{t, f.Root()}
 	g := growing[name]
 	g.options.Chunks = g.chunk
+	values := upTo(500)
+	w.dataset("hole", int64LE, simple(500), &values, nil)
 	d, err := f.Root().CreateDataset("d", int64LE, dataspace.Space{Class: dataspace.Simple, Dims: g.dims, MaxDims: g.max}, &g.options)
 	w.check(err)
+	w.check(f.Root().Delete("hole")) // the index of the chunks lies before the object header
+	w.check(f.Flush(ctx))
 	w.grow(d, 0)
 	w.check(f.StartSWMR(ctx))
 	r, err := hdf5.Open(ctx, "f", hdf5.ReadOnly, &hdf5.FileAccess{FS: reading, SWMR: true})
