@@ -3,6 +3,7 @@ package ndarray
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -18,6 +19,8 @@ type PrintOptions struct {
 	InfStr    string
 	Sign      byte   // '-', '+' or ' '
 	FloatMode string // "maxprec", "fixed", "unique", "maxprec_equal"
+	// Legacy is the numpy to print like, 121 for "1.21"; 0 is the current one.
+	Legacy int
 	// Formatter replaces the text of elements by kind.
 	Formatter map[Kind]func(Scalar) string
 }
@@ -57,7 +60,7 @@ func (a *Array) Repr(opt *PrintOptions) string {
 	s := prefix + Array2String(a, opt, ", ", prefix, ")")
 	var extras []string
 	size := a.Size()
-	if size == 0 && !slices.Equal(a.shape, []int{0}) || size > opt.Threshold {
+	if size == 0 && !slices.Equal(a.shape, []int{0}) || size > opt.Threshold && (opt.Legacy == 0 || opt.Legacy > 201) {
 		extras = append(extras, "shape="+shapeText(a.shape))
 	}
 	if !a.dtype.implied() || size == 0 {
@@ -123,8 +126,8 @@ func Array2String(a *Array, opt *PrintOptions, separator, prefix, suffix string)
 func (a *Array) corners(edge int) *Array {
 	out := a
 	for ax, n := range a.shape {
-		if n <= 2*edge {
-			continue
+		if n <= 2*edge || edge == 0 {
+			continue // numpy's a[-0:] is all of a
 		}
 		both := []*Array{out.section(ax, 0, edge), out.section(ax, n-edge, n)}
 		c, err := Concatenate(both, &ax, a.dtype)
@@ -207,7 +210,7 @@ type lineWriter struct {
 // put adds a word, on a new line where it does not fit and that would help.
 func (w *lineWriter) put(word string) {
 	if textLen(w.line)+textLen(word) > w.width && textLen(w.line) > textLen(w.indent) {
-		w.out.WriteString(strings.TrimRight(w.line, " \t") + "\n")
+		w.out.WriteString(strings.TrimRightFunc(w.line, unicode.IsSpace) + "\n")
 		w.line = w.indent
 	}
 	w.line += word
@@ -226,14 +229,14 @@ func (w *lineWriter) word(word string) {
 	}
 	indent := w.indent
 	if textLen(w.line)+longest > w.width && textLen(w.line) > textLen(w.indent) {
-		w.out.WriteString(strings.TrimRight(w.line, " \t") + "\n")
+		w.out.WriteString(strings.TrimRightFunc(w.line, unicode.IsSpace) + "\n")
 		w.line = w.indent + lines[0]
 	} else {
 		indent = strings.Repeat(" ", textLen(w.line))
 		w.line += lines[0]
 	}
 	for _, s := range lines[1:] {
-		w.out.WriteString(strings.TrimRight(w.line, " \t") + "\n")
+		w.out.WriteString(strings.TrimRightFunc(w.line, unicode.IsSpace) + "\n")
 		w.line = indent + s
 	}
 	w.line += strings.Repeat(" ", longest-textLen(lines[len(lines)-1]))

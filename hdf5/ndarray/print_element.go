@@ -249,6 +249,21 @@ func (s Scalar) structText(opt *PrintOptions) string {
 	return structFormat(s.Array(), &o)(s)
 }
 
+// LegacyRepr is repr(scalar) as it was before numpy 2: without the type.
+func (s Scalar) LegacyRepr() string {
+	switch s.dtype.kind {
+	case Bytes, Unicode:
+		return itemRepr(s)
+	case Datetime, Timedelta:
+		return timeRepr(s, "numpy."+s.dtype.ScalarName())
+	case Void:
+		if s.dtype.fields == nil {
+			return s.Repr()
+		}
+	}
+	return s.Str()
+}
+
 // Repr is Python's repr(scalar): np.float64(0.1), np.True_, np.str_('abc').
 func (s Scalar) Repr() string {
 	name := "np." + s.dtype.ScalarName()

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strconv"
 	"strings"
 
 	"go.starlark.net/starlark"
@@ -32,7 +33,6 @@ var fileFunctions = []spec{
 	{"fromfile", "file, dtype='float64', count=-1, sep='', offset=0, *, like=None", fromFile},
 	{"savetxt", "fname, X, fmt='%.18e', delimiter=' ', newline='\\n', header='', footer='', comments='# ', encoding=None", saveText},
 	{"loadtxt", "fname, dtype='float64', comments='#', delimiter=None, converters=None, skiprows=0, usecols=None, unpack=False, ndmin=0, encoding=None, max_rows=None, *, quotechar=None, like=None", loadText},
-	{"genfromtxt", "fname, dtype='float64', comments='#', delimiter=None, skip_header=0, usecols=None, unpack=False, ndmin=0, encoding=None, max_rows=None", loadText},
 	{"fromstring", "string, dtype='float64', count=-1, *, sep, like=None", func(c *call) starlark.Value {
 		sep := c.str("sep")
 		if sep == "" {
@@ -153,7 +153,7 @@ func toFile(c *call) starlark.Value {
 	if sep := c.str("sep"); sep != "" {
 		var words []string
 		for s := range c.nd0().All() {
-			words = append(words, must(pyrt.Str(must(pyrt.Binary(pyrt.Mod, c.value("format"), starlark.Tuple{c.fromItem(s.Item())})))))
+			words = append(words, must(pyrt.Str(must(pyrt.Binary(pyrt.Mod, c.value("format"), starlark.Tuple{c.itemOf(s)})))))
 		}
 		c.writeFile(c.value("fid"), []byte(strings.Join(words, sep)))
 		return starlark.None
@@ -163,12 +163,16 @@ func toFile(c *call) starlark.Value {
 }
 
 func splitWords(text, sep string) []string {
-	if strings.TrimSpace(sep) == "" {
+	mark := strings.TrimSpace(sep)
+	if mark == "" || strings.TrimSpace(text) == "" {
 		return strings.Fields(text)
 	}
-	words := strings.Split(strings.TrimSpace(text), strings.TrimSpace(sep))
+	words := strings.Split(strings.TrimSpace(text), mark)
 	for i := range words {
 		words[i] = strings.TrimSpace(words[i])
+	}
+	if last := len(words) - 1; words[last] == "" {
+		words = words[:last] // a separator may end the text
 	}
 	return words
 }
@@ -180,7 +184,16 @@ func (c *call) parseWords(words []string, dt *ndarray.DType, count int) *ndarray
 	}
 	a := must(ndarray.New(c.nd, dt, []int{len(words)}))
 	for i, w := range words {
-		check(a.SetItem(i, w))
+		v := any(w)
+		if dt.Kind() == ndarray.Bool {
+			f, err := strconv.ParseFloat(w, 64)
+			if v = f != 0; err != nil {
+				v = ""
+			}
+		}
+		if v == "" || a.SetItem(i, v) != nil {
+			throwf(pyrt.ValueError, "string or file could not be read to its end due to unmatched data")
+		}
 	}
 	return a
 }

@@ -90,17 +90,27 @@ func (x *Scalar) PyBool() (bool, error) {
 func (x *Scalar) String() string { return x.s.Repr() }
 
 // PyRepr implements pyrt.Reprer.
-func (x *Scalar) PyRepr() (string, error) { return x.s.Repr(), nil }
+func (x *Scalar) PyRepr() (string, error) {
+	if l := x.lib.print.Legacy; l != 0 && l < 200 {
+		return x.s.LegacyRepr(), nil
+	}
+	return x.s.Repr(), nil
+}
 
 // PyStr implements pyrt.Strer.
 func (x *Scalar) PyStr() (string, error) { return x.s.Str(), nil }
 
 // PyFormat implements pyrt.Formatter: as the Python number does.
 func (x *Scalar) PyFormat(spec string) (string, error) {
-	if spec == "" {
+	k := x.s.DType().Kind()
+	if spec == "" && k != ndarray.Float && k != ndarray.Complex {
 		return x.PyStr()
 	}
-	return pyrt.Format(x.PyKey(), spec)
+	key := x.PyKey()
+	if key == starlark.Value(x) {
+		key = starlark.String(x.s.Str()) // times and records format as their text
+	}
+	return pyrt.Format(key, spec)
 }
 
 // PyLen implements pyrt.Lener: strings, bytes and structured scalars have a length.
@@ -161,6 +171,9 @@ func (x *Scalar) PyInt() (starlark.Int, error) {
 	case complex128:
 		return intOfFloat(real(v))
 	case string, []byte:
+		if x.s.DType().Kind() == ndarray.Void {
+			break
+		}
 		n, err := pyrt.ToInt(x.PyKey())
 		if err != nil {
 			return starlark.Int{}, err
@@ -189,6 +202,9 @@ func (x *Scalar) PyFloat() (float64, error) {
 	case complex128:
 		return real(v), nil
 	case string, []byte:
+		if x.s.DType().Kind() == ndarray.Void {
+			break
+		}
 		f, err := pyrt.FloatType.CallInternal(nil, starlark.Tuple{x.PyKey()}, nil)
 		if err != nil {
 			return 0, err

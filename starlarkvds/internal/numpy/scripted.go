@@ -12,6 +12,7 @@ import (
 // scripted are the functions of numpy that are written in the language itself, by the module of package stdlib that
 // holds them. A script that uses none of them does not load it.
 var scripted = map[string]string{
+	"_numpy_genfromtxt": "genfromtxt",
 	"_numpy_index": "diag_indices diag_indices_from fill_diagonal mask_indices put_along_axis tril_indices tril_indices_from " +
 		"triu_indices triu_indices_from",
 	"_numpy_more": "apply_over_axes astype bartlett blackman broadcast cumulative_prod cumulative_sum datetime_as_string ediff1d frompyfunc gradient hamming " +

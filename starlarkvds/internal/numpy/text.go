@@ -1,9 +1,10 @@
 package numpy
 
 import (
+	"fmt"
 	"math"
 	"math/big"
-	"strconv"
+	"slices"
 	"strings"
 
 	"go.starlark.net/starlark"
@@ -50,48 +51,8 @@ var textFunctions = []spec{
 		return starlark.String(s)
 	}},
 	{"binary_repr", "num, width=None", binaryRepr},
-	{"format_float_positional", "x, precision=None, unique=True, fractional=True, trim='k', sign=False, pad_left=None, pad_right=None, min_digits=None", func(c *call) starlark.Value {
-		f, bits := c.float("x"), 64
-		if s, ok := c.value("x").(*Scalar); ok && s.s.DType().ItemSize() == 4 {
-			bits = 32
-		}
-		prec := -1
-		text := strconv.FormatFloat(f, 'f', prec, bits)
-		if p := c.optInt("precision"); p != nil {
-			if fixed := strconv.FormatFloat(f, 'f', *p, bits); !c.bool("unique") || len(fixed) < len(text) {
-				text = fixed
-			}
-		}
-		return starlark.String(trimFloat(text, c.str("trim")))
-	}},
-	{"format_float_scientific", "x, precision=None, unique=True, trim='k', sign=False, pad_left=None, exp_digits=None, min_digits=None", func(c *call) starlark.Value {
-		prec := -1
-		if p := c.optInt("precision"); p != nil {
-			prec = *p
-		}
-		m, e, _ := strings.Cut(strconv.FormatFloat(c.float("x"), 'e', prec, 64), "e")
-		return starlark.String(trimFloat(m, c.str("trim")) + "e" + e)
-	}},
-}
-
-// trimFloat applies numpy's trim: 'k' keeps, '.' and '0' and '-' drop trailing zeros and perhaps the point.
-func trimFloat(s, trim string) string {
-	if !strings.Contains(s, ".") && trim != "-" && !strings.ContainsAny(s, "na") {
-		s += "."
-	}
-	switch trim {
-	case "0":
-		if s = strings.TrimRight(s, "0"); strings.HasSuffix(s, ".") {
-			s += "0"
-		}
-	case ".":
-		s = strings.TrimRight(s, "0")
-	case "-":
-		if strings.Contains(s, ".") {
-			s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
-		}
-	}
-	return s
+	{"format_float_positional", "x, precision=None, unique=True, fractional=True, trim='k', sign=False, pad_left=None, pad_right=None, min_digits=None", formatPositional},
+	{"format_float_scientific", "x, precision=None, unique=True, trim='k', sign=False, pad_left=None, exp_digits=None, min_digits=None", formatScientific},
 }
 
 func binaryRepr(c *call) starlark.Value {
@@ -112,6 +73,19 @@ func binaryRepr(c *call) starlark.Value {
 	}
 	two := new(big.Int).Lsh(big.NewInt(1), uint(*width))
 	return starlark.String(two.Add(two, n).Text(2))
+}
+
+// legacyMode reads legacy=: False, or the version to print like.
+func legacyMode(v starlark.Value) int {
+	if v == starlark.False {
+		return 0
+	}
+	text, _ := starlark.AsString(v)
+	var major, minor int
+	if _, err := fmt.Sscanf(text, "%d.%d", &major, &minor); err != nil || !slices.Contains([]string{"1.13", "1.21", "1.25", "2.1", "2.2"}, text) {
+		throwf(pyrt.ValueError, "legacy printing option can currently only be '1.13', '1.21', '1.25', '2.1', '2.2' or `False`")
+	}
+	return 100*major + minor
 }
 
 // mergePrintOptions applies a call's keywords to the session's settings.
@@ -154,6 +128,9 @@ func mergePrintOptions(c *call) ndarray.PrintOptions {
 	case "maxprec", "fixed", "unique", "maxprec_equal":
 	default:
 		throwf(pyrt.ValueError, "floatmode option must be one of \"fixed\", \"unique\", \"maxprec\", \"maxprec_equal\"")
+	}
+	if c.has("legacy") && c.given("legacy") {
+		p.Legacy = legacyMode(c.value("legacy"))
 	}
 	if c.has("formatter") && c.given("formatter") {
 		p.Formatter = c.formatters()
@@ -215,6 +192,9 @@ func printOptionsDict(p ndarray.PrintOptions) *starlark.Dict {
 	set("sign", starlark.String(string(rune(p.Sign))))
 	set("formatter", starlark.None)
 	set("legacy", starlark.False)
+	if p.Legacy != 0 {
+		set("legacy", starlark.String(fmt.Sprintf("%d.%d", p.Legacy/100, p.Legacy%100)))
+	}
 	set("override_repr", starlark.None)
 	return d
 }
