@@ -157,6 +157,25 @@ def share(folder, name, cutoff):
         f["d3"][1] = (5, 6)
 
 
+def tiny(folder):
+    """A file whose shared dataspaces are so small that their heap ids hold them."""
+    fcpl = h5py.h5p.create(h5py.h5p.FILE_CREATE)
+    call("H5Pset_shared_mesg_nindexes", fcpl, ctypes.c_uint(1))
+    call("H5Pset_shared_mesg_index", fcpl, ctypes.c_uint(0), ctypes.c_uint(1 << 1), ctypes.c_uint(1))
+    fapl = h5py.h5p.create(h5py.h5p.FILE_ACCESS)
+    fapl.set_libver_bounds(h5py.h5f.LIBVER_V110, h5py.h5f.LIBVER_LATEST)
+    with h5py.File(h5py.h5f.create((folder + "/rare-tiny.h5").encode(), h5py.h5f.ACC_TRUNC, fcpl, fapl)) as f:
+        for i in range(3):
+            f["scalar %d" % i] = i
+            f["row %d" % i] = np.arange(4) + i
+
+
+def family(folder):
+    """The only member of a family: its driver information is a message."""
+    with h5py.File(folder + "/rare-family%d.h5", "w", driver="family", memb_size=1 << 30, libver="latest") as f:
+        f["x"] = np.arange(10)
+
+
 def small(folder):
     """A file with addresses of 2 bytes: ids of the heap hold addresses of huge objects."""
     fcpl = h5py.h5p.create(h5py.h5p.FILE_CREATE)
@@ -197,6 +216,8 @@ def main(folder):
             fill(f)
     share(folder, "rare-shared-list.h5", 50)
     share(folder, "rare-shared-tree.h5", 0)
+    tiny(folder)
+    family(folder)
     small(folder)
     image(folder)
 
