@@ -1,6 +1,7 @@
 package hdf5
 
 import (
+	"bytes"
 	"fmt"
 
 	"github.com/vdscript/vdscript/hdf5/dataspace"
@@ -23,9 +24,9 @@ func (b *builder) class() (format.LayoutClass, error) {
 		kind = Contiguous
 	}
 	if kind != Chunked && (len(o.Filters) > 0 || o.Chunks != nil) {
-		return 0, fmt.Errorf("filters can only be used with chunked layout: %w", ErrInvalid)
+		return 0, fmt.Errorf("%v layout: %w: %w", kind, ErrFilterLayout, ErrInvalid)
 	}
-	if kind != Chunked && kind != Virtual && b.space.Extendible() {
+	if kind != Chunked && kind != Virtual && len(o.External) == 0 && b.space.Extendible() {
 		return 0, fmt.Errorf("extendible %v dataset: %w", kind, ErrInvalid)
 	}
 	switch kind {
@@ -72,11 +73,24 @@ func (b *builder) newLayout(class format.LayoutClass, fill *format.FillValue) (*
 	}
 	switch class {
 	case format.LayoutCompact:
-		l.Data = make([]byte, n*size)
+		l.Data = b.compactData(fill, n)
 	case format.LayoutVirtual:
 		return l, b.putMappings(l)
 	}
 	return l, nil
+}
+
+// compactData returns the n elements of a new compact dataset: its fill value.
+// Nil leaves that to the storage, which gives each variable-length element its
+// own.
+func (b *builder) compactData(fill *format.FillValue, n uint64) []byte {
+	switch {
+	case len(fill.Value) == 0 || fill.FillTime == format.FillNever:
+		return make([]byte, n*uint64(b.typ.Size))
+	case b.typ.HasVariable():
+		return nil
+	}
+	return bytes.Repeat(fill.Value, int(n))
 }
 
 // setChunks checks the chunk shape as libhdf5 does, and completes the filters'

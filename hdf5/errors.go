@@ -55,6 +55,8 @@ var (
 	// ErrLayoutVersion: the file's newest version (FileAccess.High) has no
 	// such layout.
 	ErrLayoutVersion = errors.New("layout version out of bounds")
+	// ErrFilterLayout: a dataset that is not chunked has no filters.
+	ErrFilterLayout = errors.New("filters can only be used with chunked layout")
 	// ErrInvalid: an argument that cannot be, such as a chunk larger than a
 	// fixed dimension.
 	ErrInvalid = errors.New("invalid argument")

@@ -118,7 +118,7 @@ func (r *resolver) Open(ctx context.Context, req vds.Request) (vds.Source, error
 	}
 	d, err := file.Root().openDataset(req.Dataset, nil)
 	if err != nil {
-		reason := vds.ReasonOther
+		reason := fileReason(err) // the file behind an external link
 		if isMissing(err) || errors.Is(err, ErrWrongKind) {
 			reason = vds.ReasonNoDataset
 		}

@@ -39,9 +39,11 @@ func TestVirtualUnderAFileLimit(t *testing.T) {
 		t.Fatal(err)
 	}
 	cmd.Env = append(os.Environ(), "VDSCRIPT_TEST_FRAMES="+dir)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Errorf("%v\n%s", err, out)
-	}
+	t.Run("fd_exhaustion_256_of_600", func(t *testing.T) {
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Errorf("%v\n%s", err, out)
+		}
+	})
 }
 
 // makeFrames makes v.h5 and its sources, which are copies of one file with a

@@ -27,10 +27,12 @@ func endlessRows(t *testing.T, width uint64, index ...uint64) dataspace.Selectio
 	return s
 }
 
-// vds_swmr_six_writers: a reader of a virtual dataset over six compressed
+// A reader of a virtual dataset over six compressed
 // datasets, each of which its writer makes grow, sees whole rows, and all of
 // them in the end.
-func TestVirtualSWMRSixWriters(t *testing.T) {
+func TestVirtualSWMR(t *testing.T) { t.Run("vds_swmr_six_writers", swmrSixWriters) }
+
+func swmrSixWriters(t *testing.T) {
 	t.Chdir(t.TempDir())
 	const writers, rows = 6, 20
 	var files []*hdf5.File
@@ -115,9 +117,13 @@ func checkRows(t *testing.T, v *hdf5.Dataset, rows, sources int) {
 	}
 }
 
-// io_fill_undefined_leaves_buffer: where a virtual dataset has no data and its
+// Where a virtual dataset has no data and its
 // fill value is undefined, the reader's buffer stays as it is.
-func TestVirtualUndefinedFillLeavesBuffer(t *testing.T) {
+func TestVirtualUndefinedFill(t *testing.T) {
+	t.Run("io_fill_undefined_leaves_buffer", undefinedFillLeavesBuffer)
+}
+
+func undefinedFillLeavesBuffer(t *testing.T) {
 	t.Chdir(t.TempDir())
 	fileWith(t, "v.h5", func(g *hdf5.Group) {
 		putInts(t, g, "d", 5, 1, 3)

@@ -35,7 +35,7 @@ func (p Problem) text() string {
 	case CountMismatch, UnlimitedSource:
 		return "virtual and source space selections have different numbers of elements"
 	case SliceMismatch:
-		return "numbers of elemnts in the non-unlimited dimensions is different for source and virtual spaces"
+		return "numbers of elements in the non-unlimited dimensions is different for source and virtual spaces"
 	case BlockMismatch, NotBlocks:
 		return "virtual (single block) and source space selections have different numbers of elements"
 	case NoPattern:

@@ -111,6 +111,8 @@ func causeText(err error) string {
 		return datatype.ErrNoPath.Error()
 	case errors.Is(err, hdf5.ErrLayoutVersion):
 		return hdf5.ErrLayoutVersion.Error()
+	case errors.Is(err, hdf5.ErrFilterLayout):
+		return hdf5.ErrFilterLayout.Error()
 	case errors.As(err, &missing), errors.As(err, &noFilter):
 		return err.Error()
 	case errors.Is(err, hdf5.ErrClosed):

@@ -2,7 +2,6 @@ package h5py
 
 import (
 	"errors"
-	"path/filepath"
 	"slices"
 
 	"go.starlark.net/starlark"
@@ -145,8 +144,10 @@ func (g *Group) makeDataset(op action, path string, a *datasetArgs) (starlark.Va
 	if err != nil {
 		return nil, err
 	}
-	if err := checkPrefix(a, plan.options); err != nil {
-		return nil, err
+	if isSet(a.efilePrefix) {
+		if plan.options.ExternalPrefix, err = g.session.fileName(a.efilePrefix); err != nil {
+			return nil, err
+		}
 	}
 	if err := a.checkCache(); err != nil {
 		return nil, err
@@ -195,24 +196,19 @@ func (g *Group) requireDataset(c *pyrt.Call) (starlark.Value, error) {
 	if !ok {
 		return nil, incompatible(v)
 	}
+	if isSet(a.efilePrefix) {
+		prefix, err := g.session.fileName(a.efilePrefix)
+		if err == nil {
+			_, err = g.core.OpenDataset(path, &hdf5.DatasetAccess{ExternalPrefix: prefix})
+		}
+		if err != nil {
+			return nil, openObject.wrap(err)
+		}
+	}
 	if err := d.prefixes(a); err != nil {
 		return nil, err
 	}
 	return d, g.session.checkExisting(d, a, exact)
-}
-
-// checkPrefix refuses a directory for raw data files that are not named in
-// full: they would be written elsewhere.
-func checkPrefix(a *datasetArgs, o *hdf5.DatasetCreate) error {
-	if a.efilePrefix == nil || a.efilePrefix == starlark.None {
-		return nil
-	}
-	for _, file := range o.External {
-		if !filepath.IsAbs(file.Name) {
-			return pyrt.Errorf(pyrt.NotImplementedError, "efile_prefix is not acted on; name %q with its directory instead", file.Name)
-		}
-	}
-	return nil
 }
 
 // prefixes notes the directories where a dataset's other files are looked for
@@ -326,7 +322,7 @@ func (g *Group) buildVirtual(c *pyrt.Call) (starlark.Value, error) {
 	if l.shape, err = s.shapeOf(shape); err != nil {
 		return nil, err
 	}
-	if l.maxShape, err = s.maxShapeOf(l.maxArg); err != nil {
+	if err := l.setMaxShape(); err != nil {
 		return nil, err
 	}
 	return &virtualBuilder{VirtualLayout: l, group: g, name: path, value: fill}, nil

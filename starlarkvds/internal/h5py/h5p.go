@@ -39,6 +39,12 @@ func withProps(base, more map[string]starlark.Value) map[string]starlark.Value {
 	return base
 }
 
+// chunkCache is the default of the property of that name: slots, bytes, and the
+// preference for dropping chunks that were read or written whole.
+func chunkCache() starlark.Tuple {
+	return starlark.Tuple{number(8191), number(8 << 20), starlark.Float(0.75)}
+}
+
 // propClasses are libhdf5's classes with its defaults.
 func propClasses() map[string]propClass {
 	group := map[string]starlark.Value{
@@ -62,7 +68,7 @@ func propClasses() map[string]propClass {
 			"layout": number(1), "chunk": starlark.None, "fill_time": number(2), "alloc_time": number(2),
 		})},
 		"DATASET_ACCESS": {"PropDAID", map[string]starlark.Value{
-			"chunk_cache":  starlark.Tuple{number(8191), number(8 << 20), starlark.Float(0.75)},
+			"chunk_cache":  chunkCache(),
 			"efile_prefix": starlark.Bytes(""), "virtual_prefix": starlark.Bytes(""), "virtual_view": number(1), "virtual_printf_gap": number(0),
 		}},
 		"DATASET_XFER": {"PropDXID", map[string]starlark.Value{}},
@@ -231,6 +237,9 @@ func (p *PropID) setter(name string, c *pyrt.Call) (starlark.Value, error) {
 	if want == 1 {
 		if name == "layout" {
 			p.mappings, p.spaces = nil, nil
+		}
+		if err := checkVirtualAccess(name, args[0]); err != nil {
+			return nil, err
 		}
 		p.set(name, args[0])
 		return starlark.None, nil

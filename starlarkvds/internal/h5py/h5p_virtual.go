@@ -57,13 +57,48 @@ func (p *PropID) addMapping(m vds.Mapping, dims, sourceDims []uint64) {
 
 func (p *PropID) virtualCount(c *pyrt.Call) (starlark.Value, error) {
 	if layout := p.ints("layout"); layout[0] != 3 {
-		return nil, pyrt.Errorf(pyrt.ValueError, "Not a virtual storage layout (not a virtual storage layout)")
+		return nil, errNotVirtual()
 	}
 	return number(len(p.mappings)), c.NoArgs()
 }
 
+func errNotVirtual() error {
+	return pyrt.Errorf(pyrt.ValueError, "Not a virtual storage layout (not a virtual storage layout)")
+}
+
+// checkVirtualAccess refuses values of the properties for reading virtual
+// datasets; it knows no others.
+func checkVirtualAccess(name string, v starlark.Value) error {
+	switch name {
+	case "virtual_prefix":
+		if _, ok := v.(starlark.Bytes); !ok {
+			return pyrt.Errorf(pyrt.TypeError, "expected bytes, %s found", pyrt.TypeName(v))
+		}
+	case "virtual_view", "virtual_printf_gap":
+		i, ok := asIndex(v)
+		n, fits := i.Uint64()
+		switch {
+		case !ok:
+			return pyrt.Errorf(pyrt.TypeError, "an integer is required")
+		case i.Sign() < 0:
+			ctype := map[string]string{"virtual_view": "unsigned int", "virtual_printf_gap": "hsize_t"}[name]
+			return pyrt.Errorf(pyrt.OverflowError, "can't convert negative value to %s", ctype)
+		case !fits:
+			return pyrt.Errorf(pyrt.OverflowError, "Python int too large to convert to C unsigned long")
+		case name == "virtual_view" && n > 1:
+			return pyrt.Errorf(pyrt.ValueError, "Not a valid bounds option (not a valid bounds option)")
+		case n == dataspace.Unlimited:
+			return pyrt.Errorf(pyrt.ValueError, "Not a valid printf gap size (not a valid printf gap size)")
+		}
+	}
+	return nil
+}
+
 // mappingNumber reads the number of a mapping.
 func (p *PropID) mappingNumber(c *pyrt.Call) (int, error) {
+	if p.ints("layout")[0] != 3 {
+		return 0, errNotVirtual()
+	}
 	return p.index(c, "index", len(p.mappings), "invalid index (out of range)")
 }
 

@@ -74,7 +74,7 @@ func newTypes(s *Session) types {
 	t.layout = class("h5py._hl.vds", "VirtualLayout", "A virtual dataset in the making.", s.newLayout)
 	t.source = class("h5py._hl.vds", "VirtualSource", "A dataset that a virtual dataset maps.", s.newSource)
 	t.multiBlock = class("h5py._selector", "MultiBlockSlice", "Blocks at equal distances along one axis.", s.newMultiBlock)
-	t.vdsMap = class("h5py._hl.vds", "VDSmap", "One mapping of a virtual dataset.", nil, pyrt.TupleType)
+	t.vdsMap = pyrt.NamedTupleType("VDSmap", "h5py._hl.vds", vdsMapFields, nil)
 	t.space = class("h5py.h5s", "SpaceID", "A dataspace with a selection.", nil)
 	t.empty = class("h5py._hl.base", "Empty", "A value without elements, of a datatype.", s.newEmpty)
 	t.softLink = class("h5py._hl.group", "SoftLink", "A link to a path in the same file.", s.newSoftLink)

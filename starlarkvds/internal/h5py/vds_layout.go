@@ -50,7 +50,7 @@ func (s *Session) newLayout(c *pyrt.Call) (starlark.Value, error) {
 	if l.shape, err = s.shapeOf(shape); err != nil {
 		return nil, err
 	}
-	if l.maxShape, err = s.maxShapeOf(l.maxArg); err != nil {
+	if err := l.setMaxShape(); err != nil {
 		return nil, err
 	}
 	if fileName != starlark.None {
@@ -58,6 +58,15 @@ func (s *Session) newLayout(c *pyrt.Call) (starlark.Value, error) {
 		l.fileName, err = s.fileName(fileName)
 	}
 	return l, err
+}
+
+// setMaxShape reads the maxshape argument; an int is that of one axis.
+func (l *VirtualLayout) setMaxShape() (err error) {
+	if i, ok := asIndex(l.maxArg); ok {
+		l.maxArg = starlark.Tuple{i}
+	}
+	l.maxShape, err = l.session.maxShapeOf(l.maxArg)
+	return err
 }
 
 // SetKey maps a source: layout[key] = source. What is wrong with a mapping is

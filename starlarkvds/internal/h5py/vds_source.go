@@ -140,22 +140,25 @@ func (s *Session) selectMapping(shape []uint64, key starlark.Value) (selection, 
 	if err != nil || sel.fancy {
 		return sel, err
 	}
-	axis, step, ok := unlimitedAxis(args, len(shape))
-	if !ok {
-		return sel, nil
-	}
+	ends := unlimitedAxes(args, len(shape))
 	h, ok := sel.sel.Regular()
-	if !ok {
+	if !ok || len(ends) == 0 {
 		return sel, nil
 	}
-	h.Stride[axis], h.Count[axis], h.Block[axis] = step, dataspace.Unlimited, 1
+	if len(ends) > 1 {
+		return sel, pyrt.Errorf(pyrt.RuntimeError, "Unable to set hyperslab selection (cannot have more than one unlimited dimension in selection)")
+	}
+	for axis, step := range ends {
+		h.Stride[axis], h.Count[axis], h.Block[axis] = step, dataspace.Unlimited, 1
+	}
 	sel.sel, err = dataspace.NewHyperslab(h)
 	return sel, err
 }
 
-// unlimitedAxis returns the axis and the step of a slice that ends at
-// UNLIMITED.
-func unlimitedAxis(args starlark.Tuple, rank int) (axis int, step uint64, ok bool) {
+// unlimitedAxes returns the steps of the slices that end at UNLIMITED, by
+// their axes.
+func unlimitedAxes(args starlark.Tuple, rank int) map[int]uint64 {
+	var ends map[int]uint64
 	offset := 0
 	for i, arg := range args {
 		if arg == pyrt.Ellipsis {
@@ -167,16 +170,18 @@ func unlimitedAxis(args starlark.Tuple, rank int) (axis int, step uint64, ok boo
 			continue
 		}
 		stop, ok := asIndex(sl.Stop)
-		if n, fits := stop.Uint64(); !ok || !fits || n != dataspace.Unlimited {
+		if n, fits := stop.Uint64(); !ok || !fits || n != dataspace.Unlimited || i+offset >= rank {
 			continue
 		}
-		step = 1
-		if by, ok := asIndex(sl.Step); ok && sl.Step != nil {
-			step, _ = by.Uint64()
+		if ends == nil {
+			ends = make(map[int]uint64)
 		}
-		return i + offset, step, i+offset < rank
+		ends[i+offset] = 1
+		if by, ok := asIndex(sl.Step); ok && sl.Step != nil {
+			ends[i+offset], _ = by.Uint64()
+		}
 	}
-	return 0, 0, false
+	return ends
 }
 
 // keyArgs returns the arguments of a subscript.

@@ -31,6 +31,12 @@ func NewNamedTuple(typename string, fields []string, values starlark.Tuple) star
 	return &NamedTuple{NamedTupleType(typename, "", fields, nil), fields, values}
 }
 
+// NamedTupleOf returns a named tuple of a class that NamedTupleType made with
+// the same fields.
+func NamedTupleOf(typ *Type, fields []string, values starlark.Tuple) starlark.Value {
+	return &NamedTuple{typ, fields, values}
+}
+
 // NamedTupleType returns the class of named tuples with some fields; defaults
 // are those of the last fields.
 func NamedTupleType(name, module string, fields []string, defaults starlark.Tuple) *Type {

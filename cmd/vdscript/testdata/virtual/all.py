@@ -1,5 +1,6 @@
 """Runs all cases of this folder."""
 import api
+import layouts
 import transfer
 import unlimited
 import lifecycle

@@ -140,19 +140,73 @@ def external_link_source():
     print(values())
 
 
-@case
-def missing_file_and_dataset():
+def absent(file, name):
+    """Map what gives no data, beside what does."""
     source("a.h5", (3,))
-    with h5py.File("a.h5", "r+") as f:
+    make((2, 3), [(space((2, 3), ((0, 0), (1, 3))), "a.h5", "d", space((3,))), (space((2, 3), ((1, 0), (1, 3))), file, name, space((3,)))])
+    print(values())
+
+
+@case
+def missing_file():
+    absent("gone.h5", "d")
+
+
+@case
+def missing_dataset():
+    absent("a.h5", "gone")
+
+
+@case
+def missing_dataset_in_a_group():
+    with h5py.File("a.h5", "w") as f:
         f.create_group("group")  # as a source itself it is an error in libhdf5 2.0
+    absent("a.h5", "group/gone")
+
+
+@case
+def missing_folder():
+    absent("no/such/folder/a.h5", "d")
+
+
+@case
+def dangling_soft_link():
+    with h5py.File("a.h5", "w") as f:
         f["dangling"] = h5py.SoftLink("/nowhere")
-    names = [("gone.h5", "d"), ("a.h5", "gone"), ("a.h5", "dangling"), ("a.h5", "group/gone"), ("a.h5", "d")]
-    for i, (file, name) in enumerate(names):
-        make((3,), [(space((3,)), file, name, space((3,)))], name="v%d" % i, mode="a")
-        try:
-            print(file, name, values(name="v%d" % i))
-        except Exception as e:
-            print(file, name, type(e).__name__)
+    absent("a.h5", "dangling")
+
+
+@case
+def names_of_datasets():
+    source("a.h5", (3,), 4, name="g/d")
+    names = ["g/d", "/g/d", "./g/d", "g/./d", "g//d", "//g/d", "g/d/", "g/d/."]
+    make((len(names), 3), [(space((len(names), 3), ((i, 0), (1, 3))), "a.h5", n, space((3,))) for i, n in enumerate(names)])
+    print(values())
+
+
+@case
+def core_driver_other_in_memory_file():
+    with h5py.File("memory.h5", "w", driver="core", backing_store=False) as f:
+        f["d"] = np.arange(3, dtype="i4")
+        make((3,), [(space((3,)), "memory.h5", "d", space((3,)))])
+        print(values(), os.path.exists("memory.h5"))
+
+
+@case
+def prefix_property_roundtrip_and_resolve():
+    os.mkdir("tmp_vds")
+    source("tmp_vds/a.h5", (3,), 7)
+    make((3,), [(space((3,)), "a.h5", "d", space((3,)))])
+    p = access(prefix="tmp_vds/")
+    print(p.get_virtual_prefix())
+    with h5py.File("v.h5", "r") as f:
+        d = h5d.open(f.id, b"v", p)
+        print(d.get_access_plist().get_virtual_prefix())
+        out = np.zeros(3, "i4")
+        d.read(h5s.ALL, h5s.ALL, out)
+        print(out.tolist())
+        d.close()
+        print(f["v"][...].tolist())
 
 
 @case
