@@ -34,6 +34,7 @@ type V2 struct {
 	addr   codec.Address
 	header headerV2
 	levels []levelV2
+	kept   map[codec.Address]*nodeV2 // nodes as they are in the file, or nil: see Keep
 }
 
 // headerV2 is what a tree's header stores.
@@ -165,8 +166,38 @@ type nodeV2 struct {
 	children []childV2 // len(records)+1 in internal nodes
 }
 
-// read reads the node of a level that c points to.
+// maxKept is how many nodes are kept.
+const maxKept = 256
+
+// Keep keeps nodes in memory from now on, for a tree that only t changes, and
+// that is used by one goroutine at a time.
+func (t *V2) Keep() { t.kept = make(map[codec.Address]*nodeV2) }
+
+// keep remembers a node that has been read or written.
+func (t *V2) keep(n *nodeV2) {
+	if t.kept == nil {
+		return
+	}
+	if len(t.kept) >= maxKept {
+		clear(t.kept)
+	}
+	t.kept[n.addr] = n
+}
+
+// read returns the node of a level that c points to.
 func (t *V2) read(c childV2, level int) (*nodeV2, error) {
+	if n := t.kept[c.addr]; n != nil && n.level == level && len(n.records) == c.records {
+		return n, nil
+	}
+	n, err := t.readNode(c, level)
+	if err == nil {
+		t.keep(n)
+	}
+	return n, err
+}
+
+// readNode reads a node from the file.
+func (t *V2) readNode(c childV2, level int) (*nodeV2, error) {
 	name, signature := "version 2 B-tree leaf", signatureV2Leaf
 	shape := t.levels[level]
 	size := nodePrefixV2 + c.records*int(t.header.recordSize)

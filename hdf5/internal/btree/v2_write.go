@@ -104,14 +104,24 @@ func (t *V2) write(s codec.WritableSpace, n *nodeV2) (childV2, error) {
 		if c.addr, err = s.Alloc(uint64(t.header.nodeSize), codec.KindBTree); err != nil {
 			return c, err
 		}
+		delete(t.kept, n.addr)
 		n.addr = c.addr
 	}
+	t.keep(n)
 	return c, s.WriteBlock(c.addr, b)
+}
+
+// settle forgets the nodes that an error may have left changed in memory only.
+func (t *V2) settle(err *error) {
+	if *err != nil {
+		clear(t.kept)
+	}
 }
 
 // Insert adds a record at the place that compare tells. A record that compares
 // equal to one in the tree is ErrFormat.
-func (t *V2) Insert(s codec.WritableSpace, record []byte, compare func(record []byte) int) error {
+func (t *V2) Insert(s codec.WritableSpace, record []byte, compare func(record []byte) int) (err error) {
+	defer t.settle(&err)
 	if len(record) != int(t.header.recordSize) {
 		return codec.At("version 2 B-tree", t.addr, codec.Formatf("record of %d bytes, want %d", len(record), t.header.recordSize))
 	}
@@ -197,7 +207,8 @@ func (t *V2) split(s codec.WritableSpace, n *nodeV2) (childV2, *upV2, error) {
 
 // Update replaces the record for which compare is 0, and reports whether there
 // was one.
-func (t *V2) Update(s codec.WritableSpace, record []byte, compare func(record []byte) int) (bool, error) {
+func (t *V2) Update(s codec.WritableSpace, record []byte, compare func(record []byte) int) (_ bool, err error) {
+	defer t.settle(&err)
 	if t.header.root.all == 0 {
 		return false, nil
 	}
@@ -235,7 +246,8 @@ func (t *V2) update(s codec.WritableSpace, c childV2, level int, record []byte, 
 
 // Remove removes the record for which compare is 0, and reports whether there
 // was one.
-func (t *V2) Remove(s codec.WritableSpace, compare func(record []byte) int) (bool, error) {
+func (t *V2) Remove(s codec.WritableSpace, compare func(record []byte) int) (_ bool, err error) {
+	defer t.settle(&err)
 	h := &t.header
 	if h.root.all == 0 {
 		return false, nil

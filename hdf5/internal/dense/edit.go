@@ -49,7 +49,11 @@ func Create(s codec.WritableSpace, k Kind, indexed bool) (*Editor, error) {
 func createIndex(s codec.WritableSpace, recordType uint8, encode func(*codec.Writer, Object), idLen int) (*btree.V2, error) {
 	w := codec.NewWriter("version 2 B-tree record", s.Sizes())
 	encode(w, Object{id: make([]byte, idLen)})
-	return btree.CreateV2(s, recordType, nodeSize, uint16(w.Len()), splitPercent, mergePercent)
+	t, err := btree.CreateV2(s, recordType, nodeSize, uint16(w.Len()), splitPercent, mergePercent)
+	if err == nil {
+		t.Keep()
+	}
+	return t, err
 }
 
 // Edit opens a store for changing.
@@ -63,8 +67,11 @@ func Edit(s codec.WritableSpace, k Kind, a Addrs) (*Editor, error) {
 		return nil, err
 	}
 	e.heap = e.edit.Fractal
+	e.names.Keep()
 	if a.OrderIndex.Defined() {
-		e.orders, err = openIndex(s, a.OrderIndex, k.orderRecord)
+		if e.orders, err = openIndex(s, a.OrderIndex, k.orderRecord); err == nil {
+			e.orders.Keep()
+		}
 	}
 	return e, err
 }
