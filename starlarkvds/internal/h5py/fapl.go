@@ -90,9 +90,8 @@ func lockingProps(v starlark.Value) (starlark.Value, bool) {
 
 // checkCache reads the arguments of create_dataset about the chunk cache.
 func (a *datasetArgs) checkCache() error {
-	was := propClasses()["DATASET_ACCESS"].props["chunk_cache"].(starlark.Tuple)
 	var err error
-	if a.cache, err = cacheSettings(was, a.slots, a.bytes, a.w0); err != nil {
+	if a.cache, err = cacheSettings(chunkCache(), a.slots, a.bytes, a.w0); err != nil {
 		return err
 	}
 	if w0, _ := pyrt.Float(a.cache[2]); w0 < 0 || w0 > 1 {
