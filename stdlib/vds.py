@@ -14,7 +14,6 @@ import re as _re
 import h5py
 
 check = h5py.vds.check
-append = h5py.vds.append
 remap = h5py.vds.remap
 relocate = h5py.vds.relocate
 make_relative = h5py.vds.make_relative
@@ -32,6 +31,11 @@ def _source(source):
     with h5py.File(path, "r") as f:
         d = f[name]
         return h5py.VirtualSource(path.replace("%", "%%"), d.name.replace("%", "%%"), d.shape, d.dtype, d.maxshape)
+
+
+def append(dataset, source, axis=0):
+    """Let a virtual dataset grow along an axis by a source; nothing but the list of mappings is written."""
+    h5py.vds.append(dataset, _source(source), axis)
 
 
 def glob(pattern, name):

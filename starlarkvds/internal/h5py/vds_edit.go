@@ -34,8 +34,11 @@ func (s *Session) appendVirtual(c *pyrt.Call) (starlark.Value, error) {
 		return nil, err
 	}
 	dims, shape := slices.Clone(layout.Dims), src.part.shape()
-	if axis < 0 || axis >= len(dims) {
+	if axis < -len(dims) || axis >= len(dims) {
 		return nil, pyrt.Errorf(pyrt.ValueError, "axis %d is out of bounds for a dataset of %d dimensions", axis, len(dims))
+	}
+	if axis < 0 {
+		axis += len(dims)
 	}
 	if len(shape) == len(dims)-1 { // one slice
 		shape = slices.Insert(slices.Clone(shape), axis, 1)
@@ -59,6 +62,12 @@ func (s *Session) appendVirtual(c *pyrt.Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
+	for i, m := range list {
+		if d, ok := m.Virtual.Unlimited(); ok && d == axis {
+			return nil, pyrt.Errorf(pyrt.ValueError, "mapping %d, of dataset %q of file %q, has no end along axis %d: the dataset grows with its sources",
+				i, m.Dataset, m.File, axis)
+		}
+	}
 	m := vds.Mapping{Virtual: virtual, File: src.path, Dataset: src.name, Source: src.part.sel}
 	if m.File == d.file.core.Name() {
 		m.File = "."
@@ -68,29 +77,48 @@ func (s *Session) appendVirtual(c *pyrt.Call) (starlark.Value, error) {
 
 // remapVirtual is vds.remap(dataset, old, new): file names that are old, or
 // lie in a directory old, get new in its place. It returns how many changed.
+// Names are meant literally, unless "%b" stands in the old one.
 func (s *Session) remapVirtual(c *pyrt.Call) (starlark.Value, error) {
 	var v starlark.Value
 	var old, to string
 	if err := c.Unpack("dataset", &v, "old", &old, "new", &to); err != nil {
 		return nil, err
 	}
-	return s.renameSources(v, func(_ *Dataset, name string) string {
+	if old == "" {
+		return nil, pyrt.Errorf(pyrt.ValueError, "the old name is empty")
+	}
+	if !strings.Contains(old, "%b") {
+		old, to = literal(old), literal(to)
+	}
+	return s.renameSources(v, func(_ *Dataset, name string) (string, error) {
 		if rest, ok := strings.CutPrefix(name, old); ok && (rest == "" || rest[0] == '/' || strings.HasSuffix(old, "/")) {
-			return to + rest
+			return to + rest, nil
 		}
-		return name
+		return name, nil
 	})
 }
 
+// literal writes a name as mappings store it, where "%b" is a block's number.
+func literal(name string) string { return strings.ReplaceAll(name, "%", "%%") }
+
 // relocateVirtual is vds.relocate(dataset, directory): every source file is
-// looked for in one directory. It returns how many names changed.
+// looked for in one directory. It returns how many names changed. Files of one
+// name in different directories cannot both be there.
 func (s *Session) relocateVirtual(c *pyrt.Call) (starlark.Value, error) {
 	var v starlark.Value
 	var dir string
 	if err := c.Unpack("dataset", &v, "directory", &dir); err != nil {
 		return nil, err
 	}
-	return s.renameSources(v, func(_ *Dataset, name string) string { return filepath.ToSlash(filepath.Join(dir, filepath.Base(name))) })
+	before := make(map[string]string)
+	return s.renameSources(v, func(_ *Dataset, name string) (string, error) {
+		to := filepath.ToSlash(filepath.Join(literal(dir), filepath.Base(name)))
+		if other, ok := before[to]; ok && other != name {
+			return "", pyrt.Errorf(pyrt.ValueError, "the sources %q and %q would both be %q", other, name, to)
+		}
+		before[to] = name
+		return to, nil
+	})
 }
 
 // makeRelative is vds.make_relative(dataset): absolute names become relative
@@ -100,21 +128,21 @@ func (s *Session) makeRelative(c *pyrt.Call) (starlark.Value, error) {
 	if err := c.Unpack("dataset", &v); err != nil {
 		return nil, err
 	}
-	return s.renameSources(v, func(d *Dataset, name string) string {
+	return s.renameSources(v, func(d *Dataset, name string) (string, error) {
 		home, err := filepath.Abs(d.file.core.Name())
 		if err != nil || !filepath.IsAbs(name) {
-			return name
+			return name, nil
 		}
-		if rel, err := filepath.Rel(filepath.Dir(home), name); err == nil {
-			return filepath.ToSlash(rel)
+		if rel, err := filepath.Rel(literal(filepath.Dir(home)), name); err == nil {
+			return filepath.ToSlash(rel), nil
 		}
-		return name
+		return name, nil
 	})
 }
 
 // renameSources gives the source files of a virtual dataset other names, in
 // place. "." stays: it is the dataset's own file.
-func (s *Session) renameSources(v starlark.Value, rename func(d *Dataset, name string) string) (starlark.Value, error) {
+func (s *Session) renameSources(v starlark.Value, rename func(d *Dataset, name string) (string, error)) (starlark.Value, error) {
 	d, err := virtualArg(v)
 	if err != nil {
 		return nil, err
@@ -132,7 +160,11 @@ func (s *Session) renameSources(v starlark.Value, rename func(d *Dataset, name s
 		if list[i].File == "." {
 			continue
 		}
-		if name := rename(d, list[i].File); name != list[i].File {
+		name, err := rename(d, list[i].File)
+		if err != nil {
+			return nil, err
+		}
+		if name != list[i].File {
 			list[i].File = name
 			changed++
 		}
