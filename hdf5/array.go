@@ -3,7 +3,10 @@ package hdf5
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"runtime"
+	"strings"
+	"sync/atomic"
 	"weak"
 
 	"github.com/vdscript/vdscript/hdf5/dataspace"
@@ -36,6 +39,7 @@ type array struct {
 	virtual *vds.Layout                // nil for others
 	sources recent[sourceKey, *source] // that reads of a virtual dataset have opened
 	deleted bool
+	prefix  atomic.Pointer[string] // of relative names of raw data files
 }
 
 // openDataset makes a Dataset of an object header.
@@ -54,6 +58,7 @@ func (o object) openDataset(header *objheader.Header, access DatasetAccess) (*Da
 	if err != nil {
 		return nil, err
 	}
+	a.setPrefix(access.ExternalPrefix)
 	return &Dataset{object: o, array: a, access: access, report: &vds.Report{}}, nil
 }
 
@@ -233,5 +238,20 @@ func (a *array) flush(ctx context.Context) error {
 
 // openExternal opens a raw data file, if the policy lets data name one.
 func (a *array) openExternal(ctx context.Context, name string, writable bool) (driver.File, error) {
+	if prefix := a.prefix.Load(); prefix != nil && !filepath.IsAbs(name) {
+		dir, _ := a.st.dirs(ctx)
+		if rest, ok := strings.CutPrefix(*prefix, "${ORIGIN}"); ok {
+			name = filepath.Join(dir, rest, name)
+		} else {
+			name = filepath.Join(*prefix, name)
+		}
+	}
 	return a.st.openRaw(ctx, name, writable)
+}
+
+// setPrefix notes the directory of raw data files, unless it is "".
+func (a *array) setPrefix(prefix string) {
+	if prefix != "" {
+		a.prefix.Store(&prefix)
+	}
 }

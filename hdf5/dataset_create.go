@@ -50,7 +50,7 @@ func (g *Group) createDataset(path string, typ *datatype.Type, space dataspace.S
 	})
 	var d *Dataset
 	if err == nil {
-		d, err = o.openDataset(b.header, DatasetAccess{})
+		d, err = o.openDataset(b.header, DatasetAccess{ExternalPrefix: options.ExternalPrefix})
 	}
 	if err == nil && d.array.storage != nil && d.array.fill.AllocTime == format.AllocEarly {
 		o.file.st.changed[d.array] = true

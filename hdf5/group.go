@@ -178,6 +178,7 @@ func (g *Group) openDataset(path string, access *DatasetAccess) (*Dataset, error
 	}
 	if access != nil {
 		d.access = *access
+		d.array.setPrefix(access.ExternalPrefix)
 	}
 	return d, nil
 }

@@ -203,8 +203,10 @@ type DatasetCreate struct {
 	TrackOrder bool
 	// Named, if set, is the committed datatype of this file to share.
 	Named *NamedType
-	// External is the list of raw data files of an external layout.
-	External []ExternalFile
+	// External is the list of raw data files of an external layout, and
+	// ExternalPrefix that of [DatasetAccess].
+	External       []ExternalFile
+	ExternalPrefix string
 
 	room int // bytes of messages that the object header is made for; 0: default
 }
@@ -215,6 +217,10 @@ type DatasetAccess struct {
 	// VirtualPrefix is a directory where sources are looked for;
 	// "${ORIGIN}" at its start is the directory of the virtual dataset's file.
 	VirtualPrefix string
+	// ExternalPrefix is a directory where raw data files with relative names
+	// are (H5Pset_efile_prefix), "${ORIGIN}" as above. What is given last holds
+	// for all who have the dataset open.
+	ExternalPrefix string
 	// FirstMissing ends an unlimited virtual dataset at the first missing
 	// source. Zero: at the last that is there.
 	FirstMissing bool

@@ -144,8 +144,19 @@ func (c *Chunked) Size(ctx context.Context) (uint64, error) {
 }
 
 // Each calls yield for every chunk in the file until it returns an error,
-// which Each returns. Chunks that wait for a flush are not there yet.
+// which Each returns. Chunks that wait for a flush are not there yet, and those
+// that an implicit index has in store for a larger extent are not told of.
 func (c *Chunked) Each(ctx context.Context, yield func(chunk.Chunk) error) error {
+	return c.every(ctx, func(k chunk.Chunk) error {
+		if c.grid.outside(k.Scaled) {
+			return nil
+		}
+		return yield(k)
+	})
+}
+
+// every is Each for all chunks that have space.
+func (c *Chunked) every(ctx context.Context, yield func(chunk.Chunk) error) error {
 	lo, hi := make([]uint64, len(c.grid.dims)), make([]uint64, len(c.grid.dims))
 	for i := range hi {
 		hi[i] = ^uint64(0)

@@ -96,7 +96,7 @@ func (c *Chunked) trim(ctx context.Context, was, now *grid) error {
 		return err
 	}
 	var gone, cut []chunk.Chunk
-	err := c.Each(ctx, func(k chunk.Chunk) error {
+	err := c.every(ctx, func(k chunk.Chunk) error {
 		switch {
 		case now.outside(k.Scaled):
 			gone = append(gone, k)
@@ -195,7 +195,7 @@ func (c *Chunked) remove(ctx context.Context, k chunk.Chunk) error {
 func (c *Chunked) Free(ctx context.Context) error {
 	c.dirty = dirty{}
 	c.cache.Clear()
-	err := c.Each(ctx, func(k chunk.Chunk) error {
+	err := c.every(ctx, func(k chunk.Chunk) error {
 		return c.d.Space.Free(k.Addr, k.Size, codec.KindRaw)
 	})
 	if err != nil {

@@ -57,7 +57,7 @@ var attributeMembers = withMapping(members[*Attributes]{
 
 // Get returns the value of an attribute.
 func (a *Attributes) Get(key starlark.Value) (starlark.Value, bool, error) {
-	name, err := linkName(key)
+	name, err := attributeName(key)
 	if err != nil {
 		return nil, false, err
 	}
@@ -65,8 +65,19 @@ func (a *Attributes) Get(key starlark.Value) (starlark.Value, bool, error) {
 	return v, true, err
 }
 
+// attributeName reads the name of an attribute: str or bytes.
+func attributeName(v starlark.Value) (string, error) {
+	if v == starlark.None {
+		return "", pyrt.Errorf(pyrt.TypeError, "expected bytes, NoneType found")
+	}
+	return linkName(v)
+}
+
 // open returns the attribute of a name.
 func (a *Attributes) open(name string) (*hdf5.Attribute, error) {
+	if name == "" {
+		return nil, pyrt.Errorf(pyrt.KeyError, "%s (no attribute name)", openAttr.text)
+	}
 	attr, err := a.owner.Attributes().Open(name)
 	if errors.Is(err, hdf5.ErrNotFound) {
 		return nil, pyrt.Wrap(pyrt.KeyError, fmt.Sprintf("%s (can't locate attribute: '%s')", openAttr.text, name), err)
@@ -114,7 +125,7 @@ func (s *Session) attributeValue(arr *ndarray.Array, dt *ndarray.DType) (starlar
 
 // SetKey makes an attribute, or replaces one.
 func (a *Attributes) SetKey(key, value starlark.Value) error {
-	name, err := linkName(key)
+	name, err := attributeName(key)
 	if err != nil {
 		return err
 	}
@@ -126,7 +137,7 @@ func (a *Attributes) create(c *pyrt.Call) (starlark.Value, error) {
 	if err := c.Unpack("name", &name, "data", &data, "shape?", &shape, "dtype?", &dtype); err != nil {
 		return nil, err
 	}
-	n, err := linkName(name)
+	n, err := attributeName(name)
 	if err != nil {
 		return nil, err
 	}
@@ -137,6 +148,9 @@ func (a *Attributes) create(c *pyrt.Call) (starlark.Value, error) {
 func (a *Attributes) put(name string, data, shape, dtype starlark.Value) error {
 	if a.file.core.Closed() {
 		return createAttr.wrap(hdf5.ErrClosed)
+	}
+	if name == "" {
+		return pyrt.Errorf(pyrt.RuntimeError, "Can't synchronously determine if attribute exists by name (no attribute name)")
 	}
 	s := a.session
 	if e, ok := data.(*Empty); ok {
@@ -249,7 +263,7 @@ func (a *Attributes) modify(c *pyrt.Call) (starlark.Value, error) {
 	if err := c.Unpack("name", &key, "value", &value); err != nil {
 		return nil, err
 	}
-	name, err := linkName(key)
+	name, err := attributeName(key)
 	if err != nil {
 		return nil, err
 	}
@@ -284,9 +298,12 @@ func (a *Attributes) modify(c *pyrt.Call) (starlark.Value, error) {
 
 // DelKey removes an attribute.
 func (a *Attributes) DelKey(key starlark.Value) error {
-	name, err := linkName(key)
+	name, err := attributeName(key)
 	if err != nil {
 		return err
+	}
+	if name == "" {
+		return pyrt.Errorf(pyrt.ValueError, "No attribute name (no attribute name)")
 	}
 	err = a.owner.Attributes().Delete(name)
 	if errors.Is(err, hdf5.ErrNotFound) {
@@ -303,7 +320,7 @@ func (a *Attributes) PyLen() (int, error) {
 
 // PyContains tells whether there is an attribute of that name.
 func (a *Attributes) PyContains(y starlark.Value) (bool, error) {
-	name, err := linkName(y)
+	name, err := attributeName(y)
 	if err != nil {
 		return false, err
 	}
@@ -383,8 +400,11 @@ func (a *Attributes) Type() string { return "AttributeManager" }
 // Freeze implements starlark.Value.
 func (a *Attributes) Freeze() {}
 
-// Truth tells whether the file is open.
-func (a *Attributes) Truth() starlark.Bool { return starlark.Bool(!a.file.core.Closed()) }
+// Truth tells whether there are attributes, as for any mapping of Python's.
+func (a *Attributes) Truth() starlark.Bool {
+	n, err := a.PyLen()
+	return n > 0 || err != nil && !starlark.Bool(a.file.core.Closed())
+}
 
 // Hash implements starlark.Value.
 func (a *Attributes) Hash() (uint32, error) {

@@ -105,6 +105,9 @@ func (d *Dataset) writeFields(args starlark.Tuple, names []string, value starlar
 			unknown = append(unknown, `"`+n+`"`)
 		}
 	}
+	if len(unknown) == 1 && len(names) == 1 {
+		return pyrt.Errorf(pyrt.ValueError, "No such field for indexing: %s", names[0])
+	}
 	if len(unknown) > 0 {
 		return pyrt.Errorf(pyrt.ValueError, "Illegal slicing argument (fields %s not in dataset type)", strings.Join(unknown, ", "))
 	}
@@ -149,7 +152,13 @@ func (d *Dataset) fieldValues(part *ndarray.DType, names []string, value starlar
 		return d.session.np.ToArray(value, part)
 	}
 	field, _ := part.Field(names[0])
-	vals, err := d.session.np.ToArray(value, nil)
+	var vals *ndarray.Array
+	var err error
+	if base, _, isSub := field.Type.Sub(); field.Type.IsStruct() && !isSub && base == nil {
+		vals, err = d.session.np.ToArray(value, field.Type) // a tuple is one element
+	} else {
+		vals, err = d.session.np.ToArray(value, nil)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -46,7 +46,7 @@ func (s *Session) storage(a *datasetArgs, p *datasetPlan, shape []uint64, dt *nd
 		return pyrt.Errorf(pyrt.ValueError, "All chunk dimensions must be positive (all chunk dimensions must be positive)")
 	case given:
 		p.options.Chunks = chunks
-	case a.chunks == starlark.True, a.chunks == starlark.None && (len(filters) > 0 || isSet(a.maxShape)):
+	case a.chunks == starlark.True, a.chunks == starlark.None && (len(filters) > 0 || isSet(a.maxShape) && !isSet(a.external)):
 		p.options.Chunks = guessChunk(shape, dt.ItemSize())
 	}
 	if a.fillTime != starlark.None {

@@ -1,8 +1,11 @@
 package h5py
 
 import (
+	"errors"
+
 	"go.starlark.net/starlark"
 
+	"github.com/vdscript/vdscript/hdf5"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
@@ -43,7 +46,15 @@ func (s *Session) renameAttr(c *pyrt.Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return starlark.None, action{"Can't rename attribute", pyrt.KeyError}.wrap(a.owner.Attributes().Rename(names[0], names[1]))
+	const text = "Can't synchronously rename attribute"
+	err = a.owner.Attributes().Rename(names[0], names[1])
+	switch {
+	case errors.Is(err, hdf5.ErrExists):
+		return nil, pyrt.Wrap(pyrt.RuntimeError, text+" (attribute with new name already exists)", err)
+	case errors.Is(err, hdf5.ErrNotFound):
+		return nil, pyrt.Wrap(pyrt.RuntimeError, text+" (can't locate attribute with old name)", err)
+	}
+	return starlark.None, action{text, pyrt.RuntimeError}.wrap(err)
 }
 
 // countAttrs is h5a.get_num_attrs.

@@ -7,6 +7,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"github.com/vdscript/vdscript/hdf5"
+	"github.com/vdscript/vdscript/hdf5/dataspace"
 	"github.com/vdscript/vdscript/starlarkvds/internal/numpy"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
@@ -239,30 +240,49 @@ func (o *objectID) write(c *pyrt.Call) (starlark.Value, error) {
 	}))
 }
 
-// chunkError is the exception of a chunk operation.
-func chunkError(err error) error {
+// The operations on chunks that can fail.
+var (
+	countChunks  = action{"Can't get number of chunks", pyrt.RuntimeError}
+	findChunk    = action{"Can't get chunk info by its logical coordinates", pyrt.RuntimeError}
+	iterChunks   = action{"Error iterating over dataset chunks", pyrt.RuntimeError}
+	readChunkRaw = action{"Can't get storage size of chunk", pyrt.RuntimeError}
+	writeRaw     = action{"Can't write unprocessed chunk data", pyrt.OSError}
+)
+
+// wrapChunk is wrap for an operation on the chunk at an offset, or on all.
+func (a action) wrapChunk(d *Dataset, at []uint64, err error) error {
+	outside := false
+	if dims := d.core.Space().Dims; len(at) == len(dims) {
+		for i, n := range dims {
+			outside = outside || at[i] >= n
+		}
+	}
 	switch {
 	case errors.Is(err, hdf5.ErrWrongKind):
-		return pyrt.Wrap(pyrt.ValueError, "Not a chunked dataset (not a chunked dataset)", err)
-	case errors.Is(err, hdf5.ErrNotFound):
-		return pyrt.Wrap(pyrt.OSError, "Can't read unprocessed chunk data (chunk storage is not allocated)", err)
+		return pyrt.Wrap(a.class, a.text+" (not a chunked dataset)", err)
+	case errors.Is(err, hdf5.ErrNotFound), errors.Is(err, dataspace.ErrRange) && a == readChunkRaw:
+		return pyrt.Wrap(a.class, a.text+" (chunk storage is not allocated)", err)
+	case errors.Is(err, dataspace.ErrRange) && outside:
+		return pyrt.Wrap(a.class, a.text+" (offset exceeds dimensions of dataset)", err)
+	case errors.Is(err, dataspace.ErrRange):
+		return pyrt.Wrap(a.class, a.text+" (offset doesn't fall on chunks's boundary)", err)
 	}
-	return action{"Can't get chunk info", pyrt.ValueError}.wrap(err)
+	return a.wrap(err)
 }
 
 var storeInfoFields = []string{"chunk_offset", "filter_mask", "byte_offset", "size"}
 
-// storedChunks returns the chunks that are in the file.
-func (d *Dataset) storedChunks() ([]hdf5.Chunk, error) {
+// storedChunks returns the chunks that are in the file, for an operation.
+func (d *Dataset) storedChunks(op action) ([]hdf5.Chunk, error) {
 	if d.file.core.Mode() == hdf5.ReadWrite {
 		if err := d.core.Flush(d.session.ctx()); err != nil {
-			return nil, chunkError(err)
+			return nil, op.wrapChunk(d, nil, err)
 		}
 	}
 	var out []hdf5.Chunk
 	for chunk, err := range d.core.EachChunk(d.session.ctx()) {
 		if err != nil {
-			return nil, chunkError(err)
+			return nil, op.wrapChunk(d, nil, err)
 		}
 		out = append(out, chunk)
 	}
@@ -275,10 +295,7 @@ func storeInfo(c hdf5.Chunk) starlark.Value {
 }
 
 func (o *objectID) numChunks(c *pyrt.Call) (starlark.Value, error) {
-	if o.dataset().core.Chunks() == nil {
-		return nil, pyrt.Errorf(pyrt.RuntimeError, "Can't get number of chunks (not a chunked dataset)")
-	}
-	chunks, err := o.dataset().storedChunks()
+	chunks, err := o.dataset().storedChunks(countChunks)
 	return starlark.MakeInt(len(chunks)), err
 }
 
@@ -288,7 +305,7 @@ func (o *objectID) chunkInfo(c *pyrt.Call) (starlark.Value, error) {
 	if err := c.Unpack("index", &i, "space?", &space); err != nil {
 		return nil, err
 	}
-	chunks, err := o.dataset().storedChunks()
+	chunks, err := o.dataset().storedChunks(countChunks)
 	if err == nil && (i < 0 || i >= len(chunks)) {
 		err = pyrt.Errorf(pyrt.ValueError, "Chunk index is out of range (chunk index is out of range)")
 	}
@@ -305,7 +322,7 @@ func (o *objectID) chunkIter(c *pyrt.Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	chunks, err := o.dataset().storedChunks()
+	chunks, err := o.dataset().storedChunks(iterChunks)
 	if err != nil {
 		return nil, err
 	}
@@ -327,7 +344,7 @@ func (o *objectID) chunkAt(c *pyrt.Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	chunks, err := o.dataset().storedChunks()
+	chunks, err := o.dataset().storedChunks(findChunk)
 	for _, chunk := range chunks {
 		if slices.Equal(chunk.Offset, at) {
 			return storeInfo(chunk), err
@@ -360,7 +377,7 @@ func (o *objectID) readChunk(c *pyrt.Call) (starlark.Value, error) {
 	}
 	stored, mask, err := d.core.ReadChunk(d.session.ctx(), at)
 	if err != nil {
-		return nil, chunkError(err)
+		return nil, readChunkRaw.wrapChunk(d, at, err)
 	}
 	if out == starlark.None {
 		return starlark.Tuple{starlark.MakeUint64(uint64(mask)), starlark.Bytes(stored)}, nil
@@ -417,5 +434,5 @@ func (o *objectID) writeChunk(c *pyrt.Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return starlark.None, action{"Can't write unprocessed chunk data", pyrt.OSError}.wrap(d.core.WriteChunk(d.session.ctx(), at, b, uint32(mask)))
+	return starlark.None, writeRaw.wrapChunk(d, at, d.core.WriteChunk(d.session.ctx(), at, b, uint32(mask)))
 }
