@@ -212,7 +212,7 @@ func (a *array) open() (err error) {
 // setLayout stores a layout message that has changed: the elements have got,
 // or lost, their place.
 func (a *array) setLayout(m *format.Layout) error {
-	e, err := objheader.Edit(a.st.space, a.addr)
+	e, err := a.st.editHeader(a.addr)
 	if err != nil {
 		return err
 	}
@@ -224,7 +224,7 @@ func (a *array) setLayout(m *format.Layout) error {
 		return err
 	}
 	a.layout = m
-	_, err = e.Commit()
+	_, err = a.st.commitHeader(e)
 	return err
 }
 

@@ -230,7 +230,7 @@ func (o *object) change(edit func(*attrs.Editor) error) error {
 		return err
 	}
 	st := o.file.st
-	header, err := objheader.Edit(st.space, o.addr)
+	header, err := st.editHeader(o.addr)
 	if err != nil {
 		return err
 	}
@@ -241,7 +241,7 @@ func (o *object) change(edit func(*attrs.Editor) error) error {
 	if err := edit(e); err != nil {
 		return err
 	}
-	_, err = header.Commit()
+	_, err = st.commitHeader(header)
 	return err
 }
 

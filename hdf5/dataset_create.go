@@ -145,7 +145,7 @@ func (b *builder) write(fill *format.FillValue, message *format.Layout) (codec.A
 		}
 	}
 	b.header = e.Header
-	return e.Commit()
+	return b.st.commitHeader(e)
 }
 
 // layoutFlags returns the flags of the layout message: it is constant where all

@@ -9,7 +9,6 @@ import (
 	"github.com/vdscript/vdscript/hdf5/datatype"
 	"github.com/vdscript/vdscript/hdf5/driver"
 	"github.com/vdscript/vdscript/hdf5/internal/format"
-	"github.com/vdscript/vdscript/hdf5/internal/objheader"
 	"github.com/vdscript/vdscript/vds"
 )
 
@@ -222,7 +221,7 @@ func (d *Dataset) resize(ctx context.Context, dims []uint64) error {
 			return err
 		}
 	}
-	e, err := objheader.Edit(a.st.space, a.addr)
+	e, err := a.st.editHeader(a.addr)
 	if err != nil {
 		return err
 	}
@@ -230,7 +229,7 @@ func (d *Dataset) resize(ctx context.Context, dims []uint64) error {
 	if err := e.Replace(e.Index(format.TypeDataspace), m); err != nil {
 		return err
 	}
-	if _, err := e.Commit(); err != nil {
+	if _, err := a.st.commitHeader(e); err != nil {
 		return err
 	}
 	a.extent = space

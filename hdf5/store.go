@@ -66,6 +66,9 @@ type store struct {
 	// groups keeps groups that were changed open for changing: a dense one
 	// takes long to open. Guarded by the set's lock.
 	groups map[codec.Address]*links.Group
+	// edited is the object header that was changed last, or nil. Guarded by the
+	// set's lock.
+	edited *objheader.Editor
 	// nameless are objects without a link: they were made without one, or are
 	// doomed. Guarded by the set's lock, as are the next three.
 	nameless map[codec.Address]bool
@@ -226,8 +229,8 @@ func (st *store) start() {
 		Align:     st.access.Alignment,
 		MetaBlock: st.access.MetaBlock,
 		Cache:     st.set.cache,
-		Locate:    locate,
 		Shared:    st.swmr && !st.writable,
+		Locate:    locate,
 	}, st.writable)
 	if st.journal != nil {
 		st.space.Eager()

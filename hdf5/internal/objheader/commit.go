@@ -29,6 +29,7 @@ func (e *Editor) Commit() (codec.Address, error) {
 	if err := e.condense(); err != nil {
 		return codec.Undefined, err
 	}
+	e.written = make([][]byte, len(e.blocks))
 	for i := len(e.blocks) - 1; i >= 0; i-- {
 		b, err := e.encode(i)
 		if err != nil {
@@ -37,6 +38,7 @@ func (e *Editor) Commit() (codec.Address, error) {
 		if err := e.s.WriteBlock(e.blocks[i].addr, b); err != nil {
 			return codec.Undefined, err
 		}
+		e.written[i] = b
 	}
 	return e.Addr, nil
 }

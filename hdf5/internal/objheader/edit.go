@@ -1,6 +1,7 @@
 package objheader
 
 import (
+	"bytes"
 	"slices"
 
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
@@ -29,8 +30,9 @@ type Options struct {
 // new block at the end of the chain of continuations.
 type Editor struct {
 	*Header
-	s    codec.WritableSpace
-	room int
+	s       codec.WritableSpace
+	room    int
+	written [][]byte // the blocks as Commit wrote them
 }
 
 // Create returns an Editor with an empty header that is not in the file yet:
@@ -63,6 +65,18 @@ func Edit(s codec.WritableSpace, addr codec.Address) (*Editor, error) {
 		return nil, err
 	}
 	return &Editor{Header: h, s: s}, nil
+}
+
+// Current reports whether the header is in the file as the last Commit wrote it,
+// so that the Editor can be used for another change.
+func (e *Editor) Current() bool {
+	for i, b := range e.written {
+		now, err := e.s.ReadBlock(e.blocks[i].addr, uint64(len(b)))
+		if err != nil || !bytes.Equal(now, b) {
+			return false
+		}
+	}
+	return len(e.written) > 0
 }
 
 // Index returns the place in e.Messages of the first message of a type, or -1.
