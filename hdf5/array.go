@@ -111,6 +111,9 @@ func (st *store) keepArray(a *array) *array {
 	if other := st.datasets[a.addr].Value(); other != nil {
 		return other
 	}
+	if st.datasets == nil {
+		st.datasets = make(map[codec.Address]weak.Pointer[array])
+	}
 	st.datasets[a.addr] = weak.Make(a)
 	runtime.AddCleanup(a, st.forgetArray, a.addr)
 	return a

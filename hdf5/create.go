@@ -54,7 +54,7 @@ func createFile(ctx context.Context, name string, mode Mode, create *FileCreate,
 
 // beginFile makes the temporary file, after it has made sure that the name can
 // be taken: no file, or one that can be written and that nobody has locked.
-func beginFile(ctx context.Context, name string, mode Mode, access FileAccess) (*store, error) {
+func beginFile(ctx context.Context, name string, mode Mode, access *FileAccess) (*store, error) {
 	other, exists, err := access.Files.find(ctx, access.FS, name)
 	switch {
 	case err != nil:
@@ -93,13 +93,13 @@ func beginFile(ctx context.Context, name string, mode Mode, access FileAccess) (
 }
 
 // newTemporary makes and locks an empty file beside target.
-func newTemporary(ctx context.Context, name, target string, access FileAccess) (*store, error) {
+func newTemporary(ctx context.Context, name, target string, access *FileAccess) (*store, error) {
 	file, info, err := lockedTemporary(ctx, target, access)
 	if err != nil {
 		return nil, err
 	}
-	st := newStore(file, name, access)
-	st.target, st.temp, st.writable, st.id = target, file.Name(), true, info.ID
+	st := newStore(file, name, true, access)
+	st.target, st.temp, st.id = target, file.Name(), info.ID
 	if err := st.guard(ctx); err != nil {
 		return nil, errors.Join(err, st.abandon(ctx))
 	}
@@ -112,7 +112,7 @@ const lockTries = 10
 // lockedTemporary makes an empty file beside target and locks it, so that
 // nobody takes it for a dead writer's: even without locking, until it has its
 // name. Before it is locked another writer may do just that.
-func lockedTemporary(ctx context.Context, target string, access FileAccess) (driver.Writable, driver.Info, error) {
+func lockedTemporary(ctx context.Context, target string, access *FileAccess) (driver.Writable, driver.Info, error) {
 	locking := access.Locking
 	if locking == driver.NoLocking {
 		locking = driver.BestEffort

@@ -78,8 +78,7 @@ func NewFile(ctx context.Context, file driver.File, mode Mode, access *FileAcces
 	}
 	var st *store
 	if err == nil {
-		st = newStore(file, file.Name(), full)
-		st.writable = mode == ReadWrite
+		st = newStore(file, file.Name(), mode == ReadWrite, full)
 		err = st.load(ctx)
 	}
 	if err != nil {

@@ -105,6 +105,9 @@ func (f *File) openCandidate(ctx context.Context, use driver.Use, name string, m
 	if uint64(len(st.opened)) >= st.access.Limits.MaxSources {
 		return nil, driver.Check("MaxSources", uint64(len(st.opened))+1, st.access.Limits.MaxSources)
 	}
+	if st.opened == nil {
+		st.opened = make(map[string]*File)
+	}
 	st.opened[name] = other
 	return other, nil
 }
@@ -112,9 +115,7 @@ func (f *File) openCandidate(ctx context.Context, use driver.Use, name string, m
 // openOther opens a file that none of the set has open. Of two goroutines that
 // do so for one file, both use the file of the first.
 func (st *store) openOther(ctx context.Context, name string, writable bool) (*store, error) {
-	access := st.access
-	access.FS, access.Files = st.fs, st.set
-	other, err := open(ctx, name, writable, true, access)
+	other, err := open(ctx, name, writable, true, st.access)
 	if err != nil {
 		return nil, err
 	}

@@ -26,7 +26,7 @@ func Recover(ctx context.Context, name string, access *FileAccess) (recovered bo
 	return recovered, nil
 }
 
-func recoverFile(ctx context.Context, name string, access FileAccess) (recovered bool, err error) {
+func recoverFile(ctx context.Context, name string, access *FileAccess) (recovered bool, err error) {
 	target, err := access.FS.Resolve(ctx, name)
 	missing := errors.Is(err, fs.ErrNotExist)
 	if err != nil && !missing {
@@ -77,7 +77,7 @@ func ClearStatus(ctx context.Context, name string, access *FileAccess) error {
 
 // rollBack applies the journal of a file, whose lock the caller holds, and
 // reports whether there was one.
-func rollBack(ctx context.Context, file driver.Writable, target string, access FileAccess) (bool, error) {
+func rollBack(ctx context.Context, file driver.Writable, target string, access *FileAccess) (bool, error) {
 	log, err := journal.Open(ctx, access.FS, target)
 	if err != nil || log == nil {
 		return false, err
@@ -108,9 +108,12 @@ func clearStatus(ctx context.Context, file driver.Writable) error {
 // settle takes account of a journal beside the file that was opened: a writer
 // applies it, a reader sees the file as if it were applied.
 func (st *store) settle(ctx context.Context) error {
-	var err error
-	if st.target, err = st.fs.Resolve(ctx, st.path); err != nil {
-		return err
+	st.target = st.path
+	if d, ok := st.file.(driver.Direct); !ok || !d.Direct() {
+		var err error
+		if st.target, err = st.fs.Resolve(ctx, st.path); err != nil {
+			return err
+		}
 	}
 	if out, ok := st.file.(driver.Writable); ok && st.writable {
 		_, err := rollBack(ctx, out, st.target, st.access)

@@ -23,9 +23,9 @@ import (
 // H5F_shared_t). The lock of its set guards it.
 type store struct {
 	set      *Files
-	fs       driver.FS // nil for a file that NewFile was given
-	path     string    // the name it was opened by
-	access   FileAccess
+	fs       driver.FS   // nil for a file that NewFile was given
+	path     string      // the name it was opened by
+	access   *FileAccess // shared with the files that it leads to; never changed
 	file     driver.File
 	journal  *journal.File // file, when it can go back to its last flush, or nil
 	id       driver.Identity
@@ -54,7 +54,7 @@ type store struct {
 	users int // Files of the caller; the set's reg guards it
 
 	openMu       sync.Mutex       // guards opened and the directories
-	opened       map[string]*File // what links and virtual datasets have led to, by name
+	opened       map[string]*File // what links and virtual datasets have led to, by name; nil: nothing
 	dir, realDir string           // of the file; see dirs
 
 	linkStores recent[codec.Address, links.Store] // of groups that were read
@@ -86,24 +86,25 @@ type store struct {
 }
 
 // newStore fills in what opening and making have in common.
-func newStore(file driver.File, name string, access FileAccess) *store {
-	return &store{
-		set: access.Files, fs: access.FS, path: name, access: access, file: file,
-		chunks:   chunk.NewCache(access.ChunkCacheBytes),
-		opened:   make(map[string]*File),
-		datasets: make(map[codec.Address]weak.Pointer[array]),
-		changed:  make(map[*array]bool),
-		groups:   make(map[codec.Address]*links.Group),
-		nameless: make(map[codec.Address]bool),
-		buried:   make(map[codec.Address]uint64),
+func newStore(file driver.File, name string, writable bool, access *FileAccess) *store {
+	st := &store{
+		set: access.Files, fs: access.FS, path: name, access: access, file: file, writable: writable,
+		chunks: chunk.NewCache(access.ChunkCacheBytes),
 	}
+	if writable {
+		st.changed = make(map[*array]bool)
+		st.groups = make(map[codec.Address]*links.Group)
+		st.nameless = make(map[codec.Address]bool)
+		st.buried = make(map[codec.Address]uint64)
+	}
+	return st
 }
 
 // normal returns the access options with their defaults filled in.
-func (a *FileAccess) normal() (FileAccess, error) {
-	var out FileAccess
+func (a *FileAccess) normal() (*FileAccess, error) {
+	out := new(FileAccess)
 	if a != nil {
-		out = *a
+		*out = *a
 	}
 	if out.High == Earliest {
 		out.High = Latest
@@ -129,7 +130,7 @@ func (a *FileAccess) normal() (FileAccess, error) {
 
 // open opens the driver's file and makes sense of it. Files that data names
 // come through the pool.
-func open(ctx context.Context, name string, writable, pooled bool, access FileAccess) (*store, error) {
+func open(ctx context.Context, name string, writable, pooled bool, access *FileAccess) (*store, error) {
 	var file driver.File
 	var err error
 	if _, several := membersFS(access.FS); pooled && !writable && !several {
@@ -144,8 +145,7 @@ func open(ctx context.Context, name string, writable, pooled bool, access FileAc
 	if err != nil {
 		return nil, err
 	}
-	st := newStore(file, name, access)
-	st.writable = writable
+	st := newStore(file, name, writable, access)
 	err = st.settle(ctx)
 	if err == nil {
 		err = st.load(ctx)
@@ -160,7 +160,7 @@ func open(ctx context.Context, name string, writable, pooled bool, access FileAc
 }
 
 // openLocked opens a file and takes libhdf5's lock.
-func openLocked(ctx context.Context, name string, writable bool, access FileAccess) (driver.File, error) {
+func openLocked(ctx context.Context, name string, writable bool, access *FileAccess) (driver.File, error) {
 	mode := driver.ReadOnly
 	if writable {
 		mode = driver.ReadWrite

@@ -67,6 +67,12 @@ type Sweeper interface {
 	Sweep(ctx context.Context, name string) (bool, error)
 }
 
+// Sharer is an [FS] that opens, locks and describes a file for reading at once,
+// in fewer steps than one after the other takes.
+type Sharer interface {
+	OpenShared(ctx context.Context, name string, locking Locking) (File, Info, error)
+}
+
 // File is an open file.
 type File interface {
 	// ReadAt fills p from offset off or fails. A range that reaches past the
@@ -104,6 +110,12 @@ type Locker interface {
 	Lock(exclusive bool) error
 	// Unlock gives the lock back.
 	Unlock() error
+}
+
+// Direct is a [File] that may know that its name was no symbolic link when it
+// was opened: what [FS.Resolve] would find out.
+type Direct interface {
+	Direct() bool
 }
 
 // Info describes a file.

@@ -1,6 +1,7 @@
 package driver
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -49,4 +50,20 @@ func (l Locking) Acquire(f File, exclusive bool) error {
 		return nil
 	}
 	return err
+}
+
+// shareBySteps opens a file for reading, locks it and describes it.
+func shareBySteps(ctx context.Context, fsys FS, name string, locking Locking) (File, Info, error) {
+	file, err := fsys.Open(ctx, name, ReadOnly)
+	if err != nil {
+		return nil, Info{}, err
+	}
+	var info Info
+	if err = locking.Acquire(file, false); err == nil {
+		info, err = file.Info()
+	}
+	if err != nil {
+		return nil, Info{}, errors.Join(err, file.Close())
+	}
+	return file, info, nil
 }

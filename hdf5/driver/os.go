@@ -76,6 +76,14 @@ func (d disk) Open(ctx context.Context, name string, mode Mode) (File, error) {
 	return &osFile{file: file, name: name}, nil
 }
 
+// OpenShared opens a file for reading and locks it.
+func (d disk) OpenShared(ctx context.Context, name string, locking Locking) (File, Info, error) {
+	if d.ops == (working{}) {
+		return openShared(ctx, name, locking)
+	}
+	return shareBySteps(ctx, d, name, locking)
+}
+
 func (d disk) create(name string, perm fs.FileMode) (*osFile, error) {
 	file, err := d.ops.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL|openFlags, perm)
 	if err != nil {

@@ -15,37 +15,46 @@ const openFlags = syscall.O_NONBLOCK
 
 // lockFile takes a flock, as libhdf5's H5FD_sec2 does.
 func lockFile(f *os.File, exclusive bool) error {
-	how := syscall.LOCK_SH
-	if exclusive {
-		how = syscall.LOCK_EX
-	}
-	return flock(f, how|syscall.LOCK_NB)
+	return control(f, func(fd int) error { return flock(fd, exclusive) })
 }
 
-func unlockFile(f *os.File) error { return flock(f, syscall.LOCK_UN) }
+func unlockFile(f *os.File) error { return control(f, funlock) }
 
-func flock(f *os.File, how int) error {
+// control calls do with the handle of a file, which stays open meanwhile.
+func control(f *os.File, do func(fd int) error) error {
 	raw, err := f.SyscallConn()
 	if err != nil {
 		return err
 	}
-	var locked error
-	err = raw.Control(func(fd uintptr) {
-		for {
-			if locked = syscall.Flock(int(fd), how); locked != syscall.EINTR {
-				return
-			}
-		}
-	})
-	switch {
-	case err != nil:
+	var failed error
+	err = raw.Control(func(fd uintptr) { failed = do(int(fd)) })
+	if err != nil {
 		return err
-	case locked == syscall.EWOULDBLOCK:
-		return fmt.Errorf("%w (errno = %d, %v)", ErrLocked, int(syscall.EWOULDBLOCK), locked)
-	case locked == syscall.ENOSYS, locked == syscall.ENOTSUP, locked == syscall.EOPNOTSUPP, locked == syscall.ENOLCK:
-		return fmt.Errorf("%w: %w", errors.ErrUnsupported, locked)
 	}
-	return locked
+	return failed
+}
+
+func flock(fd int, exclusive bool) error {
+	if exclusive {
+		return flockAs(fd, syscall.LOCK_EX|syscall.LOCK_NB)
+	}
+	return flockAs(fd, syscall.LOCK_SH|syscall.LOCK_NB)
+}
+
+func funlock(fd int) error { return flockAs(fd, syscall.LOCK_UN) }
+
+func flockAs(fd, how int) error {
+	err := error(syscall.EINTR)
+	for err == syscall.EINTR {
+		err = syscall.Flock(fd, how)
+	}
+	switch {
+	case err == syscall.EWOULDBLOCK:
+		return fmt.Errorf("%w (errno = %d, %v)", ErrLocked, int(syscall.EWOULDBLOCK), err)
+	case err == syscall.ENOSYS, err == syscall.ENOTSUP, err == syscall.EOPNOTSUPP, err == syscall.ENOLCK:
+		return fmt.Errorf("%w: %w", errors.ErrUnsupported, err)
+	}
+	return err
 }
 
 // identityOf returns device and inode.

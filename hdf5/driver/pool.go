@@ -1,7 +1,6 @@
 package driver
 
 import (
-	"container/list"
 	"context"
 	"errors"
 	"fmt"
@@ -22,8 +21,8 @@ type Pool struct {
 	max int
 
 	mu    sync.Mutex
-	idle  list.List // *pooled with a handle that nobody uses, oldest first
-	open  int       // handles, idle or in use
+	idle  pooled // the ring of those with a handle that nobody uses, oldest first
+	open  int    // handles, idle or in use
 	freed *sync.Cond
 }
 
@@ -34,6 +33,7 @@ func NewPool(max int) *Pool {
 		max = Limits{}.WithDefaults().MaxOpenFiles
 	}
 	p := &Pool{max: max}
+	p.idle.older, p.idle.newer = &p.idle, &p.idle
 	p.freed = sync.NewCond(&p.mu)
 	return p
 }
@@ -55,12 +55,7 @@ func (p *Pool) add(ctx context.Context, f *pooled) (File, error) {
 	if err := p.acquire(ctx, f); err != nil {
 		return nil, err
 	}
-	defer p.release(f)
-	info, err := f.handle.Info()
-	if err != nil {
-		return nil, err
-	}
-	f.info = info
+	p.release(f)
 	return f, nil
 }
 
@@ -71,8 +66,8 @@ func (p *Pool) Handles() int {
 	return p.open
 }
 
-// pooled is a file of a Pool. The pool's mutex guards its fields but info,
-// which Open sets.
+// pooled is a file of a Pool. The pool's mutex guards its fields but info and
+// direct, which Open sets.
 type pooled struct {
 	pool    *Pool
 	fs      FS
@@ -80,15 +75,19 @@ type pooled struct {
 	locking Locking
 	grows   bool
 	info    Info
+	direct  bool
 
-	handle  File
-	users   int
-	idle    *list.Element
-	opening bool
-	closed  bool
+	handle       File
+	users        int
+	older, newer *pooled // in the pool's ring, nil outside of it
+	opening      bool
+	closed       bool
 }
 
-var _ File = (*pooled)(nil)
+var (
+	_ File   = (*pooled)(nil)
+	_ Direct = (*pooled)(nil)
+)
 
 // acquire gives f a handle, which stays until the matching release.
 func (p *Pool) acquire(ctx context.Context, f *pooled) error {
@@ -140,23 +139,34 @@ func (p *Pool) acquire(ctx context.Context, f *pooled) error {
 
 // use takes the handle from the idle ones. The caller holds mu.
 func (f *pooled) use() {
-	if f.users++; f.idle != nil {
-		f.pool.idle.Remove(f.idle)
-		f.idle = nil
+	if f.users++; f.newer != nil {
+		f.busy()
 	}
+}
+
+// rest makes f the newest of the idle ones. The caller holds mu.
+func (f *pooled) rest() {
+	ring := &f.pool.idle
+	f.older, f.newer = ring.older, ring
+	f.older.newer, f.newer.older = f, f
+}
+
+// busy takes f out of the ring of idle ones. The caller holds mu.
+func (f *pooled) busy() {
+	f.older.newer, f.newer.older = f.newer, f.older
+	f.older, f.newer = nil, nil
 }
 
 // evict takes away the handle that has been idle for longest, nil if none is.
 // The caller holds mu and closes the handle after it has given mu back, so
 // that those who open other files need not wait for the system.
 func (p *Pool) evict() File {
-	oldest := p.idle.Front()
-	if oldest == nil {
+	oldest := p.idle.newer
+	if oldest == &p.idle {
 		return nil
 	}
-	f := p.idle.Remove(oldest).(*pooled)
-	f.idle = nil
-	return f.take()
+	oldest.busy()
+	return oldest.take()
 }
 
 // take takes the handle away from the file. The caller holds mu.
@@ -167,23 +177,28 @@ func (f *pooled) take() File {
 	return handle
 }
 
-// dial opens and locks the file and checks that it is the one of before.
+// dial opens and locks the file, and checks from the second time on that it is
+// the one of before.
 func (f *pooled) dial(ctx context.Context) (File, error) {
-	handle, err := f.fs.Open(ctx, f.name, ReadOnly)
-	if err != nil {
+	handle, now, err := f.share(ctx)
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	err = f.locking.Acquire(handle, false)
-	if err == nil && f.info != (Info{}) {
-		var now Info
-		if now, err = handle.Info(); err == nil && !f.same(now) {
-			err = pathError("open", f.name, ErrChanged)
-		}
-	}
-	if err != nil {
-		return nil, errors.Join(err, handle.Close())
+	case f.info == (Info{}):
+		f.info = now
+		d, ok := handle.(Direct)
+		f.direct = ok && d.Direct()
+	case !f.same(now):
+		return nil, errors.Join(pathError("open", f.name, ErrChanged), handle.Close())
 	}
 	return handle, nil
+}
+
+func (f *pooled) share(ctx context.Context) (File, Info, error) {
+	if s, ok := f.fs.(Sharer); ok {
+		return s.OpenShared(ctx, f.name, f.locking)
+	}
+	return shareBySteps(ctx, f.fs, f.name, f.locking)
 }
 
 // same says whether the file is the one that was opened at first.
@@ -204,7 +219,7 @@ func (p *Pool) release(f *pooled) {
 	if f.closed {
 		f.take().Close()
 	} else {
-		f.idle = p.idle.PushBack(f)
+		f.rest()
 	}
 	p.freed.Broadcast()
 }
@@ -234,6 +249,9 @@ func (f *pooled) Size() (int64, error) {
 // Name returns the name the file was opened by.
 func (f *pooled) Name() string { return f.name }
 
+// Direct reports that the name was known to be no symbolic link.
+func (f *pooled) Direct() bool { return f.direct }
+
 // Info returns what the file was like when it was opened.
 func (f *pooled) Info() (Info, error) { return f.info, nil }
 
@@ -246,11 +264,10 @@ func (f *pooled) Close() error {
 		return pathError("close", f.name, fs.ErrClosed)
 	}
 	f.closed = true
-	if f.idle == nil {
+	if f.newer == nil {
 		return nil
 	}
-	p.idle.Remove(f.idle)
-	f.idle = nil
+	f.busy()
 	defer p.freed.Broadcast()
 	return f.take().Close()
 }

@@ -12,7 +12,7 @@ type Cache struct {
 	mu      sync.Mutex
 	limit   int64
 	size    int64
-	recent  *list.List // of *entry, most recent first
+	recent  list.List // of *entry, most recent first
 	owners  uint64
 	entries map[cacheKey]*entry
 }
@@ -33,7 +33,7 @@ type entry struct {
 
 // NewCache returns a cache of at most limit bytes.
 func NewCache(limit int64) *Cache {
-	return &Cache{limit: limit, recent: list.New(), entries: make(map[cacheKey]*entry)}
+	return &Cache{limit: limit}
 }
 
 // Owner returns a view for one dataset. A nil cache has views that hold
@@ -96,7 +96,7 @@ func (o *Owner) Load(place string, load func() ([]byte, error)) ([]byte, error) 
 		return e.data, e.err
 	}
 	e := &entry{key: key, ready: make(chan struct{})}
-	c.entries[key] = e
+	c.enter(e)
 	c.mu.Unlock()
 
 	e.data, e.err = load()
@@ -113,6 +113,14 @@ func (o *Owner) Load(place string, load func() ([]byte, error)) ([]byte, error) 
 	return e.data, e.err
 }
 
+// enter makes an entry to be found. The caller holds mu.
+func (c *Cache) enter(e *entry) {
+	if c.entries == nil {
+		c.entries = make(map[cacheKey]*entry)
+	}
+	c.entries[e.key] = e
+}
+
 // Put replaces the chunk at a place; the cache owns data from then on.
 func (o *Owner) Put(place string, data []byte) {
 	c := o.cache
@@ -124,7 +132,7 @@ func (o *Owner) Put(place string, data []byte) {
 	c.drop(c.entries[cacheKey{o.id, place}])
 	e := &entry{key: cacheKey{o.id, place}, ready: make(chan struct{}), data: data}
 	close(e.ready)
-	c.entries[e.key] = e
+	c.enter(e)
 	c.keep(e)
 }
 

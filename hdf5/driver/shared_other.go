@@ -1,0 +1,10 @@
+//go:build !linux
+
+package driver
+
+import "context"
+
+// openShared opens, locks and describes a file of the working directory.
+func openShared(ctx context.Context, name string, locking Locking) (File, Info, error) {
+	return shareBySteps(ctx, disk{working{}}, name, locking)
+}
