@@ -13,6 +13,7 @@ import (
 	"github.com/vdscript/vdscript/hdf5/datatype"
 	"github.com/vdscript/vdscript/hdf5/driver"
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
+	"github.com/vdscript/vdscript/hdf5/internal/filespace"
 	"github.com/vdscript/vdscript/hdf5/internal/format"
 	"github.com/vdscript/vdscript/hdf5/internal/heap"
 	"github.com/vdscript/vdscript/hdf5/internal/layout"
@@ -24,8 +25,20 @@ import (
 // header, decoded, and the storage of its elements. The lock of the set
 // guards it.
 type array struct {
-	st        *store
-	addr      codec.Address
+	st   *store
+	addr codec.Address
+	description
+	reads atomic.Pointer[filespace.Reads] // what a source's description was read from, until its form is kept
+
+	storage layout.Storage             // nil for a virtual dataset
+	virtual *vds.Layout                // nil for others
+	sources recent[sourceKey, *source] // that reads of a virtual dataset have opened
+	deleted bool
+	prefix  atomic.Pointer[string] // of relative names of raw data files
+}
+
+// description is what the messages say.
+type description struct {
 	extent    dataspace.Space
 	typ       *datatype.Type
 	committed codec.Address // of the datatype's object header, or undefined
@@ -34,12 +47,6 @@ type array struct {
 	pipeline  *format.Pipeline      // nil without filters
 	external  *format.ExternalFiles // nil unless the raw data is in other files
 	names     []string              // of the files in external
-
-	storage layout.Storage             // nil for a virtual dataset
-	virtual *vds.Layout                // nil for others
-	sources recent[sourceKey, *source] // that reads of a virtual dataset have opened
-	deleted bool
-	prefix  atomic.Pointer[string] // of relative names of raw data files
 }
 
 // openDataset makes a Dataset of an object header.
@@ -59,7 +66,11 @@ func (o object) openDataset(header *objheader.Header, access DatasetAccess) (*Da
 		return nil, err
 	}
 	a.setPrefix(access.ExternalPrefix)
-	return &Dataset{object: o, array: a, access: access, report: &vds.Report{}}, nil
+	return o.dataset(a, access), nil
+}
+
+func (o object) dataset(a *array, access DatasetAccess) *Dataset {
+	return &Dataset{object: o, array: a, access: access, report: &vds.Report{}}
 }
 
 // array returns the shared state of the dataset with a header: that of another
@@ -68,15 +79,14 @@ func (st *store) array(header *objheader.Header) (*array, error) {
 	if a := st.openArray(header.Addr); a != nil {
 		return a, nil
 	}
-	a := &array{st: st, addr: header.Addr, committed: codec.Undefined, fill: noFillMessage()}
-	a.sources.limit = int(min(st.access.Limits.MaxSources, 1<<30))
+	about := description{committed: codec.Undefined, fill: noFillMessage()}
 	seen := make(map[format.MessageType]bool)
 	for _, m := range header.Messages {
 		if seen[m.Type] {
 			continue // as for libhdf5, the first of a type is the one
 		}
 		seen[m.Type] = true
-		if err := a.message(m); err != nil {
+		if err := st.describe(&about, m); err != nil {
 			return nil, err
 		}
 	}
@@ -85,6 +95,14 @@ func (st *store) array(header *objheader.Header) (*array, error) {
 			return nil, codec.At("object header", header.Addr, codec.Formatf("a dataset without a %s message", t))
 		}
 	}
+	return st.newArray(header.Addr, about)
+}
+
+// newArray returns the shared state of the dataset with a header at addr.
+func (st *store) newArray(addr codec.Address, about description) (*array, error) {
+	a := &array{st: st, addr: addr, description: about}
+	a.reads.Store(st.noted())
+	a.sources.limit = int(min(st.access.Limits.MaxSources, 1<<30))
 	if err := a.open(); err != nil {
 		return nil, err
 	}
@@ -128,15 +146,15 @@ func (st *store) forgetArray(addr codec.Address) {
 	}
 }
 
-// message decodes a message of the header if it is about the elements.
-func (a *array) message(m objheader.Message) error {
+// describe decodes a message of a dataset's header if it is about the elements.
+func (st *store) describe(a *description, m objheader.Message) error {
 	switch m.Type {
 	case format.TypeDataspace, format.TypeDatatype, format.TypeFillValue, format.TypeFillValueOld,
 		format.TypeLayout, format.TypePipeline, format.TypeExternalFiles:
 	default:
 		return nil
 	}
-	rs := a.st.resolver()
+	rs := st.resolver()
 	decoded, err := rs.Decode(m)
 	if err != nil {
 		return err
@@ -147,7 +165,7 @@ func (a *array) message(m objheader.Message) error {
 	case *format.Datatype:
 		a.typ = d.Datatype
 		a.committed = rs.Committed(m)
-		return a.st.checkType(a.typ)
+		return st.checkType(a.typ)
 	case *format.FillValue:
 		a.fill = d
 	case *format.FillValueOld:
@@ -161,14 +179,14 @@ func (a *array) message(m objheader.Message) error {
 			a.pipeline = d
 		}
 	case *format.ExternalFiles:
-		return a.setExternal(d)
+		return st.describeExternal(a, d)
 	}
 	return nil
 }
 
-// setExternal reads the names of raw data files from their local heap.
-func (a *array) setExternal(m *format.ExternalFiles) error {
-	local, err := heap.ReadLocal(a.st.space, m.Heap)
+// describeExternal reads the names of raw data files from their local heap.
+func (st *store) describeExternal(a *description, m *format.ExternalFiles) error {
+	local, err := heap.ReadLocal(st.space, m.Heap)
 	if err != nil {
 		return err
 	}

@@ -276,6 +276,8 @@ func (st *store) forget() {
 		return
 	}
 	st.space.Invalidate()
+	st.noted()
+	st.form = nil
 	st.dataMu.Lock()
 	clear(st.datasets)
 	st.dataMu.Unlock()

@@ -26,6 +26,7 @@ type Files struct {
 	cache *filespace.Cache
 	links atomic.Uint64 // changes when a link is made or removed
 	lists virtualLists
+	forms forms
 
 	reg    sync.Mutex // guards what follows
 	stores registry

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"weak"
 
 	"github.com/vdscript/vdscript/hdf5/driver"
@@ -44,6 +45,12 @@ type store struct {
 	temp    string
 	replace bool
 	old     driver.File
+
+	alike bool  // may be like other files that data has named
+	form  *form // that it has in common with them, or nil
+	// reads notes what is read of a file that may be alike and has no form,
+	// until one of its datasets is known.
+	reads atomic.Pointer[filespace.Reads]
 
 	space   *filespace.Space
 	super   *format.Superblock
@@ -133,7 +140,9 @@ func (a *FileAccess) normal() (*FileAccess, error) {
 func open(ctx context.Context, name string, writable, pooled bool, access *FileAccess) (*store, error) {
 	var file driver.File
 	var err error
-	if _, several := membersFS(access.FS); pooled && !writable && !several {
+	_, several := membersFS(access.FS)
+	pooled = pooled && !writable && !several
+	if pooled {
 		open := access.Files.pool.Open
 		if access.SWMR {
 			open = access.Files.pool.OpenGrowing
@@ -148,6 +157,7 @@ func open(ctx context.Context, name string, writable, pooled bool, access *FileA
 	st := newStore(file, name, writable, access)
 	err = st.settle(ctx)
 	if err == nil {
+		st.alike = pooled && !access.SWMR && !st.recovered
 		err = st.load(ctx)
 	}
 	if err == nil && st.swmr {
@@ -183,8 +193,15 @@ func (st *store) load(ctx context.Context) error {
 	}
 	st.id = info.ID
 	var head []byte
-	if st.super, head, err = readStart(ctx, st.file, info.Size); err != nil {
-		return err
+	if st.alike {
+		if head, err = st.recognise(ctx, info.Size); err != nil {
+			return err
+		}
+	}
+	if st.form == nil {
+		if st.super, head, err = readStart(ctx, st.file, info.Size, head); err != nil {
+			return err
+		}
 	}
 	// A writer may also begin later.
 	st.swmr = st.access.SWMR && !st.writable && st.super.Version >= 3
@@ -202,8 +219,14 @@ func (st *store) load(ctx context.Context) error {
 		return err
 	}
 	st.start()
+	if st.form != nil {
+		return nil
+	}
 	if !st.swmr {
 		st.space.Keep(head)
+	}
+	if st.alike {
+		st.watch(head)
 	}
 	if err := st.readExtension(ctx); err != nil {
 		return err

@@ -17,17 +17,21 @@ import (
 // readSuperblock finds and decodes the superblock: at offset 0, 512, 1024 and
 // so on, doubling (Spec II.A).
 func readSuperblock(ctx context.Context, file driver.File, size int64) (*format.Superblock, error) {
-	super, _, err := readStart(ctx, file, size)
+	super, _, err := readStart(ctx, file, size, nil)
 	return super, err
 }
 
 // readStart is readSuperblock and returns also what it read of the file from
-// the superblock on: as much as filespace keeps together.
-func readStart(ctx context.Context, file driver.File, size int64) (*format.Superblock, []byte, error) {
+// the superblock on: as much as filespace keeps together. first is that much
+// of the file's beginning, if it was read already.
+func readStart(ctx context.Context, file driver.File, size int64, first []byte) (*format.Superblock, []byte, error) {
 	for off := int64(0); off+int64(len(format.Signature)) <= size; off = max(512, 2*off) {
-		block := make([]byte, min(filespace.PageSize, size-off))
-		if err := file.ReadAt(ctx, block, off); err != nil {
-			return nil, nil, err
+		block := first
+		if off > 0 || first == nil {
+			block = make([]byte, min(filespace.PageSize, size-off))
+			if err := file.ReadAt(ctx, block, off); err != nil {
+				return nil, nil, err
+			}
 		}
 		if bytes.HasPrefix(block, []byte(format.Signature)) {
 			super, err := decodeSuperblock(block[:min(format.MaxSuperblockSize, len(block))], off)

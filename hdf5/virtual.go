@@ -116,7 +116,7 @@ func (r *resolver) Open(ctx context.Context, req vds.Request) (vds.Source, error
 			return nil, sourceError(req, fileReason(err), err)
 		}
 	}
-	d, err := file.Root().openDataset(req.Dataset, nil)
+	d, err := file.source(req.Dataset)
 	if err != nil {
 		reason := fileReason(err) // the file behind an external link
 		if isMissing(err) || errors.Is(err, ErrWrongKind) {

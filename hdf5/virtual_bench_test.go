@@ -69,7 +69,7 @@ func manyMappings(b *testing.B, n uint64) {
 }
 
 // readPart opens v.h5, reads a part of the virtual dataset and closes it.
-func readPart(b *testing.B, set *hdf5.Files, sel dataspace.Selection, dims []uint64) {
+func readPart(b testing.TB, set *hdf5.Files, sel dataspace.Selection, dims []uint64) {
 	b.Helper()
 	f, err := hdf5.Open(context.Background(), "v.h5", hdf5.ReadOnly, &hdf5.FileAccess{Files: set})
 	if err != nil {

@@ -42,9 +42,11 @@ func (l Locking) Acquire(f File, exclusive bool) error {
 	if l == NoLocking {
 		return nil
 	}
-	err := fmt.Errorf("lock %q: %w", f.Name(), errors.ErrUnsupported)
+	var err error
 	if locker, ok := f.(Locker); ok {
 		err = locker.Lock(exclusive)
+	} else {
+		err = fmt.Errorf("lock %q: %w", f.Name(), errors.ErrUnsupported)
 	}
 	if l == BestEffort && errors.Is(err, errors.ErrUnsupported) {
 		return nil

@@ -16,15 +16,29 @@ var ErrChanged = errors.New("file has changed while it was in use")
 // whose handle was taken away gets a new one when it is read again, so that
 // any number of files can be in use under any limit on open files.
 //
+// It holds few handles at first, and more when files are opened over and over:
+// Linux has room for 64 handles of a process, and a program of several threads
+// waits for some 10 ms when it needs room for more.
+//
 // A Pool is safe for concurrent use.
 type Pool struct {
-	max int
+	max int // never more than that
 
 	mu    sync.Mutex
+	bound int    // no more than that now
+	again int    // how often a file was opened that had lost its handle
 	idle  pooled // the ring of those with a handle that nobody uses, oldest first
 	open  int    // handles, idle or in use
 	freed *sync.Cond
 }
+
+const (
+	// fewHandles leaves some of the 64 for others.
+	fewHandles = 48
+	// manyAgain is how many times a file is opened again, of about 10 us each,
+	// before the pool holds as many handles as it may.
+	manyAgain = 1000
+)
 
 // NewPool returns a pool of at most max handles; 0 means the default of
 // [Limits].
@@ -32,7 +46,7 @@ func NewPool(max int) *Pool {
 	if max <= 0 {
 		max = Limits{}.WithDefaults().MaxOpenFiles
 	}
-	p := &Pool{max: max}
+	p := &Pool{max: max, bound: min(max, fewHandles)}
 	p.idle.older, p.idle.newer = &p.idle, &p.idle
 	p.freed = sync.NewCond(&p.mu)
 	return p
@@ -108,8 +122,13 @@ func (p *Pool) acquire(ctx context.Context, f *pooled) error {
 		f.opening = false
 		p.freed.Broadcast()
 	}()
+	if f.info != (Info{}) {
+		if p.again++; p.again == manyAgain {
+			p.bound = p.max
+		}
+	}
 	var victim File
-	for p.open >= p.max && victim == nil {
+	for p.open >= p.bound && victim == nil {
 		if victim = p.evict(); victim == nil {
 			p.freed.Wait()
 		}

@@ -131,3 +131,30 @@ func TestPoolNoticesAReplacedFile(t *testing.T) {
 		t.Errorf("got %v, want %v", err, driver.ErrChanged)
 	}
 }
+
+// A pool holds few handles until files are opened again and again.
+func TestPoolGrows(t *testing.T) {
+	var m driver.Memory
+	const files = 100
+	pool := driver.NewPool(files)
+	var open []driver.File
+	for i := range files {
+		name := fmt.Sprint(i)
+		m.WriteFile(name, []byte{byte(i)})
+		f, err := pool.Open(ctx, &m, name, driver.BestEffort)
+		must(t, err)
+		open = append(open, f)
+	}
+	few := pool.Handles()
+	if few >= 64 {
+		t.Errorf("%d handles after a first reading of all files, want less than 64", few)
+	}
+	for range 20 {
+		for _, f := range open {
+			must(t, f.ReadAt(ctx, []byte{0}, 0))
+		}
+	}
+	if n := pool.Handles(); n != files {
+		t.Errorf("%d handles after many readings, want %d", n, files)
+	}
+}

@@ -68,6 +68,7 @@ type state struct {
 	fresh  sectionList // then: what was allocated since the last flush
 
 	failed atomic.Pointer[error] // the first failure of a file that is written
+	watch  atomic.Pointer[Reads] // notes what is read of a file that is only read, or nil
 }
 
 var _ codec.WritableSpace = (*Space)(nil)
@@ -169,7 +170,11 @@ func (s *Space) ReadBlock(addr codec.Address, n uint64) ([]byte, error) {
 		return nil, nil
 	}
 	if s.out == nil && !s.over {
-		return s.readBlock(addr, n)
+		p, err := s.readBlock(addr, n)
+		if w := s.watch.Load(); w != nil && err == nil {
+			w.Add(addr, p)
+		}
+		return p, err
 	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
