@@ -90,6 +90,9 @@ func alignedBytes(n int) []byte {
 
 // typed views bytes as numbers; the bytes must be aligned.
 func typed[T any](p []byte, n int) []T {
+	if n == 0 {
+		return nil // p may be shorter than a T
+	}
 	return unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(p))), n)
 }
 
