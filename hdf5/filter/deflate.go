@@ -12,8 +12,9 @@ import (
 // deflate is filter 1: a zlib stream (RFC 1950). Its parameter is the level,
 // 0 to 9.
 type deflate struct {
-	readers sync.Pool // of *zlibReader
-	writers [10]sync.Pool
+	inflaters sync.Pool // of *inflater
+	readers   sync.Pool // of *zlibReader
+	writers   [10]sync.Pool
 	// encoders are *zlibEncoder.
 	encoders sync.Pool
 }
@@ -36,6 +37,20 @@ func (d *deflate) Decode(dst, src []byte, _ []uint32) ([]byte, error) {
 // decode reads a zlib stream. Bytes after its end are ignored, as zlib and so
 // libhdf5 do.
 func (d *deflate) decode(dst, src []byte) ([]byte, error) {
+	fast, _ := d.inflaters.Get().(*inflater)
+	if fast == nil {
+		fast = new(inflater)
+	}
+	defer d.inflaters.Put(fast)
+	if n, ok := fast.inflate(dst[:cap(dst)], src); ok {
+		return dst[:n], nil
+	}
+	return d.examine(dst, src)
+}
+
+// examine reads a zlib stream that may be damaged, or too long, and says what
+// is wrong with it.
+func (d *deflate) examine(dst, src []byte) ([]byte, error) {
 	r, err := d.reader(src)
 	if err != nil {
 		return nil, corrupt("deflate: %v", err)
