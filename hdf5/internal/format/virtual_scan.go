@@ -55,18 +55,18 @@ func (v *VirtualBlock) entrySize(b []byte, i int) (size, virtual int, ok bool) {
 	if !ok {
 		return 0, 0, false
 	}
-	source := readForm(b[at:])
-	if source.size == 0 {
+	var f selectionForm
+	if !f.read(b[at:]) {
 		return 0, 0, false
 	}
-	virtual = at + source.size
-	f := readForm(b[virtual:])
+	virtual = at + f.size
+	ok = f.read(b[virtual:])
 	v.endless = v.endless || f.endless()
-	return virtual + f.size, virtual, f.size != 0
+	return virtual + f.size, virtual, ok
 }
 
 // endless says whether a hyperslab has a dimension without an end.
-func (f selectionForm) endless() bool {
+func (f *selectionForm) endless() bool {
 	if !f.regular {
 		return false
 	}
@@ -83,7 +83,8 @@ func (f selectionForm) endless() bool {
 // false if only the decoder can tell it.
 func (v *VirtualBlock) Bounds(i int, lo, hi []uint64) bool {
 	at := v.virtuals[i]
-	return at > 0 && readForm(v.block[at:]).hull(lo, hi)
+	var f selectionForm
+	return at > 0 && f.read(v.block[at:]) && f.hull(lo, hi)
 }
 
 // selectionForm is what the first fields of a selection say.
@@ -96,21 +97,23 @@ type selectionForm struct {
 	regular bool
 }
 
-// readForm reads the first fields of the selection at the start of b.
-func readForm(b []byte) selectionForm {
+// read reads the first fields of the selection at the start of b, and returns
+// false if they are not sound.
+func (f *selectionForm) read(b []byte) bool {
+	f.size, f.numbers, f.regular = 0, nil, false
 	if len(b) < 16 {
-		return selectionForm{}
+		return false
 	}
 	kind, version := binary.LittleEndian.Uint32(b), binary.LittleEndian.Uint32(b[4:])
-	f := selectionForm{kind: dataspace.Kind(kind)}
+	f.kind = dataspace.Kind(kind)
 	if kind == uint32(dataspace.KindNone) || kind == uint32(dataspace.KindAll) {
 		if version == 1 {
 			f.size = 16
 		}
-		return f
+		return version == 1
 	}
 	if kind != uint32(dataspace.KindHyperslab) || len(b) < 24 {
-		return f
+		return false
 	}
 	var rank uint32
 	var first int // offset of the numbers
@@ -128,19 +131,19 @@ func readForm(b []byte) selectionForm {
 		}
 	}
 	if rank == 0 || rank > dataspace.MaxRank {
-		return f
+		return false
 	}
 	f.rank = int(rank)
 	perBlock := uint64(2 * f.rank * f.width)
 	if f.regular {
 		perBlock *= 2
 	}
-	if blocks > uint64(len(b)-first)/perBlock {
-		return f
+	if room := uint64(len(b) - first); blocks > room || blocks*perBlock > room { // no product of both overflows
+		return false
 	}
 	f.size = first + int(blocks*perBlock)
 	f.numbers = b[first:f.size]
-	return f
+	return true
 }
 
 // number reads a number of 2, 4 or 8 bytes.
@@ -156,8 +159,8 @@ func number(b []byte, width int) uint64 {
 
 // hull sets the bounds of a hyperslab, and returns false if it has no end or
 // is not sound.
-func (f selectionForm) hull(lo, hi []uint64) bool {
-	if f.size == 0 || f.kind != dataspace.KindHyperslab || f.rank != len(lo) || len(f.numbers) == 0 {
+func (f *selectionForm) hull(lo, hi []uint64) bool {
+	if f.kind != dataspace.KindHyperslab || f.rank != len(lo) || len(f.numbers) == 0 {
 		return false
 	}
 	if f.regular {
@@ -179,7 +182,7 @@ func (f selectionForm) hull(lo, hi []uint64) bool {
 	return true
 }
 
-func (f selectionForm) regularHull(lo, hi []uint64) bool {
+func (f *selectionForm) regularHull(lo, hi []uint64) bool {
 	endless := uint64(math.MaxUint64) >> (64 - 8*f.width)
 	for d := range lo {
 		at := f.numbers[4*d*f.width:]
