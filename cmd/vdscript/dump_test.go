@@ -25,7 +25,7 @@ func TestDumpAndLs(t *testing.T) {
 		{[]string{"ls", file + "/few"}, 0, "├── härd      = /\n└── soft      → /somewhere\n", ""},
 		{[]string{"ls", "--depth", "1", file}, 0, "43 members\n", ""},
 		{[]string{"ls", "--sources=-1", file + "/virtual"}, 0, "/contiguous[0:2, 0:3]      at [1:4:2, 0:3]\n", ""},
-		{[]string{"dump", file + "/growing2"}, 0, "    shape       (5, 10), at most (unlimited, unlimited)\n", ""},
+		{[]string{"dump", file + "/growing2"}, 0, "    shape       (5, 10) up to (unlimited, unlimited)\n", ""},
 		{[]string{"dump", "--missing=fill", file + "/virtual"}, 0, "    layout      virtual\n", ""},
 		{[]string{"dump", file + "/virtual"}, 0, "    layout      virtual\n", "vdscript: warning: "},
 		{[]string{"dump", file + "/nothing"}, 1, "", `object "nothing" not found`},

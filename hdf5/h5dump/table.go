@@ -3,7 +3,6 @@ package h5dump
 import (
 	"io"
 	"strings"
-	"unicode/utf8"
 )
 
 // table writes rows whose cells stand below each other. Rows are aligned in
@@ -22,6 +21,9 @@ const widest = 60
 
 // row adds a row.
 func (t *table) row(cells ...string) {
+	for i := range cells {
+		cells[i] = printable(cells[i])
+	}
 	t.rows = append(t.rows, cells)
 	if len(t.rows) == aligned {
 		t.flush()
@@ -36,7 +38,7 @@ func (t *table) flush() {
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}
-			if n := utf8.RuneCountInString(cell); n <= widest && i < len(row)-1 {
+			if n := width(cell); n <= widest && i < len(row)-1 {
 				widths[i] = max(widths[i], n)
 			}
 		}
@@ -46,7 +48,7 @@ func (t *table) flush() {
 		var line strings.Builder
 		for i, cell := range row {
 			line.WriteString(cell)
-			line.WriteString(strings.Repeat(" ", 2+max(0, widths[i]-utf8.RuneCountInString(cell))))
+			line.WriteString(strings.Repeat(" ", 2+max(0, widths[i]-width(cell))))
 		}
 		b.WriteString(strings.TrimRight(line.String(), " "))
 		b.WriteByte('\n')

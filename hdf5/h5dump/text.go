@@ -64,23 +64,28 @@ func (t *textDump) fail(label string, err error) {
 // line writes a property, later lines of it below the first.
 func (t *textDump) line(label, text string) {
 	indent := strings.Repeat(" ", 16)
-	t.printf("    %-12s%s\n", label, strings.ReplaceAll(text, "\n", "\n"+indent))
+	t.printf("    %-12s%s\n", label, strings.ReplaceAll(printableLines(text), "\n", "\n"+indent))
+}
+
+// heading writes the line that a paragraph begins with.
+func (t *textDump) heading(format string, args ...any) {
+	t.printf("%s\n", printable(fmt.Sprintf(format, args...)))
 }
 
 // visit writes the paragraph of a link.
 func (t *textDump) visit(path string, v hdf5.Visit) {
 	switch {
 	case v.Object == nil && v.Err != nil:
-		t.printf("%s\n", path)
+		t.heading("%s", path)
 		t.fail("", v.Err)
 	case v.Object == nil && v.Link.Kind == hdf5.ExternalLink:
-		t.printf("%s  external link to %s in %s\n", path, v.Link.Path, v.Link.File)
+		t.heading("%s  external link to %s in %s", path, v.Link.Path, v.Link.File)
 	case v.Object == nil && v.Link.Kind == hdf5.SoftLink:
-		t.printf("%s  soft link to %s\n", path, v.Link.Path)
+		t.heading("%s  soft link to %s", path, v.Link.Path)
 	case v.Object == nil:
-		t.printf("%s  %v link\n", path, v.Link.Kind)
+		t.heading("%s  %v link", path, v.Link.Kind)
 	case v.Again:
-		t.printf("%s  same object as %s\n", path, t.paths[v.Object.Address()])
+		t.heading("%s  same object as %s", path, t.paths[v.Object.Address()])
 	default:
 		t.paths[v.Object.Address()] = path
 		t.object(path, v.Object)
@@ -94,32 +99,30 @@ func (t *textDump) visit(path string, v hdf5.Visit) {
 func (t *textDump) object(path string, o hdf5.Object) {
 	switch o := o.(type) {
 	case *hdf5.Group:
-		t.printf("%s  group\n", path)
+		t.heading("%s  group", path)
 		t.attributes(o)
 	case *hdf5.NamedType:
-		t.printf("%s  datatype\n", path)
+		t.heading("%s  datatype", path)
 		t.line("type", typeLines(o.Type()))
 		t.attributes(o)
 	case *hdf5.Dataset:
-		t.printf("%s  dataset\n", path)
+		t.heading("%s  dataset", path)
 		t.dataset(o)
 	}
 }
 
 // typeLines describes a type: in a few words, and as HDF5 calls it.
-func typeLines(t *datatype.Type) string { return typeWords(t) + "\n" + t.String() }
+func typeLines(t *datatype.Type) string {
+	return printable(typeWords(t)) + "\n" + printable(t.String())
+}
 
 func (t *textDump) dataset(d *hdf5.Dataset) {
 	space := d.Space()
-	shape := shapeWords(space)
-	if most, grows := maximum(space); grows {
-		shape += ", at most " + dataspace.Text(most)
-	}
-	t.line("shape", shape)
+	t.line("shape", extentWords(space))
 	t.line("type", typeLines(d.Type()))
 	t.line("layout", layoutWords(d))
 	if filters := d.Filters(); len(filters) > 0 {
-		t.line("filters", filterWords(filters))
+		t.line("filters", filterWords(filters, true))
 	}
 	t.storage(d)
 	t.fill(d)
@@ -137,7 +140,7 @@ func (t *textDump) dataset(d *hdf5.Dataset) {
 // storage tells where the elements are.
 func (t *textDump) storage(d *hdf5.Dataset) {
 	for _, file := range d.External() {
-		t.line("raw data", fmt.Sprintf("%s, from byte %d", file.Name, file.Offset))
+		t.line("raw data", fmt.Sprintf("%s, from byte %d", printable(file.Name), file.Offset))
 	}
 	if d.Layout() == hdf5.Virtual {
 		t.sources(d)
@@ -169,7 +172,7 @@ func (t *textDump) sources(d *hdf5.Dataset) {
 			t.fail(label, err)
 			return
 		}
-		t.line(label, fmt.Sprintf("%s from %s %s%s", selectionWords(m.Virtual), m.File, m.Dataset, selectionWords(m.Source)))
+		t.line(label, fmt.Sprintf("%s from %s %s%s", selectionWords(m.Virtual), printable(m.File), printable(m.Dataset), selectionWords(m.Source)))
 		label = ""
 	}
 }
@@ -199,7 +202,8 @@ func (t *textDump) attributes(o hdf5.Object) {
 			t.failed++
 			text = "error: " + err.Error()
 		}
-		text = strings.ReplaceAll(text, "\n", "\n"+strings.Repeat(" ", len("    @  = ")+len([]rune(a.Name()))))
-		t.printf("    @ %s = %s\n", a.Name(), text)
+		name := printable(a.Name())
+		text = strings.ReplaceAll(printableLines(text), "\n", "\n"+strings.Repeat(" ", len("    @  = ")+width(name)))
+		t.printf("    @ %s = %s\n", name, text)
 	}
 }

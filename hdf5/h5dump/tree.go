@@ -171,7 +171,7 @@ func (t *tree) dataset(name, margin string, d *hdf5.Dataset) {
 	case d.Layout() != hdf5.Virtual:
 		size = bytesWords(n)
 	}
-	t.out.row(name, shapeWords(d.Space()), typeWords(d.Type()), layoutWords(d), filterWords(d.Filters()), size, attributeCount(d))
+	t.out.row(name, extentWords(d.Space()), typeWords(d.Type()), layoutWords(d), filterWords(d.Filters(), false), size, attributeCount(d))
 	if d.Layout() == hdf5.Virtual {
 		t.sources(margin, d)
 	}

@@ -96,6 +96,14 @@ func shapeWords(space dataspace.Space) string {
 	return dataspace.Text(space.Dims)
 }
 
+// extentWords is shapeWords with what the shape may become.
+func extentWords(space dataspace.Space) string {
+	if most, grows := maximum(space); grows {
+		return shapeWords(space) + " up to " + dataspace.Text(most)
+	}
+	return shapeWords(space)
+}
+
 func sizeWords(n uint64) string {
 	if n == dataspace.Unlimited {
 		return "unlimited"
@@ -133,8 +141,9 @@ func filterNames() map[filter.ID]string {
 	}
 }
 
-// filterWords names the filters in the order of writing.
-func filterWords(filters []filter.Info) string {
+// filterWords names the filters in the order of writing; detailed with the
+// parameters of those whose name says nothing of them.
+func filterWords(filters []filter.Info, detailed bool) string {
 	words, names := make([]string, len(filters)), filterNames()
 	for i, f := range filters {
 		name, known := names[f.ID]
@@ -149,6 +158,9 @@ func filterWords(filters []filter.Info) string {
 			words[i] = f.Name
 		default:
 			words[i] = fmt.Sprintf("filter %d", f.ID)
+		}
+		if detailed && len(f.Params) > 0 && f.ID != filter.Deflate && f.ID != filter.Shuffle {
+			words[i] += fmt.Sprintf(" %d", f.Params)
 		}
 	}
 	return strings.Join(words, ", ")
