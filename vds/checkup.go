@@ -29,7 +29,8 @@ type Describer interface {
 }
 
 // Entry is what a check found about one source of a mapping. A numbered
-// mapping has one for each block within the extent.
+// mapping has one for each block within the extent. A mapping without any
+// element has one with all of its selections.
 type Entry struct {
 	Mapping       int
 	File, Dataset string              // with block numbers in place
@@ -59,7 +60,6 @@ type Checkup struct {
 	resolver Resolver
 	opts     Options
 	entries  []Entry
-	absent   map[int]*SourceError // unlimited mappings whose source is missing, so that nothing is mapped
 	coverage Coverage
 }
 
@@ -92,18 +92,22 @@ func (c *Checkup) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	c.absent = make(map[int]*SourceError)
+	absent := make(map[int]*SourceError)
 	for _, e := range c.opts.Report.Findings() {
-		c.absent[e.Mapping] = e
+		absent[e.Mapping] = e
 	}
 	c.entries = make([]Entry, len(plan.Parts))
 	if err := c.examine(ctx, plan.Parts); err != nil {
 		return err
 	}
-	return c.cover(plan.Parts)
+	if err := c.cover(plan.Parts); err != nil {
+		return err
+	}
+	return c.addEmpty(ctx, absent)
 }
 
-// Entries returns one entry for each source, in the order of the mappings.
+// Entries returns one entry for each source, and one for each mapping without
+// elements, in the order of the mappings.
 func (c *Checkup) Entries() []Entry { return c.entries }
 
 // Coverage returns how many elements have data.
@@ -233,21 +237,8 @@ func (e *Entry) probe(ctx context.Context, src Source, sel dataspace.Selection) 
 // Findings returns what there is to know, mapping by mapping.
 func (c *Checkup) Findings() iter.Seq[Finding] {
 	return func(yield func(Finding) bool) {
-		last := -1
 		for i := range c.entries {
-			e := &c.entries[i]
-			for n := last + 1; n < e.Mapping; n++ {
-				if !yield(c.nothing(n)) {
-					return
-				}
-			}
-			if !e.findings(last != e.Mapping, yield) {
-				return
-			}
-			last = max(last, e.Mapping)
-		}
-		for n := last + 1; n < c.layout.Mappings.Len(); n++ {
-			if !yield(c.nothing(n)) {
+			if first := i == 0 || c.entries[i-1].Mapping != c.entries[i].Mapping; !c.entries[i].findings(first, yield) {
 				return
 			}
 		}
@@ -256,14 +247,6 @@ func (c *Checkup) Findings() iter.Seq[Finding] {
 				fmt.Sprintf("%d elements (%.3g %%) are in no mapping and read as the fill value", v.Unmapped, v.Percent(v.Unmapped)), nil})
 		}
 	}
-}
-
-// nothing is the finding of a mapping without elements.
-func (c *Checkup) nothing(mapping int) Finding {
-	if e := c.absent[mapping]; e != nil {
-		return Finding{Fault, SourceFault, mapping, 0, e.finding(), e}
-	}
-	return Finding{Note, NothingThere, mapping, 0, "has no element within the present extent", nil}
 }
 
 // findings yields those of one source; first says that it is the first of its
@@ -277,6 +260,8 @@ func (e *Entry) findings(first bool, yield func(Finding) bool) bool {
 		return false
 	}
 	switch has := e.Available; {
+	case e.Elements == 0 && e.Fault == nil:
+		return yield(Finding{Note, NothingThere, e.Mapping, 0, "has no element within the present extent", nil})
 	case has == e.Visible:
 	case e.Visible == 0:
 		return yield(Finding{Caution, NeverRead, e.Mapping, has, "is never read: later mappings hide all of it", nil})

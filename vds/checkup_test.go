@@ -2,6 +2,8 @@ package vds
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/vdscript/vdscript/hdf5/dataspace"
@@ -54,5 +56,38 @@ func TestCheckOfAGoodLayoutFindsNothing(t *testing.T) {
 	l := &Layout{Dims: []uint64{2, 4}, Type: i4, Mappings: List{{Virtual: dataspace.All(), File: "a", Dataset: "d", Source: dataspace.All()}}}
 	for finding := range Check(context.Background(), l, f, DefaultOptions()) {
 		t.Errorf("found %v", finding)
+	}
+}
+
+// Mappings without an end whose sources are missing have an entry and a fault,
+// and those that lie outside of the extent a note.
+func TestCheckOfMappingsWithoutElements(t *testing.T) {
+	endless := slab(t, dataspace.Hyperslab{Start: []uint64{0}, Count: []uint64{unl}})
+	f := &files{sources: map[string]Source{"s:d": newMemory(0, 3)}}
+	l := NewLayout([]uint64{1}, []uint64{unl}, i4, List{
+		{Virtual: endless, File: "gone", Dataset: "d", Source: endless},
+		{Virtual: endless, File: "f%b", Dataset: "d", Source: dataspace.All()},
+		{Virtual: endless, File: "s", Dataset: "d", Source: endless},
+		{Virtual: slab(t, dataspace.Hyperslab{Start: []uint64{5}, Count: []uint64{unl}}), File: "s", Dataset: "d", Source: endless},
+	})
+	l.Fill = fillBytes()
+	now, err := l.WithDims([]uint64{3}).Current(context.Background(), f, DefaultOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	now = now.WithDims([]uint64{3})
+	var total int
+	c := NewCheckup(now, f, DefaultOptions())
+	c.Progress = func(done, of int) { total += of }
+	if err := c.Run(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for e := range c.Findings() {
+		got = append(got, fmt.Sprint(e.Severity, e.Kind, e.Mapping))
+	}
+	want := []string{fmt.Sprint(Fault, SourceFault, 0), fmt.Sprint(Fault, SourceFault, 1), fmt.Sprint(Note, NothingThere, 3)}
+	if !slices.Equal(got, want) || len(c.Entries()) != 4 || total != 1 {
+		t.Errorf("findings %v, want %v; %d entries, %d told of progress", got, want, len(c.Entries()), total)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"slices"
+	"time"
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
@@ -24,6 +25,18 @@ type vdsCommand struct {
 	PNG     string `placeholder:"FILE" help:"Draw the map of one virtual dataset: a colour for each source, hatched where data is missing."`
 	Picture bool   `help:"Draw the map in characters even if the output is no terminal."`
 	Target  string `arg:"" name:"file[/path]" help:"The file, and the virtual dataset or group in it."`
+}
+
+// Help is shown by "vdscript vds --help".
+func (vdsCommand) Help() string {
+	return `Shows for each mapping its region, source, the source's region, its state, shape, type, chunks and filters; then how many elements have data, and what is wrong. Sources are opened, not read. The exit status is 1 if an element that has a mapping has no data.
+
+Examples:
+  vdscript vds all.h5                      every virtual dataset in the file
+  vdscript vds all.h5/entry/data           one of them, or those below a group
+  vdscript vds --json all.h5 | jq '.[].findings[].text'
+  vdscript vds --png map.png all.h5/data   a picture of what comes from where
+  vdscript vds --script all.h5 > make.py   python make.py copy.h5 makes it again`
 }
 
 // virtualDataset is one that the command was asked about.
@@ -143,7 +156,8 @@ func examine(ctx context.Context, v virtualDataset, stderr io.Writer) (diagnosis
 	var progress func(done, total int)
 	if file, ok := stderr.(*os.File); ok && layout.Mappings.Len() >= barFrom && term.IsTerminal(int(file.Fd())) {
 		bar := progressbar.NewOptions(layout.Mappings.Len(), progressbar.OptionSetWriter(stderr),
-			progressbar.OptionSetDescription(v.path), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
+			progressbar.OptionSetDescription(v.path), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(),
+			progressbar.OptionThrottle(50*time.Millisecond))
 		defer bar.Finish()
 		progress = func(done, total int) {
 			if bar.GetMax() != total {

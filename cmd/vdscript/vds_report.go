@@ -37,8 +37,8 @@ func (r diagnosis) write(w io.Writer, width int) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "#\tvirtual\tfile\tdataset\tsource\tstate\tshape\ttype\tchunks\tfilters")
 	for _, e := range r.check.Entries() {
-		fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", e.Mapping, region(e.Virtual), e.File, e.Dataset,
-			region(e.Source), state(e), shapeOf(e), typeOf(e), chunksOf(e), dash(strings.Join(e.Filters, ", ")))
+		fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", e.Mapping, vds.Region(e.Virtual), e.File, e.Dataset,
+			vds.Region(e.Source), state(e), shapeOf(e), typeOf(e), chunksOf(e), dash(strings.Join(e.Filters, ", ")))
 	}
 	if err := table.Flush(); err != nil {
 		return err
@@ -100,55 +100,6 @@ func dash(s string) string {
 	return s
 }
 
-// region writes a selection as an index expression.
-func region(s dataspace.Selection) string {
-	switch s.Kind() {
-	case dataspace.KindNone:
-		return "nothing"
-	case dataspace.KindAll:
-		return "[...]"
-	}
-	if h, ok := s.Regular(); ok {
-		return "[" + strings.Join(axisTexts(h), ", ") + "]"
-	}
-	box, ok := s.Bounds(nil)
-	if !ok {
-		return "a selection without an end"
-	}
-	one := dataspace.Hyperslab{Start: box.Start, Stride: ones(len(box.Start)), Count: ones(len(box.Start)), Block: box.Count}
-	return fmt.Sprintf("%d boxes in [%s]", s.NumBoxes(), strings.Join(axisTexts(one), ", "))
-}
-
-func ones(n int) []uint64 {
-	out := make([]uint64, n)
-	for i := range out {
-		out[i] = 1
-	}
-	return out
-}
-
-// axisTexts writes the axes of a hyperslab: start:stop, start:stop:step, or for
-// blocks of several elements start:stop:step*block. An end that follows the
-// source is "*".
-func axisTexts(h dataspace.Hyperslab) []string {
-	out := make([]string, len(h.Start))
-	for d := range out {
-		start, stride, count, block := h.Start[d], h.Stride[d], h.Count[d], h.Block[d]
-		stop := "*"
-		if count != dataspace.Unlimited && block != dataspace.Unlimited {
-			stop = fmt.Sprint(start + (count-1)*stride + block)
-		}
-		out[d] = fmt.Sprintf("%d:%s", start, stop)
-		if count > 1 && stride != block {
-			out[d] += fmt.Sprintf(":%d", stride)
-		}
-		if count > 1 && block > 1 && stride != block {
-			out[d] += fmt.Sprintf("*%d", block)
-		}
-	}
-	return out
-}
-
 // The JSON form of a report.
 type (
 	reportJSON struct {
@@ -207,7 +158,7 @@ func (r diagnosis) json() reportJSON {
 	out := reportJSON{Path: r.path, Shape: r.dims, Type: r.d.Type().String(), Healthy: r.faults() == 0,
 		Coverage: coverageJSON(r.check.Coverage()), Sources: []entryJSON{}, Findings: []findingJSON{}}
 	for _, e := range r.check.Entries() {
-		j := entryJSON{Mapping: e.Mapping, Virtual: region(e.Virtual), File: e.File, Dataset: e.Dataset, Source: region(e.Source), State: state(e),
+		j := entryJSON{Mapping: e.Mapping, Virtual: vds.Region(e.Virtual), File: e.File, Dataset: e.Dataset, Source: vds.Region(e.Source), State: state(e),
 			Elements: e.Elements, Available: e.Available, Visible: e.Visible, Layout: e.Layout, Chunks: e.Chunks, Filters: e.Filters}
 		if e.Type != nil {
 			j.Shape, j.Type = e.Dims, e.Type.String()

@@ -43,8 +43,8 @@ type scriptWriter struct {
 	lowLevel bool
 }
 
-// bounds are h5py's lowest versions of files with superblocks 0 to 3.
-var bounds = [...]string{"earliest", "earliest", "v108", "v110"}
+// lowest are h5py's names for the lowest versions of files with superblocks 0 to 3.
+var lowest = [...]string{"earliest", "earliest", "v108", "v110"}
 
 // writeScript prints the script for the virtual datasets of a file with a
 // superblock of a version.
@@ -60,7 +60,7 @@ func writeScript(w io.Writer, file string, superblock int, found []virtualDatase
 		io.WriteString(w, scriptLowLevel)
 	}
 	_, err := fmt.Fprintf(w, "\nwith h5py.File(sys.argv[1] if len(sys.argv) > 1 else %s, \"x\", libver=(%q, \"latest\")) as f:\n%s",
-		stringText(filepath.Base(file)), bounds[min(superblock, len(bounds)-1)], s.body.String())
+		stringText(filepath.Base(file)), lowest[min(superblock, len(lowest)-1)], s.body.String())
 	return err
 }
 
@@ -201,4 +201,12 @@ func maxShapeText(l *vds.Layout) string {
 		return ""
 	}
 	return ", maxshape=" + strings.ReplaceAll(extents(l.MaxDims), "UNLIMITED", "None")
+}
+
+func ones(n int) []uint64 {
+	out := make([]uint64, n)
+	for i := range out {
+		out[i] = 1
+	}
+	return out
 }

@@ -98,6 +98,42 @@ func TestVDSJSON(t *testing.T) {
 	}
 }
 
+// Scripts get the same as --json gives, under the same names.
+func TestVDSCheckInScripts(t *testing.T) {
+	dir := t.TempDir()
+	vdscript(t, dir, script(t, ailing))
+	want := vdscript(t, dir, "vds", "--json", "v.h5").stdout
+	if err := os.WriteFile(filepath.Join(dir, "want.json"), []byte(want), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got := vdscript(t, dir, script(t, `
+import json
+import h5py
+
+with open("want.json") as f:
+    reports = json.load(f)
+with h5py.File("v.h5") as f:
+    for want in reports:
+        got = h5py.vds.check(f[want["path"]])
+        for name in ("path", "type", "healthy", "coverage"):
+            assert got[name] == want[name], (name, got[name], want[name])
+        assert list(got["shape"]) == want["shape"]
+        assert len(got["sources"]) == len(want["sources"]) and len(got["findings"]) == len(want["findings"])
+        for a, b in zip(got["sources"], want["sources"]):
+            assert sorted(a) == sorted(["fault", "shape", "type", "layout", "chunks", "filters"] + [k for k in b if k not in ("shape", "type", "layout", "chunks", "filters")]), (a, b)
+            for k in b:
+                assert (list(a[k]) if k in ("shape", "chunks") else a[k]) == b[k], (k, a, b)
+            assert a["fault"] == (None if b["state"] == "ok" else b["state"])
+        for a, b in zip(got["findings"], want["findings"]):
+            for k in b:
+                assert a[k] == b[k], (k, a, b)
+print(len(reports), "reports")
+`))
+	if got.stdout != "2 reports\n" {
+		t.Errorf("%s%s", got.stdout, got.stderr)
+	}
+}
+
 // The drawing has a colour for each source, hatches where data is missing and
 // grey where nothing is mapped.
 func TestVDSPNG(t *testing.T) {

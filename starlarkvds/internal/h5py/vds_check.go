@@ -53,7 +53,7 @@ func (s *Session) checkVirtual(c *pyrt.Call) (starlark.Value, error) {
 			"elements", starlark.MakeUint64(f.Elements), "text", text(f.Text)))
 	}
 	k := check.Coverage()
-	return plain("healthy", starlark.Bool(healthy),
+	return plain("path", text(d.core.Name()), "shape", shapeTuple(d.core.Space().Dims), "type", text(d.core.Type().String()), "healthy", starlark.Bool(healthy),
 		"coverage", plain("total", starlark.MakeUint64(k.Total), "mapped", starlark.MakeUint64(k.Mapped), "unmapped", starlark.MakeUint64(k.Unmapped),
 			"missing", starlark.MakeUint64(k.Missing), "hidden", starlark.MakeUint64(k.Hidden)),
 		"sources", starlark.NewList(sources), "findings", starlark.NewList(findings)), nil
@@ -73,12 +73,14 @@ func virtualArg(v starlark.Value) (*Dataset, error) {
 
 // entryDict describes one source.
 func entryDict(e vds.Entry) starlark.Value {
-	var state, shape, chunks, filters starlark.Value = starlark.None, starlark.None, starlark.None, starlark.NewList(nil)
+	var fault, shape, typ, chunks, filters starlark.Value = starlark.None, starlark.None, starlark.None, starlark.None, starlark.NewList(nil)
+	state := "ok"
 	if e.Fault != nil {
-		state = text(e.Fault.Reason.String())
+		state = e.Fault.Reason.String()
+		fault = text(state)
 	}
 	if e.Type != nil {
-		shape = shapeTuple(e.Dims)
+		shape, typ = shapeTuple(e.Dims), text(e.Type.String())
 	}
 	if e.Chunks != nil {
 		chunks = shapeTuple(e.Chunks)
@@ -86,9 +88,10 @@ func entryDict(e vds.Entry) starlark.Value {
 	for _, f := range e.Filters {
 		filters.(*starlark.List).Append(text(f))
 	}
-	return plain("mapping", starlark.MakeInt(e.Mapping), "file", text(e.File), "dataset", text(e.Dataset), "fault", state,
+	return plain("mapping", starlark.MakeInt(e.Mapping), "virtual", text(vds.Region(e.Virtual)), "file", text(e.File), "dataset", text(e.Dataset),
+		"source", text(vds.Region(e.Source)), "state", text(state), "fault", fault,
 		"elements", starlark.MakeUint64(e.Elements), "available", starlark.MakeUint64(e.Available), "visible", starlark.MakeUint64(e.Visible),
-		"shape", shape, "layout", text(e.Layout), "chunks", chunks, "filters", filters)
+		"shape", shape, "type", typ, "layout", text(e.Layout), "chunks", chunks, "filters", filters)
 }
 
 func text(s string) starlark.Value { return starlark.String(s) }
