@@ -20,6 +20,7 @@ const (
 	numF16
 	numF32
 	numF64
+	numF80
 	numC64
 	numC128
 	numTypes
@@ -51,7 +52,7 @@ func (t numType) dtype() *DType { return natives[t] }
 var natives = [numTypes]*DType{
 	basic(Bool, 1), basic(Int, 1), basic(Int, 2), basic(Int, 4), basic(Int, 8),
 	basic(Uint, 1), basic(Uint, 2), basic(Uint, 4), basic(Uint, 8),
-	basic(Float, 2), basic(Float, 4), basic(Float, 8), basic(Complex, 8), basic(Complex, 16),
+	basic(Float, 2), basic(Float, 4), basic(Float, 8), basic(Float, 16), basic(Complex, 8), basic(Complex, 16),
 }
 
 type integer interface {
@@ -71,7 +72,12 @@ type rawCast func(dst, src []byte)
 // so numpy's) results: integers wrap, floats truncate, complex drops its
 // imaginary part, anything but zero is true.
 func numericCast(from, to numType) rawCast {
+	if to == numF80 {
+		return toExtended(from)
+	}
 	switch from {
+	case numF80:
+		return fromExtended(to)
 	case numBool:
 		return castInt[uint8](to)
 	case numI8:

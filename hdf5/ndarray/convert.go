@@ -316,7 +316,10 @@ func textOf(env *Env, v any) (string, error) {
 
 // floatText is the text of a float scalar: shortest digits, an exponent below
 // 1e-4 and from 1e16 on (1e6 for float32, 1e3 for float16).
-func floatText(f float64, bits int) string {
+func floatText(f float64, bits int) string { return number{f: f}.text(bits) }
+
+func (x number) text(bits int) string {
+	f := x.f
 	switch {
 	case math.IsNaN(f):
 		return "nan"
@@ -325,8 +328,8 @@ func floatText(f float64, bits int) string {
 	case math.IsInf(f, -1):
 		return "-inf"
 	}
-	digits, exp := shortest(f, bits)
-	if limit := map[int]int{16: 3, 32: 6, 64: 16}[bits]; f != 0 && (exp < -4 || exp >= limit) {
+	digits, exp := x.shortest(bits)
+	if limit := map[int]int{16: 3, 32: 6, 64: 16, 128: 16}[bits]; f != 0 && (exp < -4 || exp >= limit) {
 		return signOf(f) + scientific(digits, exp)
 	}
 	return signOf(f) + positional(digits, exp, true)

@@ -66,7 +66,7 @@ func direct(op Op, into, x, y *Array) (out *Array, ok bool, err error) {
 func (a *Array) simple() numType {
 	d := a.dtype
 	t := d.num()
-	if t == notNum || t == numF16 || !d.IsNative() || !a.IsContiguous() {
+	if t == notNum || t == numF16 || t == numF80 || !d.IsNative() || !a.IsContiguous() {
 		return notNum
 	}
 	if start := uintptr(unsafe.Pointer(unsafe.SliceData(a.buf.bytes))) + uintptr(a.off); start%uintptr(d.alignment()) != 0 {

@@ -114,7 +114,7 @@ func TypeOf(kind Kind, size int) (*DType, error) {
 	case Int, Uint:
 		ok = size == 1 || size == 2 || size == 4 || size == 8
 	case Float:
-		ok = size == 2 || size == 4 || size == 8
+		ok = size == 2 || size == 4 || size == 8 || size == 16
 	case Complex:
 		ok = size == 8 || size == 16
 	case Bytes, Void:
@@ -173,6 +173,9 @@ func Float32() *DType { return numF32.dtype() }
 
 // Float64 is float64, numpy's default.
 func Float64() *DType { return numF64.dtype() }
+
+// LongDouble is float128: x87's float in 16 bytes.
+func LongDouble() *DType { return numF80.dtype() }
 
 // Complex64 is complex64.
 func Complex64() *DType { return numC64.dtype() }

@@ -76,6 +76,10 @@ func (d *DType) ScalarName() string {
 		return "void"
 	case Datetime, Timedelta:
 		return kindWord(d.kind) + "64"
+	case Float:
+		if d.size == 16 {
+			return "longdouble"
+		}
 	}
 	return d.Name()
 }

@@ -91,7 +91,7 @@ func fromHDF5(t *datatype.Type) (*DType, error) {
 			return nil, err
 		}
 		if part.kind == Float && part.size >= 4 {
-			return basic(Complex, 2*part.size).ordered(part.order), nil
+			return basic(Complex, min(2*part.size, 16)).ordered(part.order), nil
 		}
 	}
 	return nil, typeError("No NumPy equivalent for %s exists", t.Class)
@@ -110,13 +110,17 @@ func numberDType(kind Kind, size int, order datatype.Order) (*DType, error) {
 }
 
 // floatDType is the smallest float that holds the type's exponents and
-// mantissas. Wider ones than float64 are read as float64 and lose digits.
+// mantissas; what longdouble does not hold either loses digits in float64.
 func floatDType(t *datatype.Type) (*DType, error) {
 	size := 8
 	if f := t.Float; f != nil {
 		top := 1<<min(f.ExpSize, 30) - int(f.Bias) - 1
-		for _, c := range []struct{ size, mantissa, top, bottom int }{{2, 10, 16, -14}, {4, 23, 128, -126}} {
-			if f.MantSize <= c.mantissa && top <= c.top && 1-int(f.Bias) >= c.bottom && c.size >= t.Size {
+		for _, c := range []struct{ size, mantissa, top, bottom int }{{2, 10, 16, -14}, {4, 23, 128, -126}, {8, 52, 1024, -1022}, {16, 64, 16384, -16382}} {
+			mantissa := c.mantissa
+			if f.Norm == datatype.NormImplied && c.size == 16 {
+				mantissa--
+			}
+			if f.MantSize <= mantissa && top <= c.top && 1-int(f.Bias) >= c.bottom && c.size >= t.Size {
 				size = c.size
 				break
 			}
@@ -156,7 +160,7 @@ func compoundDType(t *datatype.Type) (*DType, error) {
 	if len(fields) == 2 && fields[0].Name == "r" && fields[1].Name == "i" {
 		r, i := fields[0].Type, fields[1].Type
 		if r.kind == Float && r.size >= 4 && r.Equal(i) {
-			return basic(Complex, 2*r.size).ordered(r.order), nil
+			return basic(Complex, min(2*r.size, 16)).ordered(r.order), nil
 		}
 	}
 	return Struct(fields, t.Size)
@@ -212,6 +216,9 @@ func (d *DType) toHDF5() (*datatype.Type, error) {
 	case Int, Uint:
 		return d.integerType(), nil
 	case Float:
+		if d.size == 16 {
+			return datatype.NewLongDouble(d.h5order()), nil
+		}
 		return datatype.NewFloat(d.size, d.h5order()), nil
 	case Complex:
 		part := datatype.NewFloat(d.size/2, d.h5order())

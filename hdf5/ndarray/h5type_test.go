@@ -118,7 +118,7 @@ func TestHDF5TypesAsH5py(t *testing.T) {
 			t.Errorf("%s: %v", f[0], err)
 			continue
 		}
-		want := strings.NewReplacer("dtype('<f2')", "dtype('float16')", "dtype('<f8')", "dtype('float64')").Replace(f[2])
+		want := f[2]
 		if back.Repr() != want {
 			t.Errorf("%s: got %s, want %s", f[0], back.Repr(), f[2])
 		}

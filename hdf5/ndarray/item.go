@@ -54,6 +54,9 @@ func loadInt(b []byte, o Order) int64 {
 }
 
 func loadFloat(b []byte, o Order) float64 {
+	if len(b) == 16 {
+		return loadExtended(b, o).float64()
+	}
 	switch v := loadBits(b, o); len(b) {
 	case 2:
 		return float64(float16(v).float32())
@@ -70,9 +73,52 @@ func storeFloat(b []byte, o Order, f float64) {
 		storeBits(b, o, uint64(halfFrom64(f)))
 	case 4:
 		storeBits(b, o, uint64(math.Float32bits(float32(f))))
+	case 16:
+		storeExtended(b, o, extendedOf(f))
 	default:
 		storeBits(b, o, math.Float64bits(f))
 	}
+}
+
+// loadExtended reads a longdouble; its six bytes of padding do not count.
+func loadExtended(b []byte, o Order) extended {
+	if o == Big {
+		return extended{loadBits(b[8:], Big), loadBits(b[:8], Big) & 0xffff}
+	}
+	return extended{loadBits(b[:8], Little), loadBits(b[8:], Little) & 0xffff}
+}
+
+func storeExtended(b []byte, o Order, e extended) {
+	if o == Big {
+		storeBits(b[8:], Big, e[0])
+		storeBits(b[:8], Big, e[1])
+		return
+	}
+	storeBits(b[:8], Little, e[0])
+	storeBits(b[8:], Little, e[1])
+}
+
+// setExtended keeps the digits that a float64 would lose.
+func setExtended(b []byte, o Order, env *Env, v any) error {
+	if i, ok := goInteger(v); ok {
+		storeExtended(b, o, extendedFromBig(new(big.Float).SetInt(i)))
+		return nil
+	}
+	text, isText := v.(string)
+	if t, ok := v.(npText); ok {
+		text, isText = t.s, true
+	}
+	if isText {
+		if f, _, err := big.ParseFloat(strings.TrimSpace(text), 10, 64, big.ToNearestEven); err == nil && !f.IsInf() {
+			storeExtended(b, o, extendedFromBig(f))
+			return nil
+		}
+	}
+	f, err := floatOf(env, v)
+	if err == nil {
+		storeFloat(b, o, f)
+	}
+	return err
 }
 
 // getItem returns the Go value of an element: see Scalar.Item.
@@ -160,6 +206,9 @@ func setItem(dt *DType, b []byte, objs *objectHeap, env *Env, v any) error {
 	case Int, Uint:
 		return setInteger(dt, b, env, v)
 	case Float:
+		if dt.size == 16 {
+			return setExtended(b, dt.order, env, v)
+		}
 		f, err := floatOf(env, v)
 		if err != nil {
 			return err

@@ -44,6 +44,8 @@ func (op Op) kernel(t numType) (kernel, numType) {
 		return floatKernel[float32](op), numF32
 	case numF64:
 		return floatKernel[float64](op), numF64
+	case numF80:
+		return extendedKernel(op), numF80
 	case numC64:
 		if op == OpAbsolute {
 			return each1(func(c complex64) float32 { return float32(math.Hypot(float64(real(c)), float64(imag(c)))) }), numF32
@@ -155,6 +157,8 @@ func compareKernel(op Op, t numType) kernel {
 		return compareOrdered[float32](op)
 	case numF64:
 		return compareOrdered[float64](op)
+	case numF80:
+		return extendedCompare(op)
 	case numC64:
 		return compareComplex[complex64](op)
 	}
@@ -202,6 +206,8 @@ func testKernel(op Op, t numType) kernel {
 		return floatTest[float32](op)
 	case numF64:
 		return floatTest[float64](op)
+	case numF80:
+		return extendedTest(op)
 	case numC64:
 		return complexTest[complex64](op)
 	case numC128:

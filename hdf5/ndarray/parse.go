@@ -252,6 +252,8 @@ func charType(t string) *DType {
 		return Float32()
 	case 'd':
 		return Float64()
+	case 'g':
+		return LongDouble()
 	case 'F':
 		return Complex64()
 	case 'D':
@@ -299,6 +301,8 @@ func namedType(s string) *DType {
 		return Float32()
 	case "float64", "float", "double":
 		return Float64()
+	case "float128", "longdouble":
+		return LongDouble()
 	case "complex64", "csingle":
 		return Complex64()
 	case "complex128", "complex", "cdouble":

@@ -21,7 +21,7 @@ func formatFor(data *Array, opt *PrintOptions) func(Scalar) string {
 		return integerFormat(data, opt.Sign)
 	case Float:
 		f := newFloatFormat(data, opt, opt.Sign)
-		return func(s Scalar) string { return f.text(s.Item().(float64)) }
+		return func(s Scalar) string { return f.text(numberOf(s)) }
 	case Complex:
 		return complexFormat(data, opt)
 	case Bytes, Unicode:
@@ -73,9 +73,9 @@ func complexFormat(data *Array, opt *PrintOptions) func(Scalar) string {
 	im := newFloatFormat(data.Imag(), opt, '+')
 	return func(s Scalar) string {
 		c := s.Item().(complex128)
-		t := im.text(imag(c))
+		t := im.text(number{f: imag(c)})
 		end := len(strings.TrimRight(t, " "))
-		return re.text(real(c)) + t[:end] + "j" + t[end:]
+		return re.text(number{f: real(c)}) + t[:end] + "j" + t[end:]
 	}
 }
 
@@ -214,7 +214,7 @@ func (s Scalar) Str() string { return s.text(nil) }
 func (s Scalar) text(opt *PrintOptions) string {
 	switch s.dtype.kind {
 	case Float:
-		return floatText(s.Item().(float64), 8*s.dtype.size)
+		return numberOf(s).text(8 * s.dtype.size)
 	case Complex:
 		return complexText(s.Item().(complex128), 4*s.dtype.size)
 	case Bytes:
@@ -285,6 +285,10 @@ func (s Scalar) Repr() string {
 		return s.env.objects().Repr(s.Item())
 	case Datetime, Timedelta:
 		return timeRepr(s, name)
+	case Float:
+		if s.dtype.size == 16 {
+			return name + "('" + s.Str() + "')"
+		}
 	case Void:
 		if s.dtype.fields != nil {
 			return "np.void(" + s.Str() + ", dtype=" + s.dtype.String() + ")"

@@ -2,6 +2,8 @@ package ndarray
 
 import (
 	"math"
+	"math/big"
+	"math/bits"
 	"strconv"
 	"strings"
 )
@@ -22,6 +24,46 @@ type floatFormat struct {
 	keepZeros bool
 }
 
+// number is a float to print; wide is set for a finite longdouble.
+type number struct {
+	f    float64
+	wide *big.Float
+}
+
+func numberOf(s Scalar) number {
+	x := number{f: loadFloat(s.data, s.dtype.order)}
+	if s.dtype.size == 16 {
+		if e := loadExtended(s.data, s.dtype.order); e.isFinite() && !e.isZero() {
+			x.wide = e.big()
+			if e.exponent() == 0 { // a subnormal has fewer bits
+				x.wide.SetPrec(uint(bits.Len64(e[0])))
+			}
+			if math.IsInf(x.f, 0) || x.f == 0 { // beyond float64: only its size matters
+				x.f = math.Copysign(map[bool]float64{true: math.MaxFloat64, false: math.SmallestNonzeroFloat64}[x.f != 0], x.f)
+			}
+		}
+	}
+	return x
+}
+
+// shortest is the fewest digits that tell the number apart, and its exponent.
+func (x number) shortest(bits int) (digits string, exp int) {
+	if x.wide == nil {
+		return shortest(x.f, bits)
+	}
+	m, e, _ := strings.Cut(new(big.Float).Abs(x.wide).Text('e', -1), "e")
+	exp, _ = strconv.Atoi(e)
+	return strings.Replace(m, ".", "", 1), exp
+}
+
+// format is the absolute value with prec digits after the point.
+func (x number) format(verb byte, prec int) string {
+	if x.wide == nil {
+		return strconv.FormatFloat(math.Abs(x.f), verb, prec, 64)
+	}
+	return new(big.Float).Abs(x.wide).Text(verb, prec)
+}
+
 // newFloatFormat looks at all values, as numpy does, before it formats one.
 func newFloatFormat(data *Array, opt *PrintOptions, sign byte) *floatFormat {
 	f := &floatFormat{opt: opt, bits: 8 * data.dtype.size, sign: sign, unique: true, precision: opt.Precision}
@@ -31,16 +73,16 @@ func newFloatFormat(data *Array, opt *PrintOptions, sign byte) *floatFormat {
 	if opt.FloatMode == "unique" {
 		f.precision = -1
 	}
-	var finite []float64
+	var finite []number
 	negative, negInf := false, false
 	size := 0
 	for s := range data.All() {
-		x, _ := s.Float64()
+		x := numberOf(s)
 		size++
-		if isFinite(x) {
+		if isFinite(x.f) {
 			finite = append(finite, x)
-			negative = negative || math.Signbit(x)
-		} else if math.IsInf(x, -1) {
+			negative = negative || math.Signbit(x.f)
+		} else if math.IsInf(x.f, -1) {
 			negInf = true
 		}
 	}
@@ -78,11 +120,11 @@ func (f *floatFormat) narrow(x float64) float64 {
 
 // wantsExponent is numpy's rule: a large value, a small one, or too wide a
 // range.
-func (f *floatFormat) wantsExponent(finite []float64) bool {
+func (f *floatFormat) wantsExponent(finite []number) bool {
 	lo, hi := math.Inf(1), 0.0
 	for _, x := range finite {
-		if x = math.Abs(x); x != 0 {
-			lo, hi = min(lo, x), max(hi, x)
+		if a := math.Abs(x.f); a != 0 {
+			lo, hi = min(lo, a), max(hi, a)
 		}
 	}
 	if hi == 0 {
@@ -95,7 +137,7 @@ func (f *floatFormat) wantsExponent(finite []float64) bool {
 	return hi >= cutoff || !f.opt.Suppress && (lo < f.narrow(0.0001) || f.narrow(hi/lo) > 1000)
 }
 
-func (f *floatFormat) fitExponent(finite []float64) {
+func (f *floatFormat) fitExponent(finite []number) {
 	trim := byte('.')
 	if f.opt.FloatMode == "fixed" {
 		trim, f.unique = 'k', false
@@ -113,7 +155,7 @@ func (f *floatFormat) fitExponent(finite []float64) {
 	f.padRight = f.expSize + 2 + frac
 }
 
-func (f *floatFormat) fitFixed(finite []float64) {
+func (f *floatFormat) fitFixed(finite []number) {
 	if f.opt.FloatMode == "fixed" {
 		f.unique, f.keepZeros = false, true
 	}
@@ -137,9 +179,8 @@ func (f *floatFormat) signText(x float64) string {
 }
 
 // scientific writes d.ddde+xx; trim 'k' keeps zeros up to minDigits.
-func (f *floatFormat) scientific(x float64, trim byte) string {
-	a := math.Abs(x)
-	digits, exp := shortest(x, f.bits)
+func (f *floatFormat) scientific(x number, trim byte) string {
+	digits, exp := x.shortest(f.bits)
 	frac := len(digits) - 1
 	want := -1
 	switch {
@@ -151,7 +192,7 @@ func (f *floatFormat) scientific(x float64, trim byte) string {
 		want = f.minDigits
 	}
 	if want >= 0 {
-		s := strconv.FormatFloat(a, 'e', want, 64)
+		s := x.format('e', want)
 		m, e, _ := strings.Cut(s, "e")
 		digits = strings.Replace(m, ".", "", 1)
 		exp, _ = strconv.Atoi(e)
@@ -168,23 +209,22 @@ func (f *floatFormat) scientific(x float64, trim byte) string {
 	for len(e) < max(2, f.expSize) {
 		e = "0" + e
 	}
-	return f.signText(x) + digits[:1] + "." + part + "e" + es + e
+	return f.signText(x.f) + digits[:1] + "." + part + "e" + es + e
 }
 
 // fixed writes ddd.ddd with zeros trimmed unless they are kept.
-func (f *floatFormat) fixed(x float64) string {
-	a := math.Abs(x)
-	digits, exp := shortest(x, f.bits)
+func (f *floatFormat) fixed(x number) string {
+	digits, exp := x.shortest(f.bits)
 	frac := max(0, len(digits)-1-exp)
-	if x == 0 {
+	if x.f == 0 {
 		frac = 0
 	}
 	var s string
 	switch {
 	case !f.unique || f.precision >= 0 && frac > f.precision:
-		s = strconv.FormatFloat(a, 'f', f.precision, 64)
+		s = x.format('f', f.precision)
 	case frac < f.minDigits:
-		s = strconv.FormatFloat(a, 'f', f.minDigits, 64)
+		s = x.format('f', f.minDigits)
 	default:
 		s = positional(digits, exp, false)
 	}
@@ -197,18 +237,18 @@ func (f *floatFormat) fixed(x float64) string {
 			s = "0" + s
 		}
 	}
-	return f.signText(x) + s
+	return f.signText(x.f) + s
 }
 
 // text formats one value with the column's padding.
-func (f *floatFormat) text(x float64) string {
-	if !isFinite(x) {
+func (f *floatFormat) text(x number) string {
+	if !isFinite(x.f) {
 		s := f.opt.NanStr
-		if !math.IsNaN(x) {
+		if !math.IsNaN(x.f) {
 			s = f.opt.InfStr
 		}
 		switch {
-		case math.IsInf(x, -1):
+		case math.IsInf(x.f, -1):
 			s = "-" + s
 		case f.sign == '+':
 			s = "+" + s

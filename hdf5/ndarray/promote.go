@@ -28,7 +28,7 @@ func promoteNum(a, b numType) numType {
 			return numF64
 		}
 		return numI8 + size
-	case b <= numF64: // integer or float, and float
+	case b < numC64: // integer or float, and float
 		return max(b, floatFor(a))
 	}
 	return max(b, complexFor(a)) // number and complex
@@ -54,7 +54,7 @@ func complexFor(t numType) numType {
 	if t >= numC64 {
 		return t
 	}
-	if floatFor(t) == numF64 {
+	if floatFor(t) >= numF64 {
 		return numC128
 	}
 	return numC64
@@ -173,7 +173,9 @@ func className(d *DType) string {
 	case Uint:
 		name = fmt.Sprintf("UInt%d", 8*d.size)
 	case Float:
-		name = fmt.Sprintf("Float%d", 8*d.size)
+		if name = fmt.Sprintf("Float%d", 8*d.size); d.size == 16 {
+			name = "LongDouble"
+		}
 	case Complex:
 		name = fmt.Sprintf("Complex%d", 8*d.size)
 	case Bytes:

@@ -222,13 +222,15 @@ func numberOrder(t numType) func(x, y []byte) int {
 		return orderBytes[float32]
 	case numF64:
 		return orderBytes[float64]
+	case numF80:
+		return func(x, y []byte) int { return orderExtended(typed[extended](x)[0], typed[extended](y)[0]) }
 	case numF16:
 		return func(x, y []byte) int {
 			return orderReal(typed[float16](x)[0].float32(), typed[float16](y)[0].float32())
 		}
 	}
 	h := t.dtype().size / 2
-	part := numberOrder(t - numC64 + numF32)
+	part := numberOrder(t - numC64 + numF32) // numC64 and numC128 only
 	nan := func(b []byte) int { return int(b2u(isNaNBytes(b))) }
 	return func(x, y []byte) int {
 		// Numbers with a NaN part come last, by which parts are NaN.
@@ -240,6 +242,14 @@ func numberOrder(t numType) func(x, y []byte) int {
 		}
 		return part(x[h:], y[h:])
 	}
+}
+
+// orderExtended puts NaN last.
+func orderExtended(x, y extended) int {
+	if x.isNaN() || y.isNaN() {
+		return int(b2u(x.isNaN())) - int(b2u(y.isNaN()))
+	}
+	return x.compare(y)
 }
 
 func isNaNBytes(b []byte) bool { f := loadFloat(b, NativeOrder()); return f != f }

@@ -64,6 +64,8 @@ func (w watch) look(out []byte, in [][]byte, keep []byte) events {
 			return 0
 		}
 		return classify(w, out, in, keep, func(x float64) bool { return x-x == 0 })
+	case w.out == numF80:
+		return classify(w, out, in, keep, extended.isFinite)
 	case w.out == numC64:
 		if allFinite32(out) {
 			return 0
@@ -128,7 +130,7 @@ func allFinite32(b []byte) bool {
 }
 
 // classify tells why results are not finite.
-func classify[T floating | complexes](w watch, out []byte, in [][]byte, keep []byte, finite func(T) bool) events {
+func classify[T floating | complexes | extended](w watch, out []byte, in [][]byte, keep []byte, finite func(T) bool) events {
 	var e events
 	for i, r := range typed[T](out) {
 		if finite(r) || keep != nil && keep[i] == 0 {
@@ -170,6 +172,10 @@ func (t numType) at(b []byte, i int) complex128 {
 		return complex(typed[float64](b)[i], 0)
 	case numC64:
 		return complex128(typed[complex64](b)[i])
+	case numF80:
+		if e := typed[extended](b)[i]; e.isFinite() && !e.isZero() {
+			return complex(e.sentinel(), 0) // finite, though float64 may not hold it
+		}
 	case numC128:
 		return typed[complex128](b)[i]
 	}

@@ -5,7 +5,7 @@ package numpy
 var lacking = map[string]string{
 	"asmatrix": "use a two-dimensional array", "bmat": "use np.block", "matrix": "use a two-dimensional array and the operator @",
 	"busday_count": "", "busday_offset": "", "busdaycalendar": "", "is_busday": "",
-	"clongdouble": longDouble, "complex256": longDouble, "float128": longDouble, "longdouble": longDouble,
+	"clongdouble": longDouble, "complex256": longDouble,
 	"core": "use the names of numpy itself", "ctypeslib": "there is no C in vdscript", "datetime_data": "", "einsum_path": "np.einsum takes two operands at a time",
 	"dtypes": "use np.dtype", "emath": "use complex numbers", "f2py": "there is no Fortran in vdscript", "fft": "", "from_dlpack": "", "fromregex": "use re and np.array",
 	"get_include": "there is no C in vdscript", "getbufsize": "", "setbufsize": "", "geterrcall": "use np.errstate", "seterrcall": "use np.errstate",
@@ -29,6 +29,6 @@ var lacking = map[string]string{
 }
 
 const (
-	longDouble = "the 80-bit float of C; values of HDF5 files with it are read as float64"
+	longDouble = "use longdouble for the parts"
 	lapack     = "of LAPACK's functions there are solve, inv and det"
 )

@@ -167,6 +167,9 @@ func (x *Scalar) PyInt() (starlark.Int, error) {
 	case uint64:
 		return starlark.MakeUint64(v), nil
 	case float64:
+		if n, ok := x.s.Whole(); ok {
+			return starlark.MakeBigInt(n), nil
+		}
 		return intOfFloat(v)
 	case complex128:
 		return intOfFloat(real(v))

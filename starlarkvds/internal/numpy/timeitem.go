@@ -13,6 +13,8 @@ import (
 func (lib *Library) itemOf(s ndarray.Scalar) starlark.Value {
 	if k := s.DType().Kind(); k == ndarray.Datetime || k == ndarray.Timedelta {
 		return lib.timeItem(s)
+	} else if k == ndarray.Float && s.DType().ItemSize() == 16 {
+		return lib.FromScalar(s)
 	}
 	return lib.fromItem(s.Item())
 }

@@ -34,6 +34,7 @@ var concreteTypes = []struct {
 	{"float16", "floating", "f2", 'e', 23, nil},
 	{"float32", "floating", "f4", 'f', 11, nil},
 	{"float64", "floating", "f8", 'd', 12, pyrt.FloatType},
+	{"longdouble", "floating", "f16", 'g', 13, nil},
 	{"complex64", "complexfloating", "c8", 'F', 14, nil},
 	{"complex128", "complexfloating", "c16", 'D', 15, pyrt.ComplexType},
 	{"object_", "generic", "O", 'O', 17, nil},
@@ -49,7 +50,7 @@ var typeAliases = map[string]string{
 	"bool_": "bool", "byte": "int8", "ubyte": "uint8", "short": "int16", "ushort": "uint16", "intc": "int32", "uintc": "uint32",
 	"int_": "int64", "uint": "uint64", "intp": "int64", "uintp": "uint64", "long": "int64", "ulong": "uint64",
 	"longlong": "int64", "ulonglong": "uint64", "half": "float16", "single": "float32", "double": "float64",
-	"csingle": "complex64", "cdouble": "complex128",
+	"float128": "longdouble", "csingle": "complex64", "cdouble": "complex128",
 }
 
 // A typeTable holds the type objects of one session.
