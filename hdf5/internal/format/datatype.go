@@ -97,6 +97,14 @@ func decodeType(r *codec.Reader, depth int) (*datatype.Type, uint8) {
 	case datatype.Array:
 		d.array()
 	case datatype.Complex:
+		switch {
+		case flags&^uint32(complexHomogeneous|complexForm) != 0:
+			r.Failf("class bits", "unknown bits %#x", flags&^uint32(complexHomogeneous|complexForm))
+		case flags&complexForm != 0:
+			r.Fail("class bits", codec.Unsupportedf("complex numbers of form %d, not rectangular", flags&complexForm>>1))
+		case flags&complexHomogeneous == 0:
+			r.Fail("class bits", codec.Unsupportedf("complex numbers of parts of different types"))
+		}
 		t.Base, _ = decodeType(r, depth+1)
 		if r.Err() == nil && (t.Base.Class != datatype.Float || 2*t.Base.Size != t.Size) {
 			r.Failf("complex base type", "got %s of %d bytes in %d bytes", t.Base.Class, t.Base.Size, t.Size)
@@ -106,6 +114,12 @@ func decodeType(r *codec.Reader, depth int) (*datatype.Type, uint8) {
 	}
 	return t, version
 }
+
+// The class bits of complex numbers.
+const (
+	complexHomogeneous = 0x01 // both parts have the base type
+	complexForm        = 0x06 // 0: real and imaginary part
+)
 
 // typeDecoder decodes the class bits and properties of one type.
 type typeDecoder struct {
