@@ -1,6 +1,7 @@
 package hdf5
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -134,7 +135,7 @@ func (st *store) flush(ctx context.Context, last bool) error {
 // write brings the file up to date, whatever its name. last says that nothing
 // comes after.
 func (st *store) write(ctx context.Context, last bool) error {
-	for a := range st.changed {
+	for _, a := range slices.SortedFunc(maps.Keys(st.changed), func(a, b *array) int { return cmp.Compare(a.addr, b.addr) }) {
 		if err := a.flush(ctx); err != nil {
 			return err
 		}

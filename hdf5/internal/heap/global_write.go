@@ -18,7 +18,22 @@ type GlobalWriter struct {
 	// roomy are collections where objects may go if they fit, the last one
 	// made first; they stay in memory.
 	roomy []*collection
+	// newest is the collection that was made last, or nil.
+	newest *collection
 }
+
+// extender is a file that can make a block longer where it is.
+type extender interface {
+	Extend(addr codec.Address, n, more uint64) bool
+}
+
+// Large objects make the newest collection longer, if nothing comes behind it
+// in the file, and later collections are made for a whole number of them: each
+// would leave much of a new one unused.
+const (
+	largeObject   = 1 << 10 // bytes
+	maxCollection = 1 << 16 // bytes, from which on collections grow no more
+)
 
 // maxRoomy is how many collections are tried for an object, as in libhdf5.
 const maxRoomy = 16
@@ -60,11 +75,24 @@ func (w *GlobalWriter) Put(data []byte) (GlobalID, error) {
 			return GlobalID{c.addr, c.put(w.s.Sizes(), data)}, nil
 		}
 	}
+	if c := w.newest; c != nil && need >= largeObject && w.stretch(c, need-c.free()) {
+		return GlobalID{c.addr, c.put(w.s.Sizes(), data)}, nil
+	}
 	c, err := w.create(need)
 	if err != nil {
 		return GlobalID{}, err
 	}
 	return GlobalID{c.addr, c.put(w.s.Sizes(), data)}, nil
+}
+
+// stretch makes a collection longer by more bytes.
+func (w *GlobalWriter) stretch(c *collection, more uint64) bool {
+	s, ok := w.s.(extender)
+	if !ok || c.size+more > maxCollection || !s.Extend(c.addr, c.size, more) {
+		return false
+	}
+	c.size += more
+	return true
 }
 
 // offer makes a collection the first where objects go, in place of the one
@@ -91,12 +119,16 @@ func (w *GlobalWriter) withdraw(c *collection) {
 func (w *GlobalWriter) create(need uint64) (*collection, error) {
 	prefix := globalPrefixSize(w.s.Sizes())
 	size := max(globalMinSize, prefix+need)
+	if room := globalMinSize - prefix; w.newest != nil && need >= largeObject && need < room {
+		size = prefix + (room+need-1)/need*need // for more of the like
+	}
 	addr, err := w.s.Alloc(size, codec.KindGlobalHeap)
 	if err != nil {
 		return nil, err
 	}
 	c := &collection{addr: addr, size: size, byIndex: make(map[uint32]int), used: prefix, dirty: true}
 	w.open[addr] = c
+	w.newest = c
 	if size > prefix+need {
 		w.offer(c)
 	}
@@ -141,6 +173,9 @@ func (w *GlobalWriter) Remove(id GlobalID) error {
 	}
 	delete(w.open, c.addr)
 	w.withdraw(c)
+	if w.newest == c {
+		w.newest = nil
+	}
 	return w.s.Free(c.addr, c.size, codec.KindGlobalHeap)
 }
 
@@ -167,7 +202,7 @@ func (w *GlobalWriter) Flush() error {
 			}
 			c.dirty = false
 		}
-		if !slices.Contains(w.roomy, c) {
+		if c != w.newest && !slices.Contains(w.roomy, c) {
 			delete(w.open, addr)
 		}
 	}

@@ -1,0 +1,6 @@
+with h5py.File(out, "w", libver=lv, fs_strategy="fsm", fs_persist=True) as f:
+    for i in range(20): f["d%d" % i] = np.arange(500)
+for k in range(10):
+    with h5py.File(out, "r+", libver=lv) as f:
+        for i in range(k % 2, 20, 2): del f["d%d" % i]
+        for i in range(k % 2, 20, 2): f["d%d" % i] = np.arange(500)
