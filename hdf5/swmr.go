@@ -12,15 +12,15 @@ import (
 
 // Single writer, multiple readers: from StartSWMR on, others may read the file
 // while elements are appended to its chunked datasets. Each flush writes
-// elements first and then metadata block by block, children before parents, so
-// that a reader never follows an address to something that is not there. The
-// file has no lock and no journal meanwhile.
+// elements first and then metadata block by block, object headers last
+// (filespace's Order), so that a reader never follows an address to something
+// that is not there. The file has no lock and no journal meanwhile.
 
 // StartSWMR lets others read the file while it is written (H5Fstart_swmr_write).
 // The file must have superblock version 3, as Low of [V110] makes it. What is
-// safe to read at any moment is a dataset with one unlimited dimension that is
-// resized and written. Everything else can be changed too, as with libhdf5,
-// but readers may see it half done.
+// safe to read at any moment is a chunked dataset of elements of fixed size that
+// is made longer and written. Everything else can be changed too, as with
+// libhdf5, but readers may see it half done.
 func (f *File) StartSWMR(ctx context.Context) error {
 	defer f.lock()()
 	if err := f.startSWMR(ctx); err != nil {

@@ -18,6 +18,7 @@ import (
 	"github.com/vdscript/vdscript/hdf5"
 	"github.com/vdscript/vdscript/hdf5/dataspace"
 	"github.com/vdscript/vdscript/hdf5/driver"
+	"github.com/vdscript/vdscript/hdf5/driver/drivertest"
 	"github.com/vdscript/vdscript/hdf5/filter"
 	"github.com/vdscript/vdscript/hdf5/hdf5test"
 )
@@ -295,4 +296,43 @@ func lookAtGrowth(d *hdf5.Dataset, had uint64) (uint64, error) {
 		}
 	}
 	return dims[0], nil
+}
+
+// A writer that dies at any write leaves a file that is whole up to its last
+// flush or the one under way, once its flags are cleared.
+func TestSWMRKilledAtEveryChange(t *testing.T) {
+	const rows = 25
+	for name, g := range growing {
+		r := new(drivertest.Recorder)
+		f, err := hdf5.Create(ctx, "f", hdf5.Truncate, nil, &hdf5.FileAccess{FS: r, Low: hdf5.V110})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := fixture{t, f.Root()}
+		g.options.Chunks = g.chunk
+		d, err := f.Root().CreateDataset("d", int64LE, dataspace.Space{Class: dataspace.Simple, Dims: g.dims, MaxDims: g.max}, &g.options)
+		w.check(err)
+		w.grow(d, 0)
+		w.check(f.StartSWMR(ctx))
+		r.Mark(1)
+		for row := uint64(1); row < rows; row++ {
+			w.grow(d, row)
+			w.check(f.Flush(ctx))
+			r.Mark(int(row) + 1)
+		}
+		w.check(f.Close())
+		for n := r.Len(); r.Marked(n) > 0; n -= stride(3) {
+			m := r.Killed(n, 0)
+			access := &hdf5.FileAccess{FS: m}
+			w.check(hdf5.ClearStatus(ctx, "f", access))
+			back, err := hdf5.Open(ctx, "f", hdf5.ReadWrite, access)
+			w.check(err)
+			d, err := back.Root().OpenDataset("d", nil)
+			w.check(err)
+			if _, err := lookAtGrowth(d, uint64(r.Marked(n))); err != nil {
+				t.Errorf("%s: killed at %d of %d: %v", name, n, r.Len(), err)
+			}
+			w.check(back.Close())
+		}
+	}
 }

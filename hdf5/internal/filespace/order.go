@@ -71,6 +71,15 @@ func (s *Space) flushOrdered(ctx context.Context, write func(uint64, []byte) err
 	if err != nil {
 		return err
 	}
+	// The end of the file comes first: who opens it after a writer's death
+	// finds what the blocks written by then lead to.
+	head, err := superblock(codec.Address(s.end))
+	if err != nil {
+		return err
+	}
+	if err := write(0, head); err != nil {
+		return fmt.Errorf("superblock: %w", err)
+	}
 	for _, b := range s.waitingBlocks() {
 		if err := write(b.addr, b.data); err != nil {
 			return err
@@ -79,12 +88,5 @@ func (s *Space) flushOrdered(ctx context.Context, write func(uint64, []byte) err
 	clear(s.blocks)
 	s.fresh = sectionList{}
 	s.pages = overlay{}
-	head, err := superblock(codec.Address(s.end))
-	if err != nil {
-		return err
-	}
-	if err := write(0, head); err != nil {
-		return fmt.Errorf("superblock: %w", err)
-	}
 	return nil
 }
