@@ -163,7 +163,7 @@ func (s *Session) runSource(name, file string, src []byte) (*pyrt.Module, error)
 	inner := s.env.NewThread(file)
 	inner.Load = s.loadFile
 	pyrt.SetPackage(inner, packageOf(name, file))
-	globals, err := p.prog.Init(inner, names)
+	globals, assign, err := p.prog.Module(inner, names)
 	if err := s.env.Finish(inner, err); err != nil {
 		return nil, err
 	}
@@ -172,6 +172,7 @@ func (s *Session) runSource(name, file string, src []byte) (*pyrt.Module, error)
 			box.Vars()[k] = v
 		}
 	}
+	m.Assign = assign
 	return m, nil
 }
 

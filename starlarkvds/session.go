@@ -42,7 +42,7 @@ func (h *Host) NewSession() *Session {
 	s.env = &pyrt.Env{
 		Stdout: limitOutput(cfg.Stdout, cfg.Limits.Output), Stderr: cfg.Stderr, Stdin: cfg.Stdin, Args: cfg.Args,
 		Files: cfg.Files.plain, Getenv: cfg.Getenv, Environ: cfg.Environ, Now: cfg.Now, Sleep: cfg.Sleep, Seed: cfg.Seed,
-		Import: s.importModule,
+		Import: s.importModule, Texts: s.sources.of,
 	}
 	if s.env.Seed == 0 {
 		s.env.Seed = rand.Uint64()

@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"slices"
+
 	"go.starlark.net/resolve"
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
@@ -47,6 +49,13 @@ func Compile(tree *syntax.File, isPredeclared func(name string) bool) (*Program,
 // Init runs the program on a thread and returns its global variables, those
 // too that were bound before an error.
 func (p *Program) Init(thread *starlark.Thread, predeclared starlark.StringDict) (starlark.StringDict, error) {
+	globals, _, err := p.Module(thread, predeclared)
+	return globals, err
+}
+
+// Module is [Program.Init] for a module that others can change: assign binds a
+// variable for the functions of the module.
+func (p *Program) Module(thread *starlark.Thread, predeclared starlark.StringDict) (globals starlark.StringDict, assign func(string, starlark.Value), err error) {
 	st := stateOf(thread)
 	name, _ := starlark.AsString(predeclared["__name__"])
 	mod := &module{prog: p, name: name, globals: make([]val, p.top.nslots), predeclared: make([]starlark.Value, len(p.predeclared))}
@@ -54,7 +63,7 @@ func (p *Program) Init(thread *starlark.Thread, predeclared starlark.StringDict)
 		mod.predeclared[i] = predeclared[name]
 	}
 	fr := &frame{st: st, fn: &Function{code: p.top, module: mod}, slots: mod.globals, globs: mod.globals}
-	_, err := starlark.Call(thread, fr, nil, nil)
+	_, err = starlark.Call(thread, fr, nil, nil)
 	out := make(starlark.StringDict, len(p.globals))
 	for i, name := range p.globals {
 		if v := mod.globals[i].value(); v != nil {
@@ -62,5 +71,10 @@ func (p *Program) Init(thread *starlark.Thread, predeclared starlark.StringDict)
 		}
 	}
 	st.settleSteps()
-	return out, err
+	assign = func(name string, v starlark.Value) {
+		if i := slices.Index(p.globals, name); i >= 0 {
+			mod.globals[i] = refVal(v)
+		}
+	}
+	return out, assign, err
 }

@@ -2,6 +2,7 @@ package pymod
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -76,7 +77,7 @@ func (g *globber) match(p string) []string {
 	}
 	dirs := []string{dir}
 	if dir != "" && dir != p && hasMagic(dir) {
-		dirs = g.match(dir)
+		dirs = g.folders(dir)
 	}
 	var out []string
 	for _, d := range dirs {
@@ -91,6 +92,16 @@ func (g *globber) match(p string) []string {
 		}
 	}
 	return out
+}
+
+// folders returns the folders that match the folder part of a pattern: "" for
+// the working directory, which ** stands for too.
+func (g *globber) folders(p string) []string {
+	out := g.match(p)
+	if first, _, _ := strings.Cut(p, "/"); first == "**" && g.recursive && strings.Trim(p, "*/") == "" {
+		out = append([]string{""}, out...)
+	}
+	return slices.DeleteFunc(out, func(name string) bool { return name != "" && !g.isDir(name) })
 }
 
 // within returns the names in a folder that match the last part of a pattern.

@@ -71,6 +71,10 @@ func makers(name string) maker {
 		return reModule
 	case "shutil":
 		return shutilModule
+	case "_warnings":
+		return warningsModule
+	case "_traceback":
+		return tracebackModule
 	case "types":
 		return func(*pyrt.Env) *pyrt.Module { return typesModule() }
 	}

@@ -96,6 +96,7 @@ func (s *session) run(name, src string) error {
 	if err != nil {
 		return err
 	}
+	s.env.Texts = func(string) []byte { return []byte(src) }
 	thread := s.env.NewThread(name)
 	if s.steps > 0 {
 		s.env.MaxSteps = s.env.Steps + s.steps

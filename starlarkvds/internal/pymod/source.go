@@ -40,7 +40,7 @@ func sourceModule(env *pyrt.Env, name string) (*pyrt.Module, error) {
 		return nil, err
 	}
 	thread := env.NewThread(name)
-	globals, err := prog.Init(thread, names)
+	globals, assign, err := prog.Module(thread, names)
 	if err := env.Finish(thread, err); err != nil {
 		return nil, err
 	}
@@ -50,7 +50,7 @@ func sourceModule(env *pyrt.Env, name string) (*pyrt.Module, error) {
 		}
 	}
 	doc, _ := box.Vars()["__doc__"].(starlark.String)
-	return &pyrt.Module{Name: name, Doc: string(doc), Members: box.Vars()}, nil
+	return &pyrt.Module{Name: name, Doc: string(doc), Members: box.Vars(), Assign: assign}, nil
 }
 
 // Refused lists the modules that exist only to say, when a script imports them,

@@ -70,7 +70,7 @@ func exit(c *pyrt.Call) (starlark.Value, error) {
 // excInfo is sys.exc_info: the exception being handled.
 func excInfo(c *pyrt.Call) (starlark.Value, error) {
 	if e := c.Env().Handling(); e != nil {
-		return starlark.Tuple{e.Class(), e, starlark.None}, nil
+		return starlark.Tuple{e.Class(), e, e.TraceValue()}, nil
 	}
 	return starlark.Tuple{starlark.None, starlark.None, starlark.None}, nil
 }

@@ -42,6 +42,9 @@ func round(c *Call) (starlark.Value, error) {
 	if err := c.unpackC("number", &x, "ndigits??", &nd); err != nil {
 		return nil, err
 	}
+	if _, isComplex := x.(Complex); isComplex {
+		return nil, Errorf(TypeError, "type complex doesn't define __round__ method")
+	}
 	var digits *int
 	if nd != nil {
 		i, err := Index(nd)

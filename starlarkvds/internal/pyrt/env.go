@@ -48,6 +48,10 @@ type Env struct {
 	Charge func(n int64) error
 	// Steps counts the steps of evaluation; MaxSteps, if not zero, bounds them.
 	Steps, MaxSteps uint64
+	// Texts returns the source text of a file, for tracebacks and warnings.
+	Texts Texts
+	// Warnings says what becomes of warnings.
+	Warnings Warnings
 	// Globals returns the variables of the running module, for globals().
 	Globals func() starlark.StringDict
 
@@ -56,9 +60,10 @@ type Env struct {
 	below    int                // their sum
 	pending  *Error
 	handling []*Error // exceptions being handled, innermost last
-	warned   map[string]bool
 	modules  map[string]*Module
 	closers  []func()
+
+	unwritten []*FileObject // files that may keep something back
 }
 
 // FS is the file system that a host gives to scripts. Names are as the script
@@ -251,33 +256,6 @@ func (e *Env) Handling() *Error {
 		return e.handling[n-1]
 	}
 	return nil
-}
-
-// Warn writes a warning of a class to Stderr, once for each text.
-func (e *Env) Warn(class *Type, message string) {
-	text := class.Name() + ": " + message
-	if e.warned[text] || e.Stderr == nil {
-		return
-	}
-	if e.warned == nil {
-		e.warned = make(map[string]bool)
-	}
-	e.warned[text] = true
-	fmt.Fprintln(e.Stderr, e.place()+text)
-}
-
-// place returns where the script stands, as "file:line: ".
-func (e *Env) place() string {
-	if len(e.threads) == 0 {
-		return ""
-	}
-	stack := e.threads[len(e.threads)-1].CallStack()
-	for i := len(stack) - 1; i >= 0; i-- {
-		if pos := stack[i].Pos; pos.Line > 0 {
-			return fmt.Sprintf("%s:%d: ", pos.Filename(), pos.Line)
-		}
-	}
-	return ""
 }
 
 // stdout returns the writer of print.

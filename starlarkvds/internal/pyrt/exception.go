@@ -32,6 +32,8 @@ type Error struct {
 	base  int                // Stack[base:] is what a handler that caught it sees
 	again starlark.CallStack // what Stack was before it was raised once more
 
+	trace starlark.Value // that the script set, or nil
+
 	err  error
 	hint string // the name that a misspelt one may mean
 }
@@ -197,7 +199,7 @@ func (e *Error) Attr(name string) (starlark.Value, error) {
 	case "__suppress_context__":
 		return starlark.Bool(e.HideContext), nil
 	case "__traceback__":
-		return starlark.None, nil
+		return e.TraceValue(), nil
 	case "__class__":
 		return e.class, nil
 	case "__notes__":
@@ -259,6 +261,9 @@ func (e *Error) SetField(name string, v starlark.Value) error {
 	case "__suppress_context__":
 		e.HideContext = bool(v.Truth())
 		return nil
+	case "__traceback__":
+		e.trace = v
+		return nil
 	}
 	e.With(name, v)
 	return nil
@@ -273,8 +278,10 @@ func (e *Error) addNote(c *Call) (starlark.Value, error) {
 	return starlark.None, nil
 }
 
-func (e *Error) withTraceback(*Call) (starlark.Value, error) {
-	return e, nil
+func (e *Error) withTraceback(c *Call) (starlark.Value, error) {
+	tb, err := c.One()
+	e.trace = tb
+	return e, err
 }
 
 func errorOrNone(e *Error) starlark.Value {

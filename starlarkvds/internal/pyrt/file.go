@@ -21,6 +21,7 @@ type Stream interface {
 // FileObject is Python's file: what open() returns, and io.BytesIO,
 // io.StringIO and sys.stdout are made of.
 type FileObject struct {
+	env      *Env // whose script opened it; nil for others
 	terminal bool
 	stream   Stream
 	typ      *Type
@@ -189,6 +190,18 @@ func (f *FileObject) Close() error {
 	return nil
 }
 
+// WriteFiles passes on what files keep that the script wrote and did not close:
+// CPython closes those at once that nothing refers to, and whoever reads them
+// next sees all of it.
+func (e *Env) WriteFiles() {
+	for _, f := range e.unwritten {
+		if !f.closed {
+			_ = f.Flush() // a failure is told when the file is closed
+		}
+	}
+	e.unwritten = nil
+}
+
 // flushSize is how much is kept before it is passed on.
 const flushSize = 64 << 10
 
@@ -202,6 +215,9 @@ func (f *FileObject) Write(b []byte) error {
 	}
 	if err := f.dropReadAhead(); err != nil {
 		return err
+	}
+	if f.env != nil && len(f.out) == 0 {
+		f.env.unwritten = append(f.env.unwritten, f)
 	}
 	f.out = append(f.out, b...)
 	if f.direct || len(f.out) >= flushSize {

@@ -344,7 +344,7 @@ func (x *Instance) PyEnter() (starlark.Value, error) {
 func (x *Instance) PyExit(exc *Error) (bool, error) {
 	args := []starlark.Value{starlark.None, starlark.None, starlark.None}
 	if exc != nil {
-		args[0], args[1] = exc.class, exc
+		args[0], args[1], args[2] = exc.class, exc, exc.TraceValue()
 	}
 	v, ok, err := x.call("__exit__", args...)
 	if !ok || err != nil {

@@ -17,6 +17,9 @@ type Module struct {
 	// Page is where the members of a module are listed that has fewer than
 	// CPython's; the traceback of a missing one points there.
 	Page string
+	// Assign, if there is one, tells the module's own functions of a member
+	// that was bound from outside.
+	Assign func(name string, v starlark.Value)
 }
 
 var (
@@ -61,6 +64,9 @@ func (m *Module) AttrNames() []string { return m.Members.Keys() }
 // SetField rebinds a member for this session.
 func (m *Module) SetField(name string, v starlark.Value) error {
 	m.Members[name] = v
+	if m.Assign != nil {
+		m.Assign(name, v)
+	}
 	return nil
 }
 

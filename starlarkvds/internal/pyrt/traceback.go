@@ -236,11 +236,11 @@ func (w *tracer) repeats(n int) {
 
 func (w *tracer) frame(f tbFrame) {
 	fmt.Fprintf(w, "  File \"%s\", line %d, in %s\n", f.file, f.line, f.name)
-	trimmed := strings.TrimSpace(f.text)
-	if trimmed == "" {
+	text := trimmed(f.text)
+	if text == "" {
 		return
 	}
-	fmt.Fprintf(w, "    %s\n", trimmed)
+	fmt.Fprintf(w, "    %s\n", text)
 	if carets := f.carets(); carets != "" {
 		fmt.Fprintf(w, "    %s\n", carets)
 	}
@@ -270,3 +270,6 @@ func SyntaxTraceback(list dialect.ErrorList) string {
 	}
 	return b.String()
 }
+
+// trimmed is a source line as tracebacks show it.
+func trimmed(line string) string { return strings.TrimSpace(line) }
