@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync/atomic"
 
 	"github.com/vdscript/vdscript/hdf5/driver"
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
+	"github.com/vdscript/vdscript/vds"
 )
 
 // File is an open HDF5 file.
@@ -18,6 +20,7 @@ type File struct {
 	user bool // opened by the caller, not by a link or a virtual dataset
 	// linksReadOnly makes external links open files for reading.
 	linksReadOnly bool
+	missing       vds.Missing // of this opening
 	closed        atomic.Bool
 }
 
@@ -56,7 +59,9 @@ func openFile(ctx context.Context, name string, mode Mode, access *FileAccess) (
 		if mode == ReadWrite && !st.writable {
 			return nil, fmt.Errorf("%w for read-only", ErrAlreadyOpen)
 		}
-		return st.handle(name, mode), nil
+		f := st.handle(name, mode)
+		f.missing = full.Missing
+		return f, nil
 	}
 	if st, err = open(ctx, name, mode == ReadWrite, false, full); err != nil {
 		return nil, err
@@ -95,7 +100,7 @@ func (st *store) handle(name string, mode Mode) *File {
 	st.set.reg.Lock()
 	defer st.set.reg.Unlock()
 	st.users++
-	return &File{st: st, name: name, mode: mode, user: true}
+	return &File{st: st, name: name, mode: mode, user: true, missing: st.access.Missing}
 }
 
 // release closes a store that the caller has not open. The caller holds mu.
@@ -138,6 +143,9 @@ func (f *File) Object(address uint64) (Object, error) {
 	defer f.rlock()()
 	if err := f.usable(); err != nil {
 		return nil, err
+	}
+	if slices.Contains(f.st.doomed, codec.Address(address)) {
+		return nil, fmt.Errorf("object at %#x: %w", address, ErrDeleted)
 	}
 	return f.object(codec.Address(address), "")
 }

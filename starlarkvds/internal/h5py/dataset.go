@@ -319,7 +319,7 @@ func (d *Dataset) String() string {
 		return "<Closed HDF5 dataset>"
 	}
 	name := "(anonymous)"
-	if n := d.core.Name(); n != "" {
+	if n := nameOf(d); n != "" {
 		name = `"` + path.Base(n) + `"`
 	}
 	shape, dtype := "None", "?"

@@ -160,7 +160,9 @@ var fileMembers = members[*File]{
 		"meta_block_size": func(f *File) (starlark.Value, error) {
 			return f.access().class.props["meta_block_size"], f.valid()
 		},
-		"swmr_mode": func(f *File) (starlark.Value, error) { return starlark.Bool(f.swmr || f.core.SWMR()), f.valid() },
+		"swmr_mode": func(f *File) (starlark.Value, error) {
+			return starlark.Bool(f.swmr || f.core.SWMR() && f.core.Mode() == hdf5.ReadWrite), f.valid()
+		},
 	},
 	methods: map[string]func(*File, *pyrt.Call) (starlark.Value, error){
 		"close": (*File).close,

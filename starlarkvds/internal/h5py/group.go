@@ -263,8 +263,8 @@ func (g *Group) String() string {
 		return "<Closed HDF5 group>"
 	}
 	name := "(anonymous)"
-	if g.core.Name() != "" {
-		name = `"` + g.core.Name() + `"`
+	if n := nameOf(g); n != "" {
+		name = `"` + n + `"`
 	}
 	n, err := g.core.Len()
 	if err != nil {
