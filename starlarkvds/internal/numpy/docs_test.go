@@ -58,6 +58,12 @@ Random numbers have numpy's streams: the same seed gives the same numbers, from 
 - Pickling is refused: ` + "`save`" + ` and ` + "`load`" + ` take every dtype but objects.
 - Options of a function that change nothing here (` + "`order='K'`" + `, ` + "`subok`" + `, ` + "`device`" + `, ` + "`like`" + `) are accepted.
 - Exponential, gamma and similar random numbers, which need logarithms and powers, may differ from numpy's in the last place (about one in a thousand), as numpy's own do between platforms.
+- ` + "`longdouble`" + ` is x87's 80-bit float, as on x86-64 Linux, on every machine: + - * /, square roots, rounding and comparisons are exact to its last bit; other functions are
+  computed in float64. There is no complex256; files with it are read as complex128.
+- float32 results of power, logarithms and trigonometry may differ from numpy's in the last place, where numpy uses the processor's vector instructions.
+- ` + "`legacy=`" + ` of the print options goes back to 1.21 (scalars without their types, no shapes); ` + "`'1.13'`" + ` writes numbers as 1.21 does.
+- ` + "`genfromtxt(usemask=True)`" + ` is refused; words that are no numbers become the filling value.
+- Times and object arrays mix by the objects' own operators, where numpy refuses them.
 - The results of ` + "`broadcast_arrays`" + ` and of ` + "`einsum('ii->i', a)`" + ` are read-only.
 - ` + "`type(np.dtype('f8'))`" + ` is ` + "`numpy.dtype`" + ` for every dtype.
 
