@@ -99,7 +99,7 @@ func (f *File) openCandidate(ctx context.Context, use driver.Use, name string, m
 	if target.writable && f.mode == ReadWrite {
 		mode = ReadWrite
 	}
-	other = &File{st: target, name: name, mode: mode}
+	other = &File{st: target, name: name, mode: mode, missing: f.missing}
 	st.openMu.Lock()
 	defer st.openMu.Unlock()
 	if uint64(len(st.opened)) >= st.access.Limits.MaxSources {

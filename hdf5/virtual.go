@@ -86,7 +86,7 @@ func (d *Dataset) options() vds.Options {
 		opts.View = vds.FirstMissing
 	}
 	opts.Gap = d.access.PrintfGap
-	opts.Missing = access.Missing
+	opts.Missing = d.file.missing
 	if d.access.Missing != nil {
 		opts.Missing = *d.access.Missing
 	}

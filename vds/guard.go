@@ -36,7 +36,9 @@ type frame struct {
 	name  string
 	up    *frame
 	depth int
-	parts *atomic.Int64
+	// missing is the policy of the outermost read, which holds for all.
+	missing Missing
+	parts   *atomic.Int64
 }
 
 // enter adds a dataset to the chain of those that are being read, and gives a
@@ -46,7 +48,10 @@ func (o *Options) enter(ctx context.Context) (context.Context, error) {
 		o.Report = &Report{}
 	}
 	up, _ := ctx.Value(frameKey{}).(*frame)
-	f := &frame{self: o.Self, name: o.Name, up: up}
+	if up != nil {
+		o.Missing = up.missing
+	}
+	f := &frame{self: o.Self, name: o.Name, up: up, missing: o.Missing}
 	if up == nil {
 		f.parts = new(atomic.Int64)
 		return context.WithValue(ctx, frameKey{}, f), nil

@@ -296,3 +296,15 @@ def references_within_the_file():
             v[1] = f.ref
         r = mapped(f, "regions", ".", (2,), h5py.regionref_dtype)[0]
         assert f[r].name == "/target" and f[r][r].tolist() == [2, 3]
+
+
+@case
+def missing_of_each_opening():
+    """The policy is that of the opening, also where the file is open already with another, and holds for the sources of sources."""
+    make((3,), [(space((3,)), "gone.h5", "d", space((3,)))], file="a.h5")
+    make((3,), [(space((3,)), "a.h5", "v", space((3,)))])
+    for file in ("a.h5", "v.h5"):
+        with h5py.File(file, "r", missing="fill") as f, h5py.File(file, "r", missing="error") as g:
+            for _ in range(2):
+                assert f["v"][...].tolist() == [-1, -1, -1]
+                refused("file not found", lambda: g["v"][...])
