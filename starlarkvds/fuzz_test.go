@@ -36,7 +36,7 @@ var hostileScripts = []string{
 	"class A:\n    def __getattr__(self, n): return getattr(self, n + 'x')\nA().y\n",
 	"import json\nx = []\nfor i in range(3000): x = [x]\njson.dumps(x)\n",
 	"import json\njson.loads('[' * 100000)\n",
-	"x = 'a' * 2 ** 40\n", "x = [0] * 2 ** 40\n", "x = 10 ** 10 ** 10\n", "x = 1 << 2 ** 40\n", "'%1000000000d' % 1\n", "f'{1:1000000000}'\n",
+	"x = 'a' * 2 ** 40\n", "x = [0] * 2 ** 40\n", "x = [] * 2 ** 40; x *= 2 ** 40; () * 2 ** 40\n", "x = 10 ** 10 ** 10\n", "x = 1 << 2 ** 40\n", "'%1000000000d' % 1\n", "f'{1:1000000000}'\n",
 	"sorted([3, 1, 2], key=lambda v: 1 / 0)\n", "while True: pass\n", "def g():\n    yield from g()\nlist(g())\n",
 	"import numpy as np\nnp.zeros((1 << 40,))\n", "import numpy as np\nnp.arange(10).reshape(2, 5)[::-1, [0, 1]] @ np.eye(2)\n",
 	"import re\nre.match('(a*)*b', 'a' * 5000)\n", "import itertools\nlist(itertools.product(range(100), repeat=10))\n",

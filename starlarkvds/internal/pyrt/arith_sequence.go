@@ -88,6 +88,9 @@ func repeatCount(x, y starlark.Value) (int, error) {
 }
 
 func repeatItems(items []starlark.Value, n int) []starlark.Value {
+	if len(items) == 0 {
+		return nil
+	}
 	out := make([]starlark.Value, 0, len(items)*n)
 	for range n {
 		out = append(out, items...)
@@ -99,6 +102,9 @@ func repeatItems(items []starlark.Value, n int) []starlark.Value {
 func repeatInPlace(x *starlark.List, y starlark.Value) error {
 	if _, err := Index(y); err != nil {
 		return Errorf(TypeError, "can't multiply sequence by non-int of type '%s'", TypeName(y))
+	}
+	if x.Len() == 0 {
+		return nil
 	}
 	n, err := repeatCount(x, y)
 	if err != nil {
