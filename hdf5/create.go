@@ -59,6 +59,8 @@ func beginFile(ctx context.Context, name string, mode Mode, access *FileAccess) 
 	switch {
 	case err != nil:
 		return nil, err
+	case mode == Exclusive && other != nil && other.users > 0:
+		return nil, fmt.Errorf("file exists: %w", ErrAlreadyOpen)
 	case mode == Exclusive && (exists || other != nil):
 		return nil, &fs.PathError{Op: "create", Path: name, Err: fs.ErrExist}
 	case other != nil && other.users > 0:

@@ -122,6 +122,10 @@ func (f *File) Name() string { return f.name }
 // Mode returns ReadOnly or ReadWrite.
 func (f *File) Mode() Mode { return f.mode }
 
+// Writable reports whether some opening of the file, this one or another that
+// shares its access's Files, can write to it.
+func (f *File) Writable() bool { return f.st.writable }
+
 // Bounds returns the versions that what is written is for.
 func (f *File) Bounds() (low, high Version) { return f.st.access.Low, f.st.access.High }
 

@@ -41,9 +41,10 @@ func (h *Host) NewSession() *Session {
 	cfg := &h.cfg
 	s.env = &pyrt.Env{
 		Stdout: limitOutput(cfg.Stdout, cfg.Limits.Output), Stderr: cfg.Stderr, Stdin: cfg.Stdin, Args: cfg.Args,
-		Files: cfg.Files.plain, Getenv: cfg.Getenv, Environ: cfg.Environ, Now: cfg.Now, Sleep: cfg.Sleep, Seed: cfg.Seed,
+		Getenv: cfg.Getenv, Environ: cfg.Environ, Now: cfg.Now, Sleep: cfg.Sleep, Seed: cfg.Seed,
 		Import: s.importModule, Texts: s.sources.of,
 	}
+	s.env.Files = s.env.SettledFS(cfg.Files.plain)
 	if s.env.Seed == 0 {
 		s.env.Seed = rand.Uint64()
 	}

@@ -125,6 +125,9 @@ func (s *Session) attributeValue(arr *ndarray.Array, dt *ndarray.DType) (starlar
 
 // SetKey makes an attribute, or replaces one.
 func (a *Attributes) SetKey(key, value starlark.Value) error {
+	if err := closedError(a, "AttributeManager.__setitem__"); err != nil {
+		return err
+	}
 	name, err := attributeName(key)
 	if err != nil {
 		return err
@@ -298,6 +301,9 @@ func (a *Attributes) modify(c *pyrt.Call) (starlark.Value, error) {
 
 // DelKey removes an attribute.
 func (a *Attributes) DelKey(key starlark.Value) error {
+	if err := closedError(a, "AttributeManager.__delitem__"); err != nil {
+		return err
+	}
 	name, err := attributeName(key)
 	if err != nil {
 		return err
@@ -314,12 +320,18 @@ func (a *Attributes) DelKey(key starlark.Value) error {
 
 // PyLen returns the number of attributes.
 func (a *Attributes) PyLen() (int, error) {
+	if err := closedError(a, "AttributeManager.__len__"); err != nil {
+		return 0, err
+	}
 	n, err := a.owner.Attributes().Len()
 	return n, openAttr.wrap(err)
 }
 
 // PyContains tells whether there is an attribute of that name.
 func (a *Attributes) PyContains(y starlark.Value) (bool, error) {
+	if err := closedError(a, "AttributeManager.__contains__"); err != nil {
+		return false, err
+	}
 	name, err := attributeName(y)
 	if err != nil {
 		return false, err
@@ -329,6 +341,9 @@ func (a *Attributes) PyContains(y starlark.Value) (bool, error) {
 }
 
 func (a *Attributes) names() ([]string, error) {
+	if err := closedError(a, "AttributeManager.__iter__"); err != nil {
+		return nil, err
+	}
 	var out []string
 	for attr, err := range a.owner.Attributes().All(hdf5.NativeOrder) {
 		if err != nil {

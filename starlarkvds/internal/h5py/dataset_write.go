@@ -15,6 +15,9 @@ import (
 
 // SetKey is dataset[key] = value.
 func (d *Dataset) SetKey(key, value starlark.Value) error {
+	if err := closedError(d, "Dataset.__setitem__"); err != nil {
+		return err
+	}
 	args := keyArgs(key)
 	space, err := d.space()
 	if err != nil {

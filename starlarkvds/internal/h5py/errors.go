@@ -120,8 +120,10 @@ func causeText(err error) string {
 	case errors.Is(err, hdf5.ErrReadOnly):
 		return "no write intent on file"
 	case errors.Is(err, hdf5.ErrAlreadyOpen):
-		if strings.Contains(err.Error(), "truncate") {
-			return "unable to truncate a file which is already open"
+		for _, text := range []string{"unable to truncate a file which is already open", "file exists"} {
+			if strings.Contains(err.Error(), text) {
+				return text
+			}
 		}
 		return "file is already open for read-only"
 	case errors.Is(err, hdf5.ErrExists):

@@ -11,6 +11,7 @@ import (
 	"go.starlark.net/starlark"
 
 	"github.com/vdscript/vdscript/hdf5"
+	"github.com/vdscript/vdscript/hdf5/driver"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
@@ -32,6 +33,9 @@ var (
 
 // openFile opens or makes a file as its arguments say.
 func (s *Session) openFile(a fileArgs) (*File, error) {
+	if err := s.env.Settle(); err != nil {
+		return nil, err
+	}
 	if err := s.inImage(&a); err != nil {
 		return nil, openFile.wrap(err)
 	}
@@ -79,25 +83,25 @@ func (s *Session) openFile(a fileArgs) (*File, error) {
 func (s *Session) openMode(name, mode string, userBlock bool, create *hdf5.FileCreate, access *hdf5.FileAccess) (*hdf5.File, error) {
 	var op action
 	var try func() (*hdf5.File, error)
-	open := func(m hdf5.Mode) func() (*hdf5.File, error) {
-		return func() (*hdf5.File, error) { return hdf5.Open(s.ctx(), name, m, access) }
-	}
-	make := func(m hdf5.Mode) func() (*hdf5.File, error) {
-		return func() (*hdf5.File, error) { return hdf5.Create(s.ctx(), name, m, create, access) }
-	}
+	open := func(m hdf5.Mode) (*hdf5.File, error) { return hdf5.Open(s.ctx(), name, m, access) }
+	make := func(m hdf5.Mode) (*hdf5.File, error) { return hdf5.Create(s.ctx(), name, m, create, access) }
 	switch mode {
 	case "r":
-		op, try = openFile, open(hdf5.ReadOnly)
+		op, try = openFile, func() (*hdf5.File, error) { return s.openToRead(open) }
 	case "r+":
-		op, try = openFile, open(hdf5.ReadWrite)
+		op, try = openFile, func() (*hdf5.File, error) { return s.openToChange(name, access.FS, open, make) }
 	case "w":
-		op, try = createFile, make(hdf5.Truncate)
+		op, try = createFile, func() (*hdf5.File, error) { return make(hdf5.Truncate) }
 	case "w-", "x":
-		op, try = createFile, make(hdf5.Exclusive)
+		op, try = createFile, func() (*hdf5.File, error) { return make(hdf5.Exclusive) }
 	case "a":
-		op, try = openFile, open(hdf5.ReadWrite)
-		if _, err := access.FS.Stat(s.ctx(), name); errors.Is(err, fs.ErrNotExist) {
-			op, try = createFile, make(hdf5.Exclusive)
+		op, try = openFile, func() (*hdf5.File, error) {
+			core, err := s.openToChange(name, access.FS, open, make)
+			if errors.Is(err, fs.ErrNotExist) {
+				op = createFile
+				return make(hdf5.Exclusive)
+			}
+			return core, err
 		}
 	default:
 		return nil, pyrt.Errorf(pyrt.ValueError, "Invalid mode; must be one of r, r+, w, w-, x, a")
@@ -116,6 +120,35 @@ func (s *Session) openMode(name, mode string, userBlock bool, create *hdf5.FileC
 		}
 	}
 	return core, op.wrapOpen(err, openedName(access.FS, name, err), mode)
+}
+
+// openToRead opens a file as libhdf5 does, whose openings of one file share
+// its mode: where the script has the file open for writing, it can write
+// through this one too.
+func (s *Session) openToRead(open func(hdf5.Mode) (*hdf5.File, error)) (*hdf5.File, error) {
+	core, err := open(hdf5.ReadOnly)
+	if err == nil && core.Writable() && s.dropUnreachable() {
+		if err = core.Close(); err == nil {
+			core, err = open(hdf5.ReadOnly)
+		}
+	}
+	if err != nil || !core.Writable() {
+		return core, err
+	}
+	writer, err := open(hdf5.ReadWrite)
+	return writer, errors.Join(err, core.Close())
+}
+
+// openToChange opens a file for writing; of one without a byte it makes an
+// HDF5 file, as libhdf5 does.
+func (s *Session) openToChange(name string, in driver.FS, open, make func(hdf5.Mode) (*hdf5.File, error)) (*hdf5.File, error) {
+	core, err := open(hdf5.ReadWrite)
+	if errors.Is(err, hdf5.ErrNotHDF5) {
+		if info, statErr := in.Stat(s.ctx(), name); statErr == nil && info.Size == 0 && info.Mode.IsRegular() {
+			return make(hdf5.Truncate)
+		}
+	}
+	return core, err
 }
 
 // fileName reads a file name: str, bytes or a path object.

@@ -142,6 +142,9 @@ func (g *Group) openError(name string, err error) error {
 
 // DelKey removes a link.
 func (g *Group) DelKey(key starlark.Value) error {
+	if err := closedError(g, "Group.__delitem__"); err != nil {
+		return err
+	}
 	if key == starlark.None {
 		return pyrt.Errorf(pyrt.TypeError, "expected bytes, NoneType found")
 	}

@@ -22,10 +22,19 @@ type members[T starlark.Value] struct {
 // attr returns an attribute of self, or nil for a name that the class lacks.
 func (m members[T]) attr(self T, name string) (starlark.Value, error) {
 	if get, ok := m.props[name]; ok {
+		if err := closedError(self, m.class+"."+name); err != nil {
+			return nil, err
+		}
 		return get(self)
 	}
 	if fn, ok := m.methods[name]; ok {
-		return pyrt.NewMethod(m.class+"."+name, self, func(c *pyrt.Call) (starlark.Value, error) { return fn(self, c) }), nil
+		member := m.class + "." + name
+		return pyrt.NewMethod(member, self, func(c *pyrt.Call) (starlark.Value, error) {
+			if err := closedError(self, member); err != nil {
+				return nil, err
+			}
+			return fn(self, c)
+		}), nil
 	}
 	return nil, nil
 }

@@ -119,7 +119,6 @@ func fileTest(f func(fs.FileInfo) bool, link bool) pyrt.Func {
 
 // stat describes a file of the session; link does not follow a symbolic link.
 func stat(env *pyrt.Env, name string, link bool) (fs.FileInfo, error) {
-	env.WriteFiles()
 	if env.Files == nil {
 		return nil, pyrt.OSErrorOf(fs.ErrPermission, name)
 	}

@@ -62,7 +62,6 @@ func copyTo(c *pyrt.Call) (starlark.Value, error) {
 }
 
 func copyFile(env *pyrt.Env, a, b string) error {
-	env.WriteFiles()
 	info, err := env.Files.Stat(a)
 	if err != nil {
 		return pyrt.OSErrorOf(err, a)

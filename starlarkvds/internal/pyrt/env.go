@@ -62,8 +62,7 @@ type Env struct {
 	handling []*Error // exceptions being handled, innermost last
 	modules  map[string]*Module
 	closers  []func()
-
-	unwritten []*FileObject // files that may keep something back
+	files    openFiles
 }
 
 // FS is the file system that a host gives to scripts. Names are as the script
@@ -140,6 +139,7 @@ func (e *Env) Close() {
 		e.closers[i]()
 	}
 	e.closers = nil
+	e.files.close()
 }
 
 // EnvOf returns the Env of a thread; a thread without one gets an empty Env.

@@ -21,7 +21,6 @@ type Stream interface {
 // FileObject is Python's file: what open() returns, and io.BytesIO,
 // io.StringIO and sys.stdout are made of.
 type FileObject struct {
-	env      *Env // whose script opened it; nil for others
 	terminal bool
 	stream   Stream
 	typ      *Type
@@ -38,6 +37,8 @@ type FileObject struct {
 	in     []byte // read ahead and not given out
 	out    []byte // written and not yet passed on
 	closed bool
+
+	account *openFiles // of the session; nil for what is no file of its file system
 }
 
 // FileSpec describes a file to [NewFileObject].
@@ -169,6 +170,7 @@ func (f *FileObject) Flush() error {
 	}
 	out := f.out
 	f.out = nil
+	f.account.hold(f, false)
 	_, err := f.stream.Write(out)
 	return OSErrorOf(err, "")
 }
@@ -190,18 +192,6 @@ func (f *FileObject) Close() error {
 	return nil
 }
 
-// WriteFiles passes on what files keep that the script wrote and did not close:
-// CPython closes those at once that nothing refers to, and whoever reads them
-// next sees all of it.
-func (e *Env) WriteFiles() {
-	for _, f := range e.unwritten {
-		if !f.closed {
-			_ = f.Flush() // a failure is told when the file is closed
-		}
-	}
-	e.unwritten = nil
-}
-
 // flushSize is how much is kept before it is passed on.
 const flushSize = 64 << 10
 
@@ -216,8 +206,8 @@ func (f *FileObject) Write(b []byte) error {
 	if err := f.dropReadAhead(); err != nil {
 		return err
 	}
-	if f.env != nil && len(f.out) == 0 {
-		f.env.unwritten = append(f.env.unwritten, f)
+	if len(f.out) == 0 {
+		f.account.hold(f, true)
 	}
 	f.out = append(f.out, b...)
 	if f.direct || len(f.out) >= flushSize {

@@ -42,7 +42,6 @@ func Open(c *Call) (starlark.Value, error) {
 	if env.Files == nil {
 		return nil, NewErrno(13, "Permission denied", name)
 	}
-	env.WriteFiles()
 	f, err := env.Files.OpenFile(env.ctx(), name, flag, 0o666)
 	if err != nil {
 		return nil, OSErrorOf(err, name)
@@ -52,8 +51,7 @@ func Open(c *Call) (starlark.Value, error) {
 		return nil, NewErrno(21, "Is a directory", name)
 	}
 	object := NewFileObject(f, spec)
-	object.env = env
-	env.OnClose(func() { _ = object.Close() })
+	env.files.add(object, f)
 	return object, nil
 }
 
