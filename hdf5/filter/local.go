@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -34,6 +35,12 @@ type Localizer interface {
 	SetLocal(params []uint32, c Creation) ([]uint32, error)
 }
 
+// ParameterError says that parameters do not go with the chunk's shape. It
+// fails an optional filter too.
+type ParameterError struct{ Text string }
+
+func (e *ParameterError) Error() string { return e.Text }
+
 // SetLocal returns a pipeline's description for a new dataset: every filter's
 // name as it is stored, and its parameters. A filter that is optional and
 // cannot serve the dataset keeps the parameters it has.
@@ -59,10 +66,11 @@ func (r *Registry) SetLocal(infos []Info, c Creation) ([]Info, error) {
 			continue
 		}
 		params, err := l.SetLocal(info.Params, c)
+		var wrong *ParameterError
 		switch {
 		case err == nil:
 			out[i].Params = params
-		case !info.Optional():
+		case !info.Optional() || errors.As(err, &wrong):
 			return nil, &Error{info.ID, f.Name(), err}
 		}
 	}

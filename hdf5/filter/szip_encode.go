@@ -127,7 +127,7 @@ func (szip) SetLocal(params []uint32, c Creation) ([]uint32, error) {
 	}
 	switch {
 	case line < uint64(block):
-		return nil, fmt.Errorf("chunks of %d elements are less than a block of %d", points, block)
+		return nil, &ParameterError{"pixels per block greater than total number of elements in the chunk"}
 	case line > szipLongLine && line != uint64(points):
 		line = szipLineBlocks * uint64(block)
 	}

@@ -346,8 +346,8 @@ func arangeInt(env *Env, start, stop, step Scalar, dt *DType) (*Array, bool, err
 	if n < 0 {
 		return nil, true, valueError("Maximum allowed size exceeded")
 	}
-	if n > 0 && dt.isInteger() {
-		for _, x := range []int64{v[0], v[0] + (n-1)*v[2]} {
+	if dt.isInteger() { // numpy sets the first two and lets the others wrap around
+		for _, x := range []int64{v[0], v[0] + v[2]}[:min(n, 2)] {
 			if b := big.NewInt(x); !fits(b, dt) && dt.size < 8 {
 				return nil, true, boundsError(b, dt)
 			}

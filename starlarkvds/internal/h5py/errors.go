@@ -94,6 +94,7 @@ func causeText(err error) string {
 	var missing *vds.SourceError
 	var mapping *vds.MappingError
 	var noFilter *filter.MissingError
+	var wrong *filter.ParameterError
 	switch {
 	case errors.As(err, &truncated):
 		return truncated.Error()
@@ -103,6 +104,8 @@ func causeText(err error) string {
 		return size.Error()
 	case errors.Is(err, driver.ErrMemberNames):
 		return driver.ErrMemberNames.Error()
+	case errors.As(err, &wrong):
+		return wrong.Text
 	case errors.As(err, &mapping):
 		return mapping.Text()
 	case errors.Is(err, vds.ErrUnmapped):

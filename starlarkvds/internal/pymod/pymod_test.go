@@ -75,7 +75,8 @@ type session struct {
 
 func newSession(dir string) *session {
 	s := new(session)
-	s.env = &pyrt.Env{Context: context.Background(), Stdout: &s.out, Now: time.Now, Files: &folder{dir}, Args: []string{"script.py"}}
+	s.env = &pyrt.Env{Context: context.Background(), Stdout: &s.out, Now: time.Now, Args: []string{"script.py"}}
+	s.env.Files = s.env.SettledFS(&folder{dir})
 	s.env.Import = func(_ *starlark.Thread, name string) (*pyrt.Module, error) { return pymod.Import(s.env, name) }
 	s.names = pyrt.Universe(s.env)
 	s.names["__name__"] = starlark.String("__main__")
