@@ -67,6 +67,7 @@ func (b *builder) newLayout(class format.LayoutClass, fill *format.FillValue) (*
 		Filtered:    len(b.filters) > 0,
 		Early:       fill.AllocTime == format.AllocEarly,
 		Low:         b.st.low(),
+		High:        format.Bound(b.st.access.High),
 	})
 	if err != nil {
 		return nil, err

@@ -6,7 +6,7 @@ import "runtime"
 // its comment states; [Limits.WithDefaults] fills them in. Sizes found in a
 // file are hints: they are compared with these before memory is taken.
 type Limits struct {
-	MaxChunkBytes    uint64 // one decoded chunk, and the output of one filter: 4 GiB
+	MaxChunkBytes    uint64 // one decoded chunk, and the output of one filter: 1 TiB
 	MaxReadBytes     uint64 // one read: no limit
 	MaxMetadataBytes uint64 // one metadata structure: 1 GiB
 	MaxObjects       uint64 // objects visited by one walk: 1e7
@@ -35,7 +35,7 @@ func (l Limits) WithDefaults() Limits {
 			*p = def
 		}
 	}
-	orUint(&l.MaxChunkBytes, 4<<30)
+	orUint(&l.MaxChunkBytes, 1<<40)
 	orUint(&l.MaxReadBytes, NoLimit)
 	orUint(&l.MaxMetadataBytes, 1<<30)
 	orUint(&l.MaxObjects, 1e7)

@@ -22,8 +22,8 @@ type Creation struct {
 	// KeepPartial leaves chunks that the extent cuts without filters
 	// (H5D_CHUNK_DONT_FILTER_PARTIAL_CHUNKS).
 	KeepPartial bool
-	// Low is the file's lower version bound.
-	Low format.Bound
+	// Low and High are the file's version bounds.
+	Low, High format.Bound
 }
 
 // The parameters that libhdf5 gives to new chunk indexes (H5Dpkg.h).
@@ -80,11 +80,13 @@ func (c *Creation) chunked(l *format.Layout) error {
 	large := n > maxChunkBytes
 	l.Version = format.LayoutVersion(c.Low, format.LayoutChunked)
 	switch {
-	case large && l.Version < 5:
+	case large && c.High < format.BoundV200:
 		return codec.Unsupportedf("chunks of 4 GiB and more need layout version 5")
+	case large:
+		l.Version = 5
 	case l.Version == 3:
 		return nil
-	case !large && !c.Filtered:
+	case !c.Filtered:
 		l.Version = min(l.Version, 4)
 	}
 	k.DimWidth = 1
