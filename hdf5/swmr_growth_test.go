@@ -33,7 +33,7 @@ with h5py.File(path, "r", swmr=True) as f:
     shapes = {n: f[n].shape for n in names}
     data = {n: f[n] for n in names}
     print("ready", flush=True)
-    end = time.time() + 120
+    end = time.time() + max(120, rows)
     while any(s[0] < rows for s in shapes.values()):
         for n in names:
             d = data[n]
