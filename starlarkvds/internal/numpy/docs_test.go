@@ -69,7 +69,7 @@ Random numbers have numpy's streams: the same seed gives the same numbers, from 
 
 ## Speed
 Large arrays are computed by all processors, in blocks that stay in the cache. On the machine of the tests (two cores, AVX-512) sum, add,
-multiply, comparisons and astype on 64 million elements take 0.4 to 1.1 times numpy's time. To measure it on yours:
+multiply, comparisons and astype on 64 million elements take 0.5 to 0.9 times numpy's time. To measure it on yours:
 
     go test ./hdf5/ndarray -run XXX -bench Large
     python hdf5/ndarray/testdata/bench.py
