@@ -152,9 +152,15 @@ func (s *settledFS) ReadDir(name string) ([]fs.DirEntry, error) {
 }
 
 func (s *settledFS) Rename(old, new string) error {
-	return errors.Join(s.files.settle(), s.FS.Rename(old, new))
+	if err := s.files.settle(); err != nil {
+		return err
+	}
+	return s.FS.Rename(old, new)
 }
 
 func (s *settledFS) Chtimes(name string, atime, mtime time.Time) error {
-	return errors.Join(s.files.settle(), s.FS.Chtimes(name, atime, mtime))
+	if err := s.files.settle(); err != nil {
+		return err
+	}
+	return s.FS.Chtimes(name, atime, mtime)
 }
