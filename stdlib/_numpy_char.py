@@ -1,4 +1,4 @@
-"""numpy.char and numpy.strings: Python's methods of str and bytes on every element."""
+"""numpy.char: Python's methods of str and bytes on every element."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ __all__ = [
     "add", "capitalize", "center", "compare_chararrays", "count", "decode", "encode", "endswith", "equal", "expandtabs", "find", "greater",
     "greater_equal", "index", "isalnum", "isalpha", "isdecimal", "isdigit", "islower", "isnumeric", "isspace", "istitle", "isupper", "join",
     "less", "less_equal", "ljust", "lower", "lstrip", "mod", "multiply", "not_equal", "partition", "replace", "rfind", "rindex", "rjust",
-    "rpartition", "rsplit", "rstrip", "slice", "split", "splitlines", "startswith", "str_len", "strip", "swapcase", "title", "translate",
+    "rpartition", "rsplit", "rstrip", "split", "splitlines", "startswith", "str_len", "strip", "swapcase", "title", "translate",
     "upper", "zfill",
 ]
 
@@ -31,13 +31,13 @@ def _strings(f, a, *args):
     if not items:
         return np.empty(shape, a.dtype)
     kind = {"S": "S", "U": "U"}.get(a.dtype.kind)
-    return np.array(items, dtype=kind).reshape(shape)[()]
+    return np.array(items, dtype=kind).reshape(shape)
 
 
 def _cut(f, a, *args):
     """Is _strings for what never lengthens the elements, whose dtype stays."""
     a = _text(a)
-    return _strings(f, a, *args).astype(a.dtype)
+    return _strings(f, a, *args).astype(a.dtype)[()]
 
 
 def _values(f, dtype, a, *args):
@@ -55,7 +55,7 @@ def _objects(f, a, *args):
 
 
 def add(x1, x2):
-    return _strings(lambda a, b: a + b, x1, _text(x2))
+    return _strings(lambda a, b: a + b, x1, _text(x2))[()]
 
 
 def multiply(a, i):
@@ -87,7 +87,14 @@ def title(a):
 
 
 def expandtabs(a, tabsize=8):
-    return _strings(lambda s, n: s.expandtabs(n), a, tabsize)
+    a = _text(a)
+    expanded = _strings(lambda s, n: s.expandtabs(n), a, tabsize)
+    if a.dtype.kind == "S":
+        return expanded
+    # numpy gives each character but tabs the width of its four bytes.
+    tabs = np.char.count(a, "\t")
+    width = np.char.str_len(expanded) + 3 * (np.char.str_len(a) - tabs)
+    return expanded.astype(f"U{max(1, width.max())}") if a.size else expanded
 
 
 def _fill(a, fillchar):
@@ -132,12 +139,6 @@ def translate(a, table, deletechars=None):
 
 def join(sep, seq):
     return _strings(lambda s, t: s.join(list(t)) if isinstance(t, str) else s.join([t[i:i + 1] for i in range(len(t))]), sep, seq)
-
-
-def slice(a, start=None, stop=None, step=None, /):
-    if stop is None and step is None:
-        start, stop = None, start
-    return _strings(lambda s: s[start:stop:step], a)
 
 
 def encode(a, encoding=None, errors=None):

@@ -1,6 +1,6 @@
 """numpy.linalg's functions that are short in terms of numpy's own."""
 
-import math
+from collections import namedtuple
 
 import numpy as np
 
@@ -92,7 +92,10 @@ def multi_dot(arrays, *, out=None):
     return result
 
 
+SlogdetResult = namedtuple("SlogdetResult", ["sign", "logabsdet"])
+
+
 def slogdet(a):
     det = np.linalg.det(a)
-    sign = np.sign(det)
-    return sign, np.log(np.absolute(det)) if det != 0 else np.float64(-math.inf)
+    with np.errstate(divide="ignore"):
+        return SlogdetResult(np.sign(det), np.log(np.absolute(det)))

@@ -3,6 +3,8 @@ package ndarray
 import (
 	"math"
 	"math/cmplx"
+
+	"github.com/vdscript/vdscript/hdf5/ndarray/libm"
 )
 
 func complexKernel[T complexes](op Op) kernel {
@@ -43,44 +45,44 @@ func complexFunc(op Op) func(complex128) complex128 {
 	switch op {
 	case OpSign:
 		return func(c complex128) complex128 {
-			a := cmplx.Abs(c)
+			a := complexAbs(real(c), imag(c))
 			if c == 0 || math.IsNaN(a) {
 				return c
 			}
 			return complex(real(c)/a, imag(c)/a)
 		}
 	case OpSqrt:
-		return cmplx.Sqrt
+		return libm.CSqrt
 	case OpExp:
-		return cmplx.Exp
+		return libm.CExp
 	case OpExp2:
-		return func(c complex128) complex128 { return cmplx.Exp(c * math.Ln2) }
+		return func(c complex128) complex128 { return libm.CExp(c * math.Ln2) }
 	case OpExpm1:
 		return func(c complex128) complex128 {
-			s := math.Sin(imag(c) / 2)
-			return complex(math.Expm1(real(c))*math.Cos(imag(c))-2*s*s, math.Exp(real(c))*math.Sin(imag(c)))
+			s := libm.Sin(imag(c) / 2)
+			return complex(libm.Expm1(real(c))*libm.Cos(imag(c))-2*s*s, libm.Exp(real(c))*libm.Sin(imag(c)))
 		}
 	case OpLog:
-		return cmplx.Log
+		return libm.CLog
 	case OpLog2:
-		return func(c complex128) complex128 { return cmplx.Log(c) * math.Log2E }
+		return func(c complex128) complex128 { return libm.CLog(c) * math.Log2E }
 	case OpLog10:
-		return cmplx.Log10
+		return func(c complex128) complex128 { return libm.CLog(c) * math.Log10E }
 	case OpLog1p:
 		return func(c complex128) complex128 {
 			x, y := real(c), imag(c)
-			re := math.Log(math.Hypot(x+1, y))
+			re := libm.Log(libm.Hypot(x+1, y))
 			if math.Abs(x) < 0.5 && math.Abs(y) < 0.5 {
-				re = math.Log1p(x*(2+x)+y*y) / 2
+				re = libm.Log1p(x*(2+x)+y*y) / 2
 			}
-			return complex(re, math.Atan2(y, x+1))
+			return complex(re, libm.Atan2(y, x+1))
 		}
 	case OpSin:
-		return cmplx.Sin
+		return libm.CSin
 	case OpCos:
-		return cmplx.Cos
+		return libm.CCos
 	case OpTan:
-		return cmplx.Tan
+		return libm.CTan
 	case OpArcsin:
 		return cmplx.Asin
 	case OpArccos:
@@ -88,11 +90,11 @@ func complexFunc(op Op) func(complex128) complex128 {
 	case OpArctan:
 		return cmplx.Atan
 	case OpSinh:
-		return cmplx.Sinh
+		return libm.CSinh
 	case OpCosh:
-		return cmplx.Cosh
+		return libm.CCosh
 	case OpTanh:
-		return cmplx.Tanh
+		return libm.CTanh
 	case OpArcsinh:
 		return cmplx.Asinh
 	case OpArccosh:
@@ -107,13 +109,43 @@ func complexFunc(op Op) func(complex128) complex128 {
 	return nil
 }
 
-// complexProduct is the schoolbook product, each step rounded to the width of
-// the parts.
+// complexProduct is the schoolbook product, of which numpy's loops fuse the
+// second product of each part with the sum; each step is rounded to the width
+// of the parts.
 func complexProduct(a, b complex128, narrow bool) complex128 {
-	r := rounder(narrow)
+	if narrow { // products of two float32 are exact in float64
+		re := float32(float64(real(a)*real(b)) - float64(float32(imag(a)*imag(b))))
+		im := float32(float64(real(a)*imag(b)) + float64(float32(imag(a)*real(b))))
+		return complex(float64(re), float64(im))
+	}
 	return complex(
-		r(r(real(a)*real(b))-r(imag(a)*imag(b))),
-		r(r(real(a)*imag(b))+r(imag(a)*real(b))))
+		math.FMA(real(a), real(b), -float64(imag(a)*imag(b))),
+		math.FMA(real(a), imag(b), float64(imag(a)*real(b))))
+}
+
+// plainProduct is the product of numpy's power, without fused steps.
+func plainProduct(a, b complex128) complex128 {
+	return complex(float64(real(a)*real(b))-float64(imag(a)*imag(b)), float64(real(a)*imag(b))+float64(imag(a)*real(b)))
+}
+
+// complexAbs is the modulus by numpy's loops: the larger part times the root
+// of 1 + ratio**2.
+func complexAbs[F float32 | float64](re, im F) F {
+	x, y := F(math.Abs(float64(re))), F(math.Abs(float64(im)))
+	switch {
+	case float64(x) > math.MaxFloat64 || float64(y) > math.MaxFloat64:
+		return F(math.Inf(1))
+	case x != x || y != y:
+		return F(math.NaN())
+	case x < y:
+		x, y = y, x
+	}
+	if x == 0 {
+		return 0
+	}
+	ratio := y / x
+	root := F(math.Sqrt(float64(F(math.FMA(float64(ratio), float64(ratio), 1)))))
+	return F(root * x)
 }
 
 // rounder rounds to float32 when narrow: float32 arithmetic done in float64
@@ -191,16 +223,19 @@ func complexPower(a, b complex128) complex128 {
 		}
 		return cmplx.NaN()
 	}
+	if b == 2 { // numpy squares
+		return complexProduct(a, a, false)
+	}
 	n := real(b)
 	if imag(b) != 0 || n != math.Trunc(n) || math.Abs(n) >= 100 {
-		return cmplx.Pow(a, b)
+		return libm.CExp(plainProduct(b, libm.CLog(a)))
 	}
 	result, base := complex128(1), a
 	for k := int(math.Abs(n)); k > 0; k >>= 1 {
 		if k&1 == 1 {
-			result = complexProduct(result, base, false)
+			result = plainProduct(result, base)
 		}
-		base = complexProduct(base, base, false)
+		base = plainProduct(base, base)
 	}
 	if n < 0 {
 		return complexQuotient(1, result, false)

@@ -48,12 +48,12 @@ func (op Op) kernel(t numType) (kernel, numType) {
 		return extendedKernel(op), numF80
 	case numC64:
 		if op == OpAbsolute {
-			return each1(func(c complex64) float32 { return float32(math.Hypot(float64(real(c)), float64(imag(c)))) }), numF32
+			return each1(func(c complex64) float32 { return complexAbs(real(c), imag(c)) }), numF32
 		}
 		return complexKernel[complex64](op), numC64
 	}
 	if op == OpAbsolute {
-		return each1(func(c complex128) float64 { return math.Hypot(real(c), imag(c)) }), numF64
+		return each1(func(c complex128) float64 { return complexAbs(real(c), imag(c)) }), numF64
 	}
 	return complexKernel[complex128](op), numC128
 }
@@ -320,6 +320,15 @@ func floatKernel[T floating](op Op) kernel {
 	}
 	if f := realFunc2(op); f != nil {
 		return each2(func(a, b T) T { return T(f(float64(a), float64(b))) })
+	}
+	if factor := T(angleFactor(op)); factor != 0 && sizeOf[T]() == 4 { // C divides floats
+		if factor = 180 / T(math.Pi); op == OpRadians {
+			factor = T(math.Pi) / 180
+		}
+		return each1(func(a T) T { return T(a * factor) })
+	}
+	if f := func32(op); f != nil && sizeOf[T]() == 4 {
+		return each1(f)
 	}
 	if f := realFunc(op); f != nil {
 		return each1(func(a T) T { return T(f(float64(a))) })

@@ -1,6 +1,10 @@
 package ndarray
 
-import "math"
+import (
+	"math"
+
+	"github.com/vdscript/vdscript/hdf5/ndarray/libm"
+)
 
 // realFunc returns the function of a ufunc with one real argument, nil where
 // it has none.
@@ -9,49 +13,48 @@ func realFunc(op Op) func(float64) float64 {
 	case OpSqrt:
 		return math.Sqrt
 	case OpCbrt:
-		return math.Cbrt
+		return libm.Cbrt
 	case OpExp:
-		return math.Exp
+		return libm.Exp
 	case OpExp2:
-		return math.Exp2
+		return libm.Exp2
 	case OpExpm1:
-		return math.Expm1
+		return libm.Expm1
 	case OpLog:
-		return math.Log
+		return libm.Log
 	case OpLog2:
-		return log2Float
+		return libm.Log2
 	case OpLog10:
-		return log10Float
+		return libm.Log10
 	case OpLog1p:
-		return math.Log1p
+		return libm.Log1p
 	case OpSin:
-		return math.Sin
+		return libm.Sin
 	case OpCos:
-		return math.Cos
+		return libm.Cos
 	case OpTan:
-		return math.Tan
+		return libm.Tan
 	case OpArcsin:
-		return math.Asin
+		return libm.Asin
 	case OpArccos:
-		return math.Acos
+		return libm.Acos
 	case OpArctan:
-		return math.Atan
+		return libm.Atan
 	case OpSinh:
-		return math.Sinh
+		return libm.Sinh
 	case OpCosh:
-		return math.Cosh
+		return libm.Cosh
 	case OpTanh:
-		return math.Tanh
+		return libm.Tanh
 	case OpArcsinh:
-		return math.Asinh
+		return libm.Asinh
 	case OpArccosh:
-		return math.Acosh
+		return libm.Acosh
 	case OpArctanh:
-		return math.Atanh
-	case OpDegrees:
-		return func(x float64) float64 { return x * (180 / math.Pi) }
-	case OpRadians:
-		return func(x float64) float64 { return x * (math.Pi / 180) }
+		return libm.Atanh
+	case OpDegrees, OpRadians:
+		factor := angleFactor(op)
+		return func(x float64) float64 { return x * factor }
 	case OpFloor:
 		return math.Floor
 	case OpCeil:
@@ -72,16 +75,16 @@ func realFunc2(op Op) func(a, b float64) float64 {
 	case OpPower, OpFloatPower:
 		return power
 	case OpArctan2:
-		return math.Atan2
+		return libm.Atan2
 	case OpHypot:
-		return math.Hypot
+		return libm.Hypot
 	case OpLogAddExp:
 		return func(a, b float64) float64 {
-			return logAddExp(a, b, math.Ln2, math.Exp, math.Log1p)
+			return logAddExp(a, b, math.Ln2, libm.Exp, libm.Log1p)
 		}
 	case OpLogAddExp2:
 		return func(a, b float64) float64 {
-			return logAddExp(a, b, 1, math.Exp2, func(x float64) float64 { return math.Log1p(x) * math.Log2E })
+			return logAddExp(a, b, 1, libm.Exp2, func(x float64) float64 { return libm.Log1p(x) * math.Log2E })
 		}
 	case OpCopysign:
 		return math.Copysign
@@ -114,30 +117,18 @@ func logAddExp(a, b, same float64, exp, log1p func(float64) float64) float64 {
 	}
 }
 
-// log2Float takes the exponent off, so that powers of two are exact and
-// values near one keep their digits.
-func log2Float(x float64) float64 {
-	frac, exp := math.Frexp(x)
-	if frac == 0 || x-x != 0 || x < 0 {
-		return math.Log(x)
+// angleFactor is what degrees and radians multiply with, 0 for other operations.
+func angleFactor(op Op) float64 {
+	switch op {
+	case OpDegrees:
+		return 180 / math.Pi
+	case OpRadians:
+		return math.Pi / 180
 	}
-	if frac < math.Sqrt2/2 {
-		frac, exp = 2*frac, exp-1
-	}
-	return float64(math.Log(frac)*math.Log2E) + float64(exp)
+	return 0
 }
 
-// log10Float is exact for powers of ten, as C's log10 is.
-func log10Float(x float64) float64 {
-	r := math.Log10(x)
-	if n := math.Round(r); n != r && math.Abs(n) < 23 && math.Abs(n-r) < 1e-12 && math.Pow10(int(n)) == x {
-		return n
-	}
-	return r
-}
-
-// power is pow with whole small exponents done by products, which round as
-// numpy's do.
+// power is pow, with the shortcuts that numpy takes for whole arrays.
 func power(a, b float64) float64 {
 	switch b {
 	case 2:
@@ -151,49 +142,5 @@ func power(a, b float64) float64 {
 	case -1:
 		return 1 / a
 	}
-	if n := int64Of(b); float64(n) == b && n > -1<<20 && n < 1<<20 && a-a == 0 && a != 0 {
-		return powWhole(a, n)
-	}
-	return math.Pow(a, b)
-}
-
-// powWhole multiplies in twice the precision and rounds once.
-func powWhole(a float64, n int64) float64 {
-	frac, e := math.Frexp(a)
-	hi, lo, exp := 1.0, 0.0, int64(0)
-	bh, bl, be := frac, 0.0, int64(e)
-	k := n
-	if k < 0 {
-		k = -k
-	}
-	for ; k > 0; k >>= 1 {
-		if k&1 == 1 {
-			hi, lo = productTwice(hi, lo, bh, bl)
-			exp += be
-			hi, lo, exp = normalTwice(hi, lo, exp)
-		}
-		bh, bl = productTwice(bh, bl, bh, bl)
-		bh, bl, be = normalTwice(bh, bl, 2*be)
-	}
-	if n < 0 {
-		// 1/(hi+lo) with one step of correction.
-		q := 1 / hi
-		r := math.FMA(-q, hi, 1) - q*lo
-		hi, lo, exp = q, q*r, -exp
-	}
-	return math.Ldexp(hi+lo, int(max(-5000, min(5000, exp))))
-}
-
-// productTwice multiplies two unevaluated sums.
-func productTwice(ah, al, bh, bl float64) (hi, lo float64) {
-	p := ah * bh
-	e := math.FMA(ah, bh, -p) + float64(ah*bl) + float64(al*bh)
-	hi = p + e
-	return hi, e - (hi - p)
-}
-
-// normalTwice moves the binary exponent of a sum out.
-func normalTwice(hi, lo float64, exp int64) (float64, float64, int64) {
-	_, e := math.Frexp(hi)
-	return math.Ldexp(hi, -e), math.Ldexp(lo, -e), exp + int64(e)
+	return libm.Pow(a, b)
 }

@@ -8,7 +8,7 @@ var lacking = map[string]string{
 	"clongdouble": longDouble, "complex256": longDouble,
 	"core": "use the names of numpy itself", "ctypeslib": "there is no C in vdscript", "datetime_data": "", "einsum_path": "np.einsum takes two operands at a time",
 	"dtypes": "use np.dtype", "emath": "use complex numbers", "f2py": "there is no Fortran in vdscript", "fft": "", "from_dlpack": "", "fromregex": "use re and np.array",
-	"get_include": "there is no C in vdscript", "getbufsize": "", "setbufsize": "", "geterrcall": "use np.errstate", "seterrcall": "use np.errstate",
+	"get_include": "there is no C in vdscript", "getbufsize": "", "setbufsize": "",
 	"i0": "", "kaiser": "", "ma": "use a boolean mask and the functions that skip NaN",
 	"memmap": "use np.load, np.fromfile or an h5py dataset, which reads what is indexed", "mintypecode": "", "nditer": "use np.ndenumerate, np.broadcast_arrays or loops",
 	"nested_iters": "use loops", "poly": "", "poly1d": "use np.polyval", "polyadd": "", "polyder": "", "polydiv": "", "polyfit": "use np.linalg.solve with np.vander",

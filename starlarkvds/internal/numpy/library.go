@@ -79,13 +79,6 @@ func (lib *Library) Unbox(a *ndarray.Array) starlark.Value {
 	return lib.FromScalar(a.Flat(0))
 }
 
-// warn passes numpy's warnings on, unless np.errstate silences them.
-func (lib *Library) warn(category, message string) {
-	if !lib.onError.ignores(message) {
-		lib.session.Warn(exceptionClass(category), message)
-	}
-}
-
 // exceptionClass finds the class of ndarray's error kinds.
 func exceptionClass(kind string) *pyrt.Type {
 	if t, ok := numpyExceptions[kind]; ok {
@@ -99,7 +92,11 @@ var numpyExceptions = map[string]*pyrt.Type{
 	"AxisError": pyrt.NewType(pyrt.TypeSpec{Name: "AxisError", Module: "numpy.exceptions",
 		Bases: []*pyrt.Type{pyrt.ValueError, pyrt.IndexError}}),
 	"DTypePromotionError":         pyrt.NewType(pyrt.TypeSpec{Name: "DTypePromotionError", Module: "numpy.exceptions", Bases: []*pyrt.Type{pyrt.TypeError}}),
-	"ComplexWarning":              pyrt.NewType(pyrt.TypeSpec{Name: "ComplexWarning", Module: "numpy.exceptions", Bases: []*pyrt.Type{pyrt.ExceptionNamed("RuntimeWarning")}}),
+	"ComplexWarning":              warningClass("ComplexWarning", "RuntimeWarning"),
+	"ModuleDeprecationWarning":    warningClass("ModuleDeprecationWarning", "DeprecationWarning"),
+	"RankWarning":                 warningClass("RankWarning", "RuntimeWarning"),
+	"TooHardError":                warningClass("TooHardError", "RuntimeError"),
+	"VisibleDeprecationWarning":   warningClass("VisibleDeprecationWarning", "UserWarning"),
 	"UFuncTypeError":              ufuncError("UFuncTypeError"),
 	"_UFuncNoLoopError":           ufuncError("_UFuncNoLoopError"),
 	"_UFuncOutputCastingError":    ufuncError("_UFuncOutputCastingError"),
@@ -108,4 +105,18 @@ var numpyExceptions = map[string]*pyrt.Type{
 
 func ufuncError(name string) *pyrt.Type {
 	return pyrt.NewType(pyrt.TypeSpec{Name: name, Module: "numpy._core._exceptions", Bases: []*pyrt.Type{pyrt.TypeError}})
+}
+
+func warningClass(name, base string) *pyrt.Type {
+	return pyrt.NewType(pyrt.TypeSpec{Name: name, Module: "numpy.exceptions", Bases: []*pyrt.Type{pyrt.ExceptionNamed(base)}})
+}
+
+// publicExceptions are the members of numpy.exceptions.
+func publicExceptions() starlark.StringDict {
+	d := make(starlark.StringDict)
+	for _, name := range []string{"AxisError", "ComplexWarning", "DTypePromotionError", "ModuleDeprecationWarning", "RankWarning", "TooHardError",
+		"VisibleDeprecationWarning"} {
+		d[name] = numpyExceptions[name]
+	}
+	return d
 }

@@ -115,11 +115,6 @@ var logicFunctions = []spec{
 		}
 		return starlark.False
 	}},
-	{"issubclass_", "arg1, arg2", func(c *call) starlark.Value {
-		a, ok := c.value("arg1").(*pyrt.Type)
-		b, ok2 := c.value("arg2").(*pyrt.Type)
-		return starlark.Bool(ok && ok2 && a.IsSubclass(b))
-	}},
 }
 
 func allTrue(a *ndarray.Array) bool {

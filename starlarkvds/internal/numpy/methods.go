@@ -13,7 +13,7 @@ import (
 
 // methodFunctions are the methods that are a module function of the same name with the array as first argument.
 const methodFunctions = "all any argmax argmin argpartition argsort choose clip compress cumprod cumsum " +
-	"diagonal dot max mean min nonzero prod ptp ravel repeat round searchsorted squeeze std sum swapaxes take trace var "
+	"diagonal dot max mean min nonzero prod ravel repeat round searchsorted squeeze std sum swapaxes take trace var "
 
 // methodRows finds the methods of arrays by name. The first parameter is the array.
 var methodRows = sync.OnceValue(func() map[string]spec {
@@ -142,10 +142,6 @@ func ownMethods() []spec {
 		{"getfield", "self, dtype, offset=0", func(c *call) starlark.Value {
 			f := must(ndarray.Struct([]ndarray.Field{{Name: "f", Type: c.dtype("dtype"), Offset: c.int("offset")}}, c.nd0().DType().ItemSize()))
 			return c.wrap(must(c.nd0().ViewAs(f)).Field("f"))
-		}},
-		{"dumps", "self", func(c *call) starlark.Value {
-			throwf(pyrt.NotImplementedError, "pickling is not supported by vdscript: use numpy.save")
-			return nil
 		}},
 		{"__len__", "self", func(c *call) starlark.Value { return starlark.MakeInt(must(c.self().PyLen())) }},
 	}

@@ -44,7 +44,7 @@ func (lib *Library) Module() *pyrt.Module {
 func (lib *Library) lazyMember(name string) (starlark.Value, error) {
 	switch name {
 	case "char", "strings":
-		return lib.scriptedModule("_numpy_char", name)
+		return lib.scriptedModule("_numpy_"+name, name)
 	case "lib":
 		m := lib.submodule("lib", nil, nil)
 		v, err := lib.scriptedModule("_numpy_recfunctions", "lib.recfunctions")
@@ -79,9 +79,8 @@ func (lib *Library) members() starlark.StringDict {
 		"True_": lib.yes, "False_": lib.no, "little_endian": starlark.True,
 		"__version__": starlark.String(version),
 		"random":      lib.randomModule(), "linalg": lib.submodule("linalg", linalgFunctions, starlark.StringDict{"LinAlgError": linAlgError}),
-		"testing": lib.submodule("testing", testingFunctions, nil),
-		"exceptions": lib.submodule("exceptions", nil, starlark.StringDict{"AxisError": numpyExceptions["AxisError"],
-			"DTypePromotionError": numpyExceptions["DTypePromotionError"]}),
+		"testing":    lib.submodule("testing", testingFunctions, nil),
+		"exceptions": lib.submodule("exceptions", nil, publicExceptions()),
 	}
 	for _, s := range functionSpecs() {
 		d[s.name] = newFunction(lib, s)

@@ -39,7 +39,13 @@ var shapeFunctions = []spec{
 	}},
 	{"transpose", "a, axes=None", permute},
 	{"permute_dims", "a, axes=None", permute},
-	{"matrix_transpose", "x, /", func(c *call) starlark.Value { return c.wrap(c.array("x").SwapAxes(-1, -2)) }},
+	{"matrix_transpose", "x, /", func(c *call) starlark.Value {
+		x := c.array("x")
+		if x.NDim() < 2 {
+			throwf(pyrt.ValueError, "Input array must be at least 2-dimensional, but it is %d", x.NDim())
+		}
+		return c.wrap(x.SwapAxes(-1, -2))
+	}},
 	{"swapaxes", "a, axis1, axis2", func(c *call) starlark.Value {
 		return c.wrap(c.array("a").SwapAxes(c.int("axis1"), c.int("axis2")))
 	}},

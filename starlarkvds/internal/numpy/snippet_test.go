@@ -26,10 +26,11 @@ import sys, io, json, contextlib, warnings
 warnings.simplefilter("ignore")
 import numpy as np
 out = []
-defaults = np.get_printoptions()
+defaults, errors = np.get_printoptions(), np.geterr()
 for code in json.load(open(sys.argv[1])):
     buf = io.StringIO()
     np.set_printoptions(**{k: v for k, v in defaults.items() if k != "override_repr"})
+    np.seterr(**errors)
     with contextlib.redirect_stdout(buf):
         try:
             exec(compile(code, "s", "exec"), {"np": np})

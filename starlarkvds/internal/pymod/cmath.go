@@ -6,7 +6,7 @@ import (
 
 	"go.starlark.net/starlark"
 
-	"github.com/vdscript/vdscript/starlarkvds/internal/libm"
+	"github.com/vdscript/vdscript/hdf5/ndarray/libm"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
@@ -14,10 +14,10 @@ import (
 func cmathModule(*pyrt.Env) *pyrt.Module {
 	m := funcs(map[string]pyrt.Func{
 		"acos": complexFunc(cmplx.Acos), "acosh": complexFunc(cmplx.Acosh), "asin": complexFunc(cmplx.Asin), "asinh": complexFunc(cmplx.Asinh),
-		"atan": complexFunc(cmplx.Atan), "atanh": complexFunc(cmplx.Atanh), "cos": complexFunc(cmplx.Cos), "cosh": complexFunc(cmplx.Cosh),
-		"exp": complexFunc(complexExp), "log10": complexFunc(func(z complex128) complex128 { return complexLog(z) / complex(math.Ln10, 0) }),
-		"sin": complexFunc(cmplx.Sin), "sinh": complexFunc(cmplx.Sinh), "sqrt": complexFunc(complexSqrt), "tan": complexFunc(cmplx.Tan),
-		"tanh": complexFunc(cmplx.Tanh), "log": complexLogarithm,
+		"atan": complexFunc(cmplx.Atan), "atanh": complexFunc(cmplx.Atanh), "cos": complexFunc(libm.CCos), "cosh": complexFunc(libm.CCosh),
+		"exp": complexFunc(libm.CExp), "log10": complexFunc(func(z complex128) complex128 { return libm.CLog(z) / complex(math.Ln10, 0) }),
+		"sin": complexFunc(libm.CSin), "sinh": complexFunc(libm.CSinh), "sqrt": complexFunc(complexSqrt), "tan": complexFunc(libm.CTan),
+		"tanh": complexFunc(libm.CTanh), "log": complexLogarithm,
 		"phase":    complexPart(func(z complex128) starlark.Value { return starlark.Float(libm.Atan2(imag(z), real(z))) }),
 		"isfinite": complexPart(func(z complex128) starlark.Value { return starlark.Bool(!cmplx.IsInf(z) && !cmplx.IsNaN(z)) }),
 		"isinf":    complexPart(func(z complex128) starlark.Value { return starlark.Bool(cmplx.IsInf(z)) }),
@@ -101,18 +101,6 @@ func complexResult(z, w complex128) (starlark.Value, error) {
 	return pyrt.Complex(w), nil
 }
 
-func complexExp(z complex128) complex128 {
-	r := libm.Exp(real(z))
-	if imag(z) == 0 {
-		return complex(r, imag(z))
-	}
-	return complex(r*libm.Cos(imag(z)), r*libm.Sin(imag(z)))
-}
-
-func complexLog(z complex128) complex128 {
-	return complex(libm.Log(libm.Hypot(real(z), imag(z))), libm.Atan2(imag(z), real(z)))
-}
-
 // complexSqrt is the principal root, as CPython computes it.
 func complexSqrt(z complex128) complex128 {
 	x, y := real(z), imag(z)
@@ -148,7 +136,7 @@ func complexLogarithm(c *pyrt.Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := complexLog(z)
+	w := libm.CLog(z)
 	if base != nil {
 		b, err := complexOf(base)
 		if err != nil {
@@ -157,7 +145,7 @@ func complexLogarithm(c *pyrt.Call) (starlark.Value, error) {
 		if b == 1 {
 			return nil, pyrt.Errorf(pyrt.ZeroDivisionError, "complex division by zero")
 		}
-		w /= complexLog(b)
+		w /= libm.CLog(b)
 	}
 	return complexResult(z, w)
 }

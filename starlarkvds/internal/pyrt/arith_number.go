@@ -6,7 +6,7 @@ import (
 
 	"go.starlark.net/starlark"
 
-	"github.com/vdscript/vdscript/starlarkvds/internal/libm"
+	"github.com/vdscript/vdscript/hdf5/ndarray/libm"
 )
 
 // This file is the arithmetic of ints and floats.

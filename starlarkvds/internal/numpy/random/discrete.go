@@ -3,7 +3,7 @@ package random
 import (
 	"math"
 
-	"github.com/vdscript/vdscript/starlarkvds/internal/libm"
+	"github.com/vdscript/vdscript/hdf5/ndarray/libm"
 )
 
 // Poisson has mean lam: products of uniforms below 10, Hörmann's transformed rejection (PTRS) above.

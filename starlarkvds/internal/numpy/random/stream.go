@@ -3,7 +3,7 @@ package random
 import (
 	"math"
 
-	"github.com/vdscript/vdscript/starlarkvds/internal/libm"
+	"github.com/vdscript/vdscript/hdf5/ndarray/libm"
 )
 
 // Stream draws distributions from a bit generator. Its methods return one value each; a distribution with its own

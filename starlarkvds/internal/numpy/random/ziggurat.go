@@ -7,7 +7,7 @@ import (
 	"math"
 	"sync"
 
-	"github.com/vdscript/vdscript/starlarkvds/internal/libm"
+	"github.com/vdscript/vdscript/hdf5/ndarray/libm"
 )
 
 // zigguratBin holds numpy's tables (ziggurat_constants.h, BSD licence; testdata/ziggurat.py writes it): K is the

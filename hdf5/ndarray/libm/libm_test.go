@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"github.com/vdscript/vdscript/hdf5/hdf5test"
-	"github.com/vdscript/vdscript/starlarkvds/internal/libm"
+	"github.com/vdscript/vdscript/hdf5/ndarray/libm"
 )
 
 var functions = map[string]func(float64) float64{

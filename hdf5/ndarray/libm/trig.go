@@ -40,8 +40,16 @@ func unreducible(x float64) bool {
 	return !(math.Abs(x) < reducible) || math.Abs(x) < 0x1p-27
 }
 
+func quickReducible(x float64) bool { return math.Abs(x) < quickReach && math.Abs(x) > 0x1p-27 }
+
 // Sin is the sine.
 func Sin(x float64) float64 {
+	if quickReducible(x) {
+		s, _ := quickSinCos(dd{x, 0})
+		if r, ok := s.decided(0x1p-61); ok {
+			return r
+		}
+	}
 	if unreducible(x) {
 		return math.Sin(x)
 	}
@@ -51,6 +59,12 @@ func Sin(x float64) float64 {
 
 // Cos is the cosine.
 func Cos(x float64) float64 {
+	if quickReducible(x) {
+		_, c := quickSinCos(dd{x, 0})
+		if r, ok := c.decided(0x1p-61); ok {
+			return r
+		}
+	}
 	if unreducible(x) {
 		return math.Cos(x)
 	}
@@ -60,6 +74,12 @@ func Cos(x float64) float64 {
 
 // Tan is the tangent.
 func Tan(x float64) float64 {
+	if quickReducible(x) {
+		s, c := quickSinCos(dd{x, 0})
+		if r, ok := s.quotient(c).decided(0x1p-60); ok {
+			return r
+		}
+	}
 	if unreducible(x) {
 		return math.Tan(x)
 	}
@@ -73,6 +93,12 @@ func Atan(x float64) float64 {
 	if math.IsInf(x, 0) || math.IsNaN(x) || math.Abs(x) < 0x1p-27 {
 		return y
 	}
+	if math.Abs(x) < 0x1p400 {
+		s, c := quickSinCos(dd{y, 0})
+		if r, ok := quickSum(y, c.times(dd{x, 0}).less(s)/math.FMA(s.h, x, c.h)).decided(0x1p-61); ok {
+			return r
+		}
+	}
 	s, c := sinCos(y)
 	return y + c.scale(x).sub(s).div(c.add(s.scale(x))).h
 }
@@ -83,17 +109,36 @@ func Atan2(y, x float64) float64 {
 	if x == 0 || y == 0 || math.IsInf(x, 0) || math.IsInf(y, 0) || math.IsNaN(a) || math.Abs(a) < 0x1p-500 {
 		return a
 	}
+	if inside(x) && inside(y) {
+		s, c := quickSinCos(dd{a, 0})
+		d := c.times(dd{y, 0}).less(s.times(dd{x, 0}))
+		if r, ok := quickSum(a, d/math.FMA(c.h, x, s.h*y)).decided(0x1p-60); ok {
+			return r
+		}
+	}
 	_, e := math.Frexp(math.Max(math.Abs(x), math.Abs(y)))
 	x, y = math.Ldexp(x, -e), math.Ldexp(y, -e)
 	s, c := sinCos(a)
 	return a + c.scale(y).sub(s.scale(x)).div(c.scale(x).add(s.scale(y))).h
 }
 
+// inside says that products of two such numbers, and of their low parts, are normal.
+func inside(x float64) bool { return math.Abs(x) < 0x1p400 && math.Abs(x) > 0x1p-400 }
+
+// less is a - b as one float, where the first parts nearly cancel.
+func (a dd) less(b dd) float64 { return (a.h - b.h) + (a.l - b.l) }
+
 // Asin is the inverse of the sine.
 func Asin(x float64) float64 {
 	y := math.Asin(x)
 	if math.IsNaN(y) || math.Abs(x) < 0x1p-27 || math.Abs(x) == 1 {
 		return y
+	}
+	if math.Abs(x) < 0.99 {
+		s, c := quickSinCos(dd{y, 0})
+		if r, ok := quickSum(y, dd{x, 0}.less(s)/c.h).decided(0x1p-58); ok {
+			return r
+		}
 	}
 	s, c := sinCos(y)
 	return y + c.scale(x).sub(complement(x).mul(s)).h
@@ -105,6 +150,12 @@ func Acos(x float64) float64 {
 	if math.IsNaN(y) || math.Abs(x) == 1 {
 		return y
 	}
+	if math.Abs(x) < 0.99 {
+		s, c := quickSinCos(dd{y, 0})
+		if r, ok := quickSum(y, c.less(dd{x, 0})/s.h).decided(0x1p-57); ok {
+			return r
+		}
+	}
 	s, c := sinCos(y)
 	return y + complement(x).mul(c).sub(s.scale(x)).h
 }
@@ -114,9 +165,9 @@ func complement(x float64) dd { return twoSum(1, -x).mul(twoSum(1, x)).sqrt() }
 
 // sinhCosh returns both, for |x| < 700.
 func sinhCosh(x float64) (s, c dd) {
-	t := expm1DD(dd{x, 0})
-	u := t.div(t.add(one)) // 1 - exp(-x)
-	return t.add(u).scale(0.5), t.sub(u).scale(0.5).add(one)
+	t := expm1DD(dd{math.Abs(x), 0})
+	u := t.div(t.add(one)) // 1 - exp(-|x|)
+	return t.add(u).scale(math.Copysign(0.5, x)), t.sub(u).scale(0.5).add(one)
 }
 
 func hyperbolic(x float64) bool { return math.Abs(x) < 700 && math.Abs(x) >= 0x1p-27 }
@@ -126,7 +177,11 @@ func Sinh(x float64) float64 {
 	if !hyperbolic(x) {
 		return math.Sinh(x)
 	}
-	s, _ := sinhCosh(x)
+	s, _ := quickSinhCosh(x)
+	if r, ok := s.decided(0x1p-60); ok {
+		return r
+	}
+	s, _ = sinhCosh(x)
 	return s.float()
 }
 
@@ -135,7 +190,11 @@ func Cosh(x float64) float64 {
 	if !hyperbolic(x) {
 		return math.Cosh(x)
 	}
-	_, c := sinhCosh(x)
+	_, c := quickSinhCosh(x)
+	if r, ok := c.decided(0x1p-60); ok {
+		return r
+	}
+	_, c = sinhCosh(x)
 	return c.float()
 }
 
@@ -144,7 +203,11 @@ func Tanh(x float64) float64 {
 	if !hyperbolic(x) || math.Abs(x) > 22 {
 		return math.Tanh(x)
 	}
-	s, c := sinhCosh(x)
+	s, c := quickSinhCosh(x)
+	if r, ok := s.quotient(c).decided(0x1p-60); ok {
+		return r
+	}
+	s, c = sinhCosh(x)
 	return s.div(c).float()
 }
 
@@ -154,7 +217,11 @@ func Asinh(x float64) float64 {
 	if !hyperbolic(y) {
 		return y
 	}
-	s, c := sinhCosh(y)
+	s, c := quickSinhCosh(y)
+	if r, ok := quickSum(y, dd{x, 0}.less(s)/c.h).decided(0x1p-60); ok {
+		return r
+	}
+	s, c = sinhCosh(y)
 	return y + dd{x, 0}.sub(s).div(c).h
 }
 
@@ -164,7 +231,13 @@ func Acosh(x float64) float64 {
 	if !hyperbolic(y) {
 		return y
 	}
-	s, c := sinhCosh(y)
+	s, c := quickSinhCosh(y)
+	if y > 0.25 {
+		if r, ok := quickSum(y, dd{x, 0}.less(c)/s.h).decided(0x1p-57); ok {
+			return r
+		}
+	}
+	s, c = sinhCosh(y)
 	return y + dd{x, 0}.sub(c).div(s).h
 }
 
@@ -173,6 +246,12 @@ func Atanh(x float64) float64 {
 	y := math.Atanh(x)
 	if !hyperbolic(y) {
 		return y
+	}
+	if math.Abs(y) < 1 {
+		s, c := quickSinhCosh(y)
+		if r, ok := quickSum(y, c.times(dd{x, 0}).less(s)*c.h).decided(0x1p-58); ok {
+			return r
+		}
 	}
 	return logDD(twoSum(1, x).div(twoSum(1, -x))).scale(0.5).float()
 }

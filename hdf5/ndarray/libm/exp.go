@@ -71,6 +71,9 @@ func roundTo(m dd, unit float64) float64 {
 
 // Exp is e**x.
 func Exp(x float64) float64 {
+	if r, ok := quickExpFloat(dd{x, 0}, 0x1p-65); ok {
+		return r
+	}
 	if math.IsNaN(x) || math.IsInf(x, 0) || x == 0 {
 		return math.Exp(x)
 	}
@@ -79,6 +82,9 @@ func Exp(x float64) float64 {
 
 // Exp2 is 2**x.
 func Exp2(x float64) float64 {
+	if r, ok := quickExpFloat(ln2.times(dd{x, 0}), 0x1p-65); ok {
+		return r
+	}
 	if math.IsNaN(x) || math.IsInf(x, 0) || x == math.Trunc(x) {
 		return math.Exp2(x)
 	}
@@ -92,6 +98,11 @@ func Expm1(x float64) float64 {
 		return math.Expm1(x)
 	case x > 710 || x < -40:
 		return math.Expm1(x)
+	}
+	if moderate(x) {
+		if r, ok := quickExpm1(x).decided(0x1p-60); ok {
+			return r
+		}
 	}
 	return expm1DD(dd{x, 0}).float()
 }
@@ -133,6 +144,11 @@ func ordinary(x float64) bool { return x > 0 && !math.IsInf(x, 1) }
 
 // Log is the natural logarithm.
 func Log(x float64) float64 {
+	if normal(x) {
+		if r, ok := quickLog(x).decided(0x1p-64); ok {
+			return r
+		}
+	}
 	if !ordinary(x) || x == 1 {
 		return math.Log(x)
 	}
@@ -141,6 +157,11 @@ func Log(x float64) float64 {
 
 // Log2 is the logarithm to base 2.
 func Log2(x float64) float64 {
+	if normal(x) {
+		if r, ok := quickLog(x).times(log2e).decided(0x1p-64); ok {
+			return r
+		}
+	}
 	if fr, e := math.Frexp(x); !ordinary(x) {
 		return math.Log2(x)
 	} else if fr == 0.5 {
@@ -151,6 +172,11 @@ func Log2(x float64) float64 {
 
 // Log10 is the logarithm to base 10.
 func Log10(x float64) float64 {
+	if normal(x) {
+		if r, ok := quickLog(x).times(log10e).decided(0x1p-64); ok {
+			return r
+		}
+	}
 	if !ordinary(x) {
 		return math.Log10(x)
 	}
@@ -162,6 +188,11 @@ func Log1p(x float64) float64 {
 	switch {
 	case !(x > -1) || math.IsInf(x, 1) || math.Abs(x) < 0x1p-60:
 		return math.Log1p(x)
+	}
+	if r, ok := quickLog1p(x).decided(0x1p-62); ok {
+		return r
+	}
+	switch {
 	case math.Abs(x) < 0.05:
 		return logNear1(dd{x, 0}).float()
 	}
@@ -175,17 +206,24 @@ func Pow(x, y float64) float64 {
 	if a == 0 || a == 1 || y == 0 || y == 1 || math.IsInf(x, 0) || math.IsInf(y, 0) || math.IsNaN(x) || math.IsNaN(y) || x < 0 && y != math.Floor(y) {
 		return math.Pow(x, y)
 	}
-	switch {
-	case y == 2:
+	switch y {
+	case 2:
 		return x * x
-	case y == 0.5:
+	case 0.5:
 		return math.Sqrt(x)
-	case y == math.Trunc(y) && math.Abs(y) <= 16 && a > 0x1p-60 && a < 0x1p60:
-		return powInt(dd{x, 0}, int(y))
 	}
 	sign := 1.0
 	if x < 0 && math.Mod(y, 2) != 0 {
 		sign = -1
+	}
+	if normal(a) {
+		product := quickLog(a).times(dd{y, 0})
+		if r, ok := quickExpFloat(product, math.FMA(0x1p-65, math.Abs(product.h), 0x1p-65)); ok {
+			return sign * r
+		}
+	}
+	if y == math.Trunc(y) && math.Abs(y) <= 16 && a > 0x1p-60 && a < 0x1p60 {
+		return powInt(dd{x, 0}, int(y))
 	}
 	log := logDD(dd{a, 0})
 	if math.Abs(log.h*y) > 1000 { // far out of range: the product may be infinite
@@ -214,6 +252,9 @@ func Hypot(x, y float64) float64 {
 	a := math.Hypot(x, y)
 	if a == 0 || math.IsInf(a, 0) || math.IsNaN(a) {
 		return a
+	}
+	if math.Abs(x) < 0x1p400 && math.Abs(y) < 0x1p400 && a > 0x1p-400 {
+		return twoProd(x, x).add(twoProd(y, y)).sqrt().float()
 	}
 	_, e := math.Frexp(a)
 	x, y = math.Ldexp(x, -e), math.Ldexp(y, -e)
