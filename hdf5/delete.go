@@ -161,7 +161,7 @@ func (st *store) freeData(header *objheader.Header) error {
 		return err
 	}
 	if a.storage != nil {
-		_, _ = a.release(context.Background(), dataspace.All()) // what cannot be read stays
+		_, _ = a.release(context.Background(), dataspace.All(), a.typ) // what cannot be read stays
 	}
 	delete(st.changed, a)
 	a.deleted = true

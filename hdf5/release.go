@@ -60,16 +60,17 @@ const (
 	releasePieces = 64
 )
 
-// release takes from the heap what the selected elements refer to, and reports
-// whether there was anything.
-func (a *array) release(ctx context.Context, sel dataspace.Selection) (bool, error) {
-	if !a.typ.HasVariable() || a.st.swmr || a.extent.Class == dataspace.Null {
+// release takes from the heap what the selected elements refer to in the parts
+// that typ has, and reports whether there was anything.
+func (a *array) release(ctx context.Context, sel dataspace.Selection, typ *datatype.Type) (bool, error) {
+	if !typ.HasVariable() || a.st.swmr || a.extent.Class == dataspace.Null {
 		return false, nil
 	}
 	if a.layout.Data == nil && !a.layout.Address.Defined() && a.external == nil {
 		return false, nil // has no elements yet
 	}
 	r := &releaser{objects: a.st.objects, keep: make(map[heap.GlobalID]bool)}
+	take := func(sel dataspace.Selection) error { return a.releasePart(ctx, sel, typ, r) }
 	if fill := a.fill.Value; len(fill) == a.typ.Size {
 		a.typ.EachReference(fill, func(_ *datatype.Type, ref []byte) {
 			if _, id, err := a.st.objects.decode(ref); err == nil {
@@ -80,7 +81,7 @@ func (a *array) release(ctx context.Context, sel dataspace.Selection) (bool, err
 	n, size := sel.NumPoints(a.extent.Dims), uint64(a.typ.Size)
 	box, ok := sel.Bounds(a.extent.Dims)
 	if !ok || len(box.Start) == 0 || n <= releaseBlock/size {
-		err := a.releasePart(ctx, sel, r)
+		err := take(sel)
 		return r.some, err
 	}
 	rows := max((box.Count[0]+releasePieces-1)/releasePieces, releaseBlock/size*box.Count[0]/n, 1)
@@ -88,7 +89,7 @@ func (a *array) release(ctx context.Context, sel dataspace.Selection) (bool, err
 		box.Count[0] = min(rows, end-box.Start[0])
 		part, err := sel.IntersectBox(box)
 		if err == nil {
-			err = a.releasePart(ctx, part, r)
+			err = take(part)
 		}
 		if err != nil {
 			return r.some, err
@@ -98,7 +99,7 @@ func (a *array) release(ctx context.Context, sel dataspace.Selection) (bool, err
 }
 
 // releasePart does it for elements that fit into memory.
-func (a *array) releasePart(ctx context.Context, sel dataspace.Selection, r *releaser) error {
+func (a *array) releasePart(ctx context.Context, sel dataspace.Selection, typ *datatype.Type, r *releaser) error {
 	n := sel.NumPoints(a.extent.Dims)
 	if n == 0 {
 		return nil
@@ -107,7 +108,7 @@ func (a *array) releasePart(ctx context.Context, sel dataspace.Selection, r *rel
 	if err := a.storage.Read(ctx, sel, []uint64{n}, dataspace.All(), a.typ, b, a.st.objects); err != nil {
 		return err
 	}
-	return r.release(a.typ, b)
+	return r.release(typ, b)
 }
 
 // overwrite writes elements in place of others.
@@ -118,7 +119,7 @@ func (a *array) overwrite(ctx context.Context, sel dataspace.Selection, t transf
 		}
 	}
 	a.st.changed[a] = true
-	released, err := a.release(ctx, sel)
+	released, err := a.release(ctx, sel, a.typ.Replaced(t.typ))
 	if err == nil {
 		err = a.storage.Write(ctx, sel, t.dims, t.sel, t.typ, t.bytes, t.objects)
 	}

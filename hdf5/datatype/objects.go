@@ -75,6 +75,49 @@ func (h *Heap) Put(ref, seq []byte, n int) error {
 	return nil
 }
 
+// Replaced returns what an element of type by, written over one of t, replaces
+// of it: a compound keeps the members that by lacks, which are left out here.
+// The other members stay where they are in an element of t.
+func (t *Type) Replaced(by *Type) *Type {
+	if t.Class != by.Class {
+		return t
+	}
+	part := *t
+	switch t.Class {
+	case Compound:
+		part.Members = nil
+		for _, m := range t.Members {
+			if from := by.Member(m.Name); from != nil {
+				m.Type = m.Type.Replaced(from.Type)
+				part.Members = append(part.Members, m)
+			}
+		}
+	case Array:
+		part.Base = t.Base.Replaced(by.Base)
+	}
+	return &part
+}
+
+// Keeps reports whether an element of t keeps a part of what it was when one
+// of type by is written over it: a member that by lacks.
+func (t *Type) Keeps(by *Type) bool {
+	if t == by || t.Class != by.Class {
+		return false
+	}
+	switch t.Class {
+	case Compound:
+		for i := range t.Members {
+			m := &t.Members[i]
+			if from := by.Member(m.Name); from == nil || m.Type.Keeps(from.Type) {
+				return true
+			}
+		}
+	case Array:
+		return t.Base.Keeps(by.Base)
+	}
+	return false
+}
+
 // EachReference calls visit with the references in an element of t, and the
 // type of each, a String or a Vlen.
 func (t *Type) EachReference(element []byte, visit func(t *Type, ref []byte)) {

@@ -22,8 +22,8 @@ func (c *Chunked) Write(ctx context.Context, file dataspace.Selection, memDims [
 
 func (c *Chunked) write(ctx context.Context, q *request, batch []touched) error {
 	var whole []touched
-	for _, t := range batch {
-		if t.whole {
+	for i, t := range batch {
+		if batch[i].whole = t.whole && !q.keeps; batch[i].whole {
 			c.dirty.remove(t.scaled)
 			whole = append(whole, t)
 		}

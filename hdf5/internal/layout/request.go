@@ -22,6 +22,7 @@ type request struct {
 
 	fileSize, memSize int            // bytes of an element on both sides
 	path              *datatype.Path // nil where no byte changes
+	keeps             bool           // elements that are written keep members that those of the caller lack
 	serial            bool           // variable-length data: one goroutine at a time
 	fill              []byte         // element of the memory's type, nil: leave missing elements alone
 }
@@ -71,6 +72,7 @@ func (q *request) conversion(d *Dataset, typ *datatype.Type, heap datatype.Objec
 	if err != nil {
 		return err
 	}
+	q.keeps = q.write && d.Type.Keeps(typ)
 	q.serial = d.Type.HasVariable() || typ.HasVariable()
 	if !path.Noop() {
 		q.path = path
