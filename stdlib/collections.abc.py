@@ -119,6 +119,64 @@ class Set(Collection):
     def isdisjoint(self, other):
         return not any(v in other for v in self)
 
+    @classmethod
+    def _from_iterable(cls, items):
+        return cls(items)
+
+    def __le__(self, other):
+        if not isinstance(other, Set):
+            return NotImplemented
+        return len(self) <= len(other) and all(v in other for v in self)
+
+    def __lt__(self, other):
+        if not isinstance(other, Set):
+            return NotImplemented
+        return len(self) < len(other) and self.__le__(other)
+
+    def __ge__(self, other):
+        if not isinstance(other, Set):
+            return NotImplemented
+        return len(self) >= len(other) and all(v in self for v in other)
+
+    def __gt__(self, other):
+        if not isinstance(other, Set):
+            return NotImplemented
+        return len(self) > len(other) and self.__ge__(other)
+
+    def __eq__(self, other):
+        if not isinstance(other, Set):
+            return NotImplemented
+        return len(self) == len(other) and self.__le__(other)
+
+    def __and__(self, other):
+        if not isinstance(other, Iterable):
+            return NotImplemented
+        return self._from_iterable(v for v in other if v in self)
+
+    def __or__(self, other):
+        if not isinstance(other, Iterable):
+            return NotImplemented
+        return self._from_iterable(v for part in (self, other) for v in part)
+
+    def __sub__(self, other):
+        if not isinstance(other, Iterable):
+            return NotImplemented
+        other = other if isinstance(other, Set) else self._from_iterable(other)
+        return self._from_iterable(v for v in self if v not in other)
+
+    def __rsub__(self, other):
+        if not isinstance(other, Iterable):
+            return NotImplemented
+        return self._from_iterable(v for v in other if v not in self)
+
+    def __xor__(self, other):
+        if not isinstance(other, Iterable):
+            return NotImplemented
+        other = other if isinstance(other, Set) else self._from_iterable(other)
+        return (self - other) | (other - self)
+
+    __rand__, __ror__, __rxor__ = __and__, __or__, __xor__
+
 
 class MutableSet(Set):
     pass
@@ -204,6 +262,10 @@ class MappingView(Sized):
 
 
 class KeysView(MappingView, Set):
+    @classmethod
+    def _from_iterable(cls, items):
+        return set(items)
+
     def __contains__(self, key):
         return key in self._mapping
 
@@ -212,6 +274,10 @@ class KeysView(MappingView, Set):
 
 
 class ItemsView(MappingView, Set):
+    @classmethod
+    def _from_iterable(cls, items):
+        return set(items)
+
     def __contains__(self, item):
         return item[0] in self._mapping and self._mapping[item[0]] == item[1]
 
@@ -239,4 +305,16 @@ def _register():
             kind.register(t)
 
 
+def _register_h5py():
+    try:
+        from h5py import AttributeManager, Group
+        from h5py._hl.base import ItemsViewHDF5, KeysViewHDF5, ValuesViewHDF5
+    except ImportError:
+        return
+    for kind, types in ((MutableMapping, (Group, AttributeManager)), (KeysView, (KeysViewHDF5,)), (ItemsView, (ItemsViewHDF5,)), (ValuesView, (ValuesViewHDF5,))):
+        for t in types:
+            kind.register(t)
+
+
 _register()
+_register_h5py()

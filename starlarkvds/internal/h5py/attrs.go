@@ -381,7 +381,7 @@ func (a *Attributes) get(c *pyrt.Call) (starlark.Value, error) {
 }
 
 func (a *Attributes) keys(c *pyrt.Call) (starlark.Value, error) {
-	return &groupView{a.session, a, "Keys", a.names, nil}, c.Unpack()
+	return &setView{&groupView{a.session, a, "Keys", a.names, nil}}, c.Unpack()
 }
 
 func (a *Attributes) values(c *pyrt.Call) (starlark.Value, error) {
@@ -389,10 +389,10 @@ func (a *Attributes) values(c *pyrt.Call) (starlark.Value, error) {
 }
 
 func (a *Attributes) items(c *pyrt.Call) (starlark.Value, error) {
-	return &groupView{a.session, a, "Items", a.names, func(name string) (starlark.Value, error) {
+	return &setView{&groupView{a.session, a, "Items", a.names, func(name string) (starlark.Value, error) {
 		v, err := a.value(name)
 		return starlark.Tuple{starlark.String(name), v}, err
-	}}, c.Unpack()
+	}}}, c.Unpack()
 }
 
 // Attr returns a method.

@@ -18,8 +18,12 @@ type Dataset struct {
 	session *Session
 	file    *File
 	core    *hdf5.Dataset
+	hash    hashed
 	dt      *ndarray.DType // of dtype, once it was asked for
 	access  *PropID        // by which it was opened; nil: the file's
+	// sourceDims are the extents of the sources that the mappings of a virtual
+	// dataset were made with; files do not keep them.
+	sourceDims [][]uint64
 }
 
 var (
@@ -41,6 +45,7 @@ func (s *Session) dataset(f *File, core *hdf5.Dataset) *Dataset {
 
 func (d *Dataset) core5() hdf5.Object { return d.core }
 func (d *Dataset) home() *File        { return d.file }
+func (d *Dataset) hashed() *hashed    { return &d.hash }
 
 // datasetMembers are the attributes of h5py.Dataset.
 var datasetMembers = withMembers("Dataset", map[string]func(*Dataset) (starlark.Value, error){
@@ -180,7 +185,7 @@ func (d *Dataset) virtualSources(c *pyrt.Call) (starlark.Value, error) {
 		if err != nil {
 			return nil, readData.wrap(err)
 		}
-		out[i] = d.session.vdsMap(m, layout.Dims)
+		out[i] = d.session.vdsMap(m, layout.Dims, d.sourceExtent(i, m))
 	}
 	return starlark.NewList(out), nil
 }

@@ -267,10 +267,16 @@ func limits(v starlark.Value) ([]uint64, bool) {
 	return out, true
 }
 
+// noElementType is the warning of a dataset whose type nobody gave.
+const noElementType = "Creating a dataset without passing data or dtype is deprecated. Pass an explicit dtype. Using dtype='f4' will keep the current default behaviour."
+
 // elementType returns the dtype of the elements and sets the plan's datatype.
 func (s *Session) elementType(a *datasetArgs, p *datasetPlan) (*ndarray.DType, error) {
 	switch {
 	case a.dtype == starlark.None && p.data == nil:
+		if err := s.deprecated(noElementType); err != nil {
+			return nil, err
+		}
 		a.dtype = s.np.FromDType(ndarray.Float32())
 	case a.dtype == starlark.None:
 		typ, err := p.data.DType().HDF5()

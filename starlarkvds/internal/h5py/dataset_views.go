@@ -1,6 +1,9 @@
 package h5py
 
 import (
+	"fmt"
+	"unsafe"
+
 	"go.starlark.net/starlark"
 
 	"github.com/vdscript/vdscript/hdf5/ndarray"
@@ -9,9 +12,10 @@ import (
 )
 
 // datasetView is a dataset whose elements are converted when they are read:
-// what Dataset.astype and Dataset.asstr give.
+// what Dataset.astype, Dataset.asstr and Dataset.fields give.
 type datasetView struct {
 	*Dataset
+	class  *pyrt.Type
 	as     *ndarray.DType                               // nil: the dataset's
 	decode func(*ndarray.Array) (*ndarray.Array, error) // of what was read, or nil
 	names  []string                                     // of the fields that are read; nil: all
@@ -23,26 +27,29 @@ var (
 )
 
 // array is __array__: the whole dataset, of another type if asked.
-func (d *Dataset) array(c *pyrt.Call) (starlark.Value, error) {
+func (d *Dataset) array(c *pyrt.Call) (starlark.Value, error) { return d.session.arrayOf(d, c) }
+
+// arrayOf is __array__ of a dataset or of a view of one.
+func (s *Session) arrayOf(x starlark.Value, c *pyrt.Call) (starlark.Value, error) {
 	var dtype, copying starlark.Value = starlark.None, starlark.True
 	if err := c.Unpack("dtype?", &dtype, "copy?", &copying); err != nil {
 		return nil, err
 	}
 	if copying == starlark.False {
-		return nil, pyrt.Errorf(pyrt.ValueError, "Dataset.__array__ received copy=False but memory allocation cannot be avoided on read")
+		return nil, pyrt.Errorf(pyrt.ValueError, "%s.__array__ received copy=False but memory allocation cannot be avoided on read", x.Type())
 	}
 	var dt *ndarray.DType
 	if dtype != starlark.None {
 		var err error
-		if dt, err = d.session.np.ToDType(dtype); err != nil {
+		if dt, err = s.np.ToDType(dtype); err != nil {
 			return nil, err
 		}
 	}
-	a, err := d.session.np.ToArray(d, dt)
+	a, err := s.np.ToArray(x, dt)
 	if err != nil {
 		return nil, err
 	}
-	return d.session.np.FromArray(a), nil
+	return s.np.FromArray(a), nil
 }
 
 func (d *Dataset) asType(c *pyrt.Call) (starlark.Value, error) {
@@ -54,7 +61,7 @@ func (d *Dataset) asType(c *pyrt.Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &datasetView{Dataset: d, as: dt}, nil
+	return &datasetView{Dataset: d, class: d.session.types.asTypeView, as: dt}, nil
 }
 
 func (d *Dataset) asStr(c *pyrt.Call) (starlark.Value, error) {
@@ -78,7 +85,7 @@ func (d *Dataset) asStr(c *pyrt.Call) (starlark.Value, error) {
 	if how, err = linkName(mode); err != nil {
 		return nil, err
 	}
-	return &datasetView{Dataset: d, decode: func(a *ndarray.Array) (*ndarray.Array, error) { return decodeStrings(a, charset, how) }}, nil
+	return &datasetView{Dataset: d, class: d.session.types.asStrView, decode: func(a *ndarray.Array) (*ndarray.Array, error) { return decodeStrings(a, charset, how) }}, nil
 }
 
 // decodeStrings returns an object array of str for one of bytes.
@@ -132,7 +139,7 @@ func (d *Dataset) fields(c *pyrt.Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, numpy.PyError(err)
 	}
-	out := &datasetView{Dataset: d, as: part, names: names}
+	out := &datasetView{Dataset: d, class: d.session.types.fieldsView, as: part, names: names}
 	if one {
 		out.as = part.Fields()[0].Type
 	}
@@ -177,15 +184,25 @@ func (v *datasetView) NumpyArray() (*ndarray.Array, error) {
 	return v.session.np.ToArray(out, nil)
 }
 
-// Attr returns dtype, or an attribute of the dataset.
+// Attr returns dtype, or what the dataset tells of its shape.
 func (v *datasetView) Attr(name string) (starlark.Value, error) {
-	if name == "dtype" && v.as != nil {
-		return v.session.np.FromDType(v.as), nil
-	}
-	if name == "dtype" {
+	switch name {
+	case "dtype":
+		if v.as != nil {
+			return v.session.np.FromDType(v.as), nil
+		}
 		return v.session.np.FromDType(ndarray.ObjectType()), nil
+	case "ndim", "shape", "size":
+		return v.Dataset.Attr(name)
+	case "__array__":
+		return pyrt.NewMethod(v.Type()+".__array__", v, func(c *pyrt.Call) (starlark.Value, error) { return v.session.arrayOf(v, c) }), nil
 	}
-	return v.Dataset.Attr(name)
+	return nil, nil
+}
+
+// AttrNames lists the attributes.
+func (v *datasetView) AttrNames() []string {
+	return []string{"__array__", "dtype", "ndim", "shape", "size"}
 }
 
 // SetKey refuses: a view is for reading.
@@ -193,14 +210,16 @@ func (v *datasetView) SetKey(starlark.Value, starlark.Value) error {
 	return pyrt.Errorf(pyrt.TypeError, "'%s' object does not support item assignment", v.Type())
 }
 
-// String returns a repr.
-func (v *datasetView) String() string { return "<view of " + v.Dataset.String() + ">" }
+// String returns Python's repr of an object that has none of its own.
+func (v *datasetView) String() string {
+	return fmt.Sprintf("<%s object at %#x>", v.class.QualName(), uintptr(unsafe.Pointer(v)))
+}
 
 // Type implements starlark.Value.
-func (v *datasetView) Type() string { return "AbstractView" }
+func (v *datasetView) Type() string { return v.class.Name() }
 
 // PyType implements pyrt.Typed.
-func (v *datasetView) PyType() *pyrt.Type { return v.session.types.view }
+func (v *datasetView) PyType() *pyrt.Type { return v.class }
 
 // viewIterator reads one element of the first axis of a view at a time.
 type viewIterator struct {

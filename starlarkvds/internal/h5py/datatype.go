@@ -17,7 +17,10 @@ type Datatype struct {
 	session *Session
 	file    *File
 	core    *hdf5.NamedType
+	hash    hashed
 }
+
+func (t *Datatype) hashed() *hashed { return &t.hash }
 
 var (
 	_ starlark.HasAttrs = (*Datatype)(nil)

@@ -26,10 +26,11 @@ func scaleError(fn string, err error) error {
 type dimensionManager struct{ d *Dataset }
 
 var (
-	_ starlark.Mapping = (*dimensionManager)(nil)
-	_ pyrt.Lener       = (*dimensionManager)(nil)
-	_ pyrt.Iterable    = (*dimensionManager)(nil)
-	_ pyrt.Typed       = (*dimensionManager)(nil)
+	_ starlark.Mapping  = (*dimensionManager)(nil)
+	_ starlark.HasAttrs = (*dimensionManager)(nil)
+	_ pyrt.Lener        = (*dimensionManager)(nil)
+	_ pyrt.Iterable     = (*dimensionManager)(nil)
+	_ pyrt.Typed        = (*dimensionManager)(nil)
 )
 
 func (d *Dataset) dims() (starlark.Value, error) { return &dimensionManager{d}, nil }
@@ -39,16 +40,49 @@ func (d *Dataset) makeScale(c *pyrt.Call) (starlark.Value, error) {
 	if err := c.Unpack("name?", &name); err != nil {
 		return nil, err
 	}
+	return starlark.None, d.setScale(name)
+}
+
+// setScale makes the dataset a dimension scale of that name.
+func (d *Dataset) setScale(name starlark.Value) error {
 	text, err := linkName(name)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return starlark.None, scaleError("H5DSset_scale", d.core.SetScale(text))
+	return scaleError("H5DSset_scale", d.core.SetScale(text))
 }
 
 func (d *Dataset) isScale() (starlark.Value, error) {
 	is, err := d.core.IsScale()
 	return starlark.Bool(is), scaleError("H5DSis_scale", err)
+}
+
+// Attr returns create_scale.
+func (m *dimensionManager) Attr(name string) (starlark.Value, error) {
+	if name != "create_scale" {
+		return nil, nil
+	}
+	return pyrt.NewMethod("DimensionManager.create_scale", m, m.createScale), nil
+}
+
+// AttrNames lists the method.
+func (m *dimensionManager) AttrNames() []string { return []string{"create_scale"} }
+
+// createScale makes a scale of another dataset, as make_scale of that does.
+func (m *dimensionManager) createScale(c *pyrt.Call) (starlark.Value, error) {
+	var dset starlark.Value
+	var name starlark.Value = starlark.String("")
+	if err := c.Unpack("dset", &dset, "name?", &name); err != nil {
+		return nil, err
+	}
+	if err := m.d.session.deprecated("other_ds.dims.create_scale(ds, name) is deprecated. Use ds.make_scale(name) instead."); err != nil {
+		return nil, err
+	}
+	scale, ok := dset.(*Dataset)
+	if !ok {
+		return nil, pyrt.Errorf(pyrt.AttributeError, "'%s' object has no attribute 'make_scale'", pyrt.TypeName(dset))
+	}
+	return starlark.None, scale.setScale(name)
 }
 
 // Get returns a dimension.

@@ -59,11 +59,15 @@ func (s *Session) openFile(a fileArgs) (*File, error) {
 		return nil, err
 	}
 	mode, _ := starlark.AsString(a.mode)
-	if swmr, err := pyrt.Truth(a.swmr); err != nil {
-		return nil, err
-	} else if f.swmr = swmr && mode == "r"; f.swmr {
-		access.SWMR = true
+	swmr, err := pyrt.Truth(a.swmr)
+	if err == nil && swmr && mode != "r" {
+		err = s.warn(pyrt.ExceptionNamed("UserWarning"), "swmr=True only affects read ('r') mode. For swmr write mode, set f.swmr_mode = True after opening the file.")
 	}
+	if err != nil {
+		return nil, err
+	}
+	f.swmr = swmr && mode == "r"
+	access.SWMR = access.SWMR || f.swmr
 	if f.core, err = s.openMode(name, mode, a.userBlock != starlark.None, create, access); err != nil {
 		return nil, err
 	}
@@ -104,7 +108,7 @@ func (s *Session) openMode(name, mode string, userBlock bool, create *hdf5.FileC
 			return core, err
 		}
 	default:
-		return nil, pyrt.Errorf(pyrt.ValueError, "Invalid mode; must be one of r, r+, w, w-, x, a")
+		return nil, errInvalidMode()
 	}
 	core, err := try()
 	if err == nil && userBlock && core.UserBlock() != create.UserBlock {
@@ -120,6 +124,10 @@ func (s *Session) openMode(name, mode string, userBlock bool, create *hdf5.FileC
 		}
 	}
 	return core, op.wrapOpen(err, openedName(access.FS, name, err), mode)
+}
+
+func errInvalidMode() error {
+	return pyrt.Errorf(pyrt.ValueError, "Invalid mode; must be one of r, r+, w, w-, x, a")
 }
 
 // openToRead opens a file as libhdf5 does, whose openings of one file share

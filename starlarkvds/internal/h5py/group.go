@@ -18,7 +18,10 @@ type Group struct {
 	session *Session
 	file    *File
 	core    *hdf5.Group
+	hash    hashed
 }
+
+func (g *Group) hashed() *hashed { return &g.hash }
 
 var (
 	_ starlark.Mapping   = (*Group)(nil)
@@ -286,7 +289,7 @@ func (g *Group) Freeze() {}
 func (g *Group) Truth() starlark.Bool { return starlark.Bool(!g.file.core.Closed()) }
 
 // Hash implements starlark.Value.
-func (g *Group) Hash() (uint32, error) { return hashObject(g) }
+func (g *Group) Hash() (uint32, error) { return hashObject(g.self()) }
 
 // PyType implements pyrt.Typed.
 func (g *Group) PyType() *pyrt.Type { return g.session.types.group }

@@ -1,7 +1,6 @@
 package h5py
 
 import (
-	"fmt"
 	"math"
 
 	"go.starlark.net/starlark"
@@ -11,80 +10,7 @@ import (
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
-// This file has the small modules: h5, h5ds, h5z and version.
-
-// hdf5Version is the libhdf5 whose behaviour this module has.
-var hdf5Version = [3]int{2, 0, 0}
-
-func versionModule() *pyrt.Module {
-	tuple := starlark.Tuple{number(hdf5Version[0]), number(hdf5Version[1]), number(hdf5Version[2])}
-	text := fmt.Sprintf("%d.%d.%d", hdf5Version[0], hdf5Version[1], hdf5Version[2])
-	return &pyrt.Module{Name: "h5py.version", Doc: "Versions.", Members: starlark.StringDict{
-		"version": starlark.String(h5pyVersion), "version_tuple": starlark.Tuple{number(3), number(16), number(0), starlark.String("")},
-		"hdf5_version": starlark.String(text), "hdf5_version_tuple": tuple, "hdf5_built_version_tuple": tuple, "api_version": starlark.String("1.8"), "api_version_tuple": starlark.Tuple{number(1), number(8)},
-		"info": starlark.String("Summary of the h5py configuration\n---------------------------------\n\nh5py    " + h5pyVersion + "\nHDF5    " + text + "\n"),
-	}}
-}
-
-// config is what h5py.get_config returns. Its settings are read-only here, but
-// for track_order.
-type config struct{ s *Session }
-
-var (
-	_ starlark.HasSetField = (*config)(nil)
-	_ pyrt.Typed           = (*config)(nil)
-)
-
-func (s *Session) configModule() *pyrt.Module {
-	only := &config{s}
-	return &pyrt.Module{Name: "h5py.h5", Doc: "Settings.", Members: starlark.StringDict{
-		"H5PYConfig": s.types.config,
-		"get_config": pyrt.NewFunc("get_config", func(c *pyrt.Call) (starlark.Value, error) { return only, c.NoArgs() }),
-		"get_libversion": pyrt.NewFunc("get_libversion", func(c *pyrt.Call) (starlark.Value, error) {
-			return starlark.Tuple{number(hdf5Version[0]), number(hdf5Version[1]), number(hdf5Version[2])}, c.NoArgs()
-		}),
-	}}
-}
-
-var configFields = map[string]starlark.Value{
-	"complex_names": starlark.Tuple{starlark.String("r"), starlark.String("i")},
-	"bool_names":    starlark.Tuple{starlark.Bytes("FALSE"), starlark.Bytes("TRUE")},
-	"track_order":   starlark.False, "mpi": starlark.False, "ros3": starlark.False, "direct_vfd": starlark.False, "threadsafe": starlark.True,
-	"default_file_mode": starlark.String("r"), "swmr_min_hdf5_version": starlark.Tuple{number(1), number(9), number(178)},
-	"vds_min_hdf5_version": starlark.Tuple{number(1), number(9), number(233)}, "locking": starlark.True,
-}
-
-// Attr returns a setting.
-func (c *config) Attr(name string) (starlark.Value, error) {
-	if name == "track_order" {
-		return starlark.Bool(c.s.ordered), nil
-	}
-	return configFields[name], nil
-}
-
-// SetField takes track_order: whether files, groups and datasets that do not
-// say remember the order of their links and attributes.
-func (c *config) SetField(name string, v starlark.Value) error {
-	switch {
-	case name == "track_order":
-		on, err := pyrt.Truth(v)
-		c.s.ordered = on
-		return err
-	case configFields[name] != nil:
-		return pyrt.Errorf(pyrt.AttributeError, "setting '%s' is read-only in vdscript", name)
-	}
-	return pyrt.Errorf(pyrt.AttributeError, "'H5PYConfig' object has no attribute '%s'", name)
-}
-
-// AttrNames lists the settings.
-func (c *config) AttrNames() []string { return starlark.StringDict(configFields).Keys() }
-
-func (c *config) String() string        { return "<h5py.h5.H5PYConfig object>" }
-func (c *config) Type() string          { return "H5PYConfig" }
-func (c *config) Freeze()               {}
-func (c *config) Truth() starlark.Bool  { return true }
-func (c *config) Hash() (uint32, error) { return 0, nil }
-func (c *config) PyType() *pyrt.Type    { return c.s.types.config }
+// This file has the small modules h5ds and h5z.
 
 // filterModule is h5py.h5z.
 func filterModule() *pyrt.Module {

@@ -138,9 +138,17 @@ func (p *PropID) addMappings(d *Dataset) error {
 		if err != nil {
 			return readData.wrap(err)
 		}
-		p.addMapping(m, layout.Dims, sourceExtent(m))
+		p.addMapping(m, layout.Dims, d.sourceExtent(i, m))
 	}
 	return nil
+}
+
+// sourceExtent returns the extent of the source space of a mapping.
+func (d *Dataset) sourceExtent(i int, m vds.Mapping) []uint64 {
+	if i < len(d.sourceDims) {
+		return d.sourceDims[i]
+	}
+	return sourceExtent(m)
 }
 
 // sourceExtent returns the extent that a source space has once it was stored,

@@ -31,7 +31,7 @@ func IsModule(name string) bool {
 		return false
 	}
 	switch rest {
-	case "", "._objects", ".h5", ".h5a", ".h5d", ".h5ds", ".h5f", ".h5g", ".h5i", ".h5l", ".h5o", ".h5p", ".h5r", ".h5s", ".h5t", ".h5z", ".vds", ".version", "._hl", "._hl.base",
+	case "", "._objects", ".h5", ".h5py_warnings", ".h5a", ".h5d", ".h5ds", ".h5f", ".h5g", ".h5i", ".h5l", ".h5o", ".h5p", ".h5r", ".h5s", ".h5t", ".h5z", ".vds", ".version", "._hl", "._hl.base",
 		"._hl.files", "._hl.group", "._hl.dataset", "._hl.attrs", "._hl.datatype", "._hl.dims", "._hl.filters", "._hl.vds":
 		return true
 	}
@@ -54,15 +54,15 @@ func (s *Session) Import(name string) *pyrt.Module {
 func (s *Session) addLowLevel(m starlark.StringDict) {
 	for _, sub := range []*pyrt.Module{
 		s.configModule(), s.attrModule(), s.datasetModule(), s.scaleModule(), s.fileModule(), s.groupModule(), s.propModule(),
-		s.referenceModule(), s.spaceModule(), s.typeModule(), filterModule(), versionModule(), s.virtualModule(),
-		s.objectModule(), s.identifierModule(), linkModule(),
+		s.referenceModule(), s.spaceModule(), s.typeModule(), filterModule(), s.versionModule(), s.virtualModule(),
+		s.objectModule(), s.identifierModule(), linkModule(), s.warningsModule(),
 	} {
 		m[strings.TrimPrefix(sub.Name, "h5py.")] = sub
 	}
 	hl := starlark.StringDict{}
 	s.hl = map[string]*pyrt.Module{}
 	for name, names := range map[string][]string{
-		"base": {"Empty", "is_hdf5"}, "files": {"File"}, "group": {"Group", "SoftLink", "ExternalLink", "HardLink"},
+		"base": {"Empty", "HLObject", "is_hdf5"}, "files": {"File"}, "group": {"Group", "SoftLink", "ExternalLink", "HardLink"},
 		"dataset": {"Dataset"}, "attrs": {"AttributeManager"}, "datatype": {"Datatype"}, "dims": nil,
 		"vds": {"VirtualLayout", "VirtualSource"},
 	} {
@@ -77,6 +77,8 @@ func (s *Session) addLowLevel(m starlark.StringDict) {
 	hl["filters"] = s.filtersModule()
 	m["filters"] = hl["filters"]
 	base := s.hl["base"].Members
+	base["KeysViewHDF5"], base["ValuesViewHDF5"], base["ItemsViewHDF5"] = s.types.keysView, s.types.valuesView, s.types.itemsView
+	maps.Copy(s.hl["dataset"].Members, starlark.StringDict{"AsTypeView": s.types.asTypeView, "AsStrView": s.types.asStrView, "FieldsView": s.types.fieldsView})
 	base["is_empty_dataspace"] = pyrt.NewFunc("is_empty_dataspace", isEmptyDataspace)
 	base["product"] = pyrt.NewFunc("product", productOf)
 	m["_objects"] = &pyrt.Module{Name: "h5py._objects", Members: starlark.StringDict{"ObjectID": s.types.objectID}}

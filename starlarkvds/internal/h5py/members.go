@@ -48,15 +48,18 @@ func (m members[T]) names() []string {
 
 // types are the classes, each session's own because they make its values.
 type types struct {
-	file, group, dataset, datatype, attrs      *pyrt.Type
-	layout, source, multiBlock, vdsMap, space  *pyrt.Type
-	empty, softLink, externalLink, hardLink    *pyrt.Type
-	reference, regionReference, view, keysView *pyrt.Type
-	dimensions, dimension                      *pyrt.Type
-	fileID, groupID, datasetID, attrID         *pyrt.Type
-	objectID, typeID, config                   *pyrt.Type
-	filterRef, gzip                            *pyrt.Type
-	typeClasses                                map[datatype.Class]*pyrt.Type
+	file, group, dataset, datatype, attrs     *pyrt.Type
+	layout, source, multiBlock, vdsMap, space *pyrt.Type
+	empty, softLink, externalLink, hardLink   *pyrt.Type
+	reference, regionReference                *pyrt.Type
+	asTypeView, asStrView, fieldsView         *pyrt.Type
+	keysView, valuesView, itemsView           *pyrt.Type
+	dimensions, dimension                     *pyrt.Type
+	fileID, groupID, datasetID, attrID        *pyrt.Type
+	objectID, typeID, config                  *pyrt.Type
+	filterRef, gzip                           *pyrt.Type
+	warning, deprecation, hlObject            *pyrt.Type
+	typeClasses                               map[datatype.Class]*pyrt.Type
 }
 
 func newTypes(s *Session) types {
@@ -70,15 +73,16 @@ func newTypes(s *Session) types {
 		return pyrt.NewType(spec)
 	}
 	var t types
-	t.group = class("h5py._hl.group", "Group", "A folder of named objects in a file.", s.newGroup)
+	t.hlObject = class("h5py._hl.base", "HLObject", "An object in a file.", nil)
+	t.group = class("h5py._hl.group", "Group", "A folder of named objects in a file.", s.newGroup, t.hlObject)
 	t.file = pyrt.NewType(pyrt.TypeSpec{Name: "File", Module: "h5py._hl.files", Short: true, Doc: "An HDF5 file, and its root group.", Bases: []*pyrt.Type{t.group},
 		New: func(thread *starlark.Thread, _ *pyrt.Type, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
 			return s.newFile(&pyrt.Call{Thread: thread, Name: "File.__init__", Args: args, Kwargs: kwargs})
 		},
 		Members: starlark.StringDict{"in_memory": pyrt.NewFunc("in_memory", s.inMemory)},
 	})
-	t.dataset = class("h5py._hl.dataset", "Dataset", "An array in a file.", s.newDataset)
-	t.datatype = class("h5py._hl.datatype", "Datatype", "A datatype stored in a file under a name.", s.newDatatype)
+	t.dataset = class("h5py._hl.dataset", "Dataset", "An array in a file.", s.newDataset, t.hlObject)
+	t.datatype = class("h5py._hl.datatype", "Datatype", "A datatype stored in a file under a name.", s.newDatatype, t.hlObject)
 	t.attrs = class("h5py._hl.attrs", "AttributeManager", "The attributes of an object.", nil)
 	t.layout = class("h5py._hl.vds", "VirtualLayout", "A virtual dataset in the making.", s.newLayout)
 	t.source = class("h5py._hl.vds", "VirtualSource", "A dataset that a virtual dataset maps.", s.newSource)
@@ -102,7 +106,13 @@ func newTypes(s *Session) types {
 	t.filterRef = class("h5py._hl.filters", "FilterRefBase", "A filter with its options.", nil)
 	t.gzip = class("h5py._hl.filters", "Gzip", "The deflate filter with its level.", s.newGzip, t.filterRef)
 	t.typeID, t.typeClasses = newTypeClasses()
-	t.view = class("h5py._hl.dataset", "AbstractView", "A dataset as another type reads.", nil)
+	t.warning, t.deprecation = newWarningTypes()
+	view := class("h5py._hl.dataset", "AbstractView", "A dataset as another type reads.", nil)
+	t.asTypeView = class("h5py._hl.dataset", "AsTypeView", "A dataset converted to another dtype.", nil, view)
+	t.asStrView = class("h5py._hl.dataset", "AsStrView", "A dataset of strings, decoded.", nil, view)
+	t.fieldsView = class("h5py._hl.dataset", "FieldsView", "Some fields of a dataset of compounds.", nil, view)
 	t.keysView = class("h5py._hl.base", "KeysViewHDF5", "The names in a group.", nil)
+	t.valuesView = class("h5py._hl.base", "ValuesViewHDF5", "The objects in a group.", nil)
+	t.itemsView = class("h5py._hl.base", "ItemsViewHDF5", "The names and objects in a group.", nil)
 	return t
 }

@@ -10,9 +10,6 @@ import (
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
-// h5pyVersion is the h5py whose behaviour this module has.
-const h5pyVersion = "3.16.0"
-
 // Module returns the h5py module of the session.
 func (s *Session) Module() *pyrt.Module {
 	if s.module != nil {
@@ -22,8 +19,8 @@ func (s *Session) Module() *pyrt.Module {
 		"File": s.types.file, "Group": s.types.group, "Dataset": s.types.dataset, "Datatype": s.types.datatype,
 		"AttributeManager": s.types.attrs, "VirtualLayout": s.types.layout, "VirtualSource": s.types.source,
 		"MultiBlockSlice": s.types.multiBlock, "Empty": s.types.empty, "SoftLink": s.types.softLink,
-		"ExternalLink": s.types.externalLink, "HardLink": s.types.hardLink, "UNLIMITED": unlimited,
-		"__version__": starlark.String(h5pyVersion),
+		"ExternalLink": s.types.externalLink, "HardLink": s.types.hardLink, "UNLIMITED": unlimited, "HLObject": s.types.hlObject,
+		"__version__": starlark.String(versionText(h5pyVersion)),
 		"is_hdf5":     pyrt.NewFunc("is_hdf5", s.isHDF5),
 	}
 	for name, fn := range s.typeFunctions() {

@@ -16,7 +16,12 @@ type object interface {
 	starlark.Value
 	core5() hdf5.Object
 	home() *File
+	hashed() *hashed
 }
+
+// hashed notes that the hash of an object was asked for while its file was
+// open: then it is known for good.
+type hashed bool
 
 // hashSeed makes the hashes of objects.
 var hashSeed = maphash.MakeSeed()
@@ -31,11 +36,19 @@ func sameObject(op pyrt.Op, x object, y starlark.Value) (starlark.Value, error) 
 	if !ok {
 		return pyrt.NotImplemented, nil
 	}
+	if a, b := x.home().core.Closed(), o.home().core.Closed(); a || b { // what is closed is equal: its identifiers are gone
+		return starlark.Bool((a && b) == (op == pyrt.Eq)), nil
+	}
 	same := x.home().core.Identity() == o.home().core.Identity() && x.core5().Address() == o.core5().Address()
 	return starlark.Bool(same == (op == pyrt.Eq)), nil
 }
 
 func hashObject(x object) (uint32, error) {
+	if known := x.hashed(); !x.home().core.Closed() {
+		*known = true
+	} else if !*known {
+		return 0, pyrt.Errorf(pyrt.TypeError, "Objects of class %s cannot be hashed", idOf(x).Type())
+	}
 	h := maphash.Comparable(hashSeed, x.core5().Address())
 	return uint32(h ^ h>>32), nil
 }
@@ -45,7 +58,7 @@ func objectProps[T object]() map[string]func(T) (starlark.Value, error) {
 	return map[string]func(T) (starlark.Value, error){
 		"file": func(x T) (starlark.Value, error) {
 			if x.home().core.Closed() {
-				return nil, pyrt.Errorf(pyrt.ValueError, "Not an id of a file object (not an ID of a file object)")
+				return nil, notOfFile()
 			}
 			return x.home(), nil
 		},
@@ -65,6 +78,11 @@ func objectProps[T object]() map[string]func(T) (starlark.Value, error) {
 		"id":  func(x T) (starlark.Value, error) { return idOf(x), nil },
 		"_id": func(x T) (starlark.Value, error) { return idOf(x), nil },
 	}
+}
+
+// notOfFile is what the file of an object of a closed file is.
+func notOfFile() error {
+	return pyrt.Errorf(pyrt.ValueError, "Not an id of a file object (not an ID of a file object)")
 }
 
 // nameOf returns the absolute path of an object, and "" for one without a

@@ -181,7 +181,11 @@ func (l *VirtualLayout) make(g *Group, name string, fill starlark.Value) (*Datas
 	if err != nil {
 		return nil, creationError(createDataset, err)
 	}
-	return l.session.dataset(g.file, d), nil
+	made := l.session.dataset(g.file, d)
+	for _, spaces := range l.dcpl.spaces {
+		made.sourceDims = append(made.sourceDims, spaces[1].dims)
+	}
+	return made, nil
 }
 
 // mappingsFor returns the mappings for a target file: sources in that file are

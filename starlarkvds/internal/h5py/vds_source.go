@@ -80,6 +80,9 @@ func (s *Session) sourceOf(d *Dataset, name, shape, dtype, maxShape starlark.Val
 	if len(given) > 0 {
 		return nil, pyrt.Errorf(pyrt.TypeError, "If a Dataset is passed as the first argument then no other arguments may be passed.  You passed {%s}", strings.Join(given, ", "))
 	}
+	if d.file.core.Closed() {
+		return nil, notOfFile()
+	}
 	space, err := d.space()
 	if err != nil {
 		return nil, err

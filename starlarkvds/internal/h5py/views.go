@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"go.starlark.net/starlark"
+	"go.starlark.net/syntax"
 
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
@@ -25,21 +26,38 @@ var (
 	_ pyrt.Container  = (*groupView)(nil)
 	_ pyrt.Reprer     = (*groupView)(nil)
 	_ pyrt.Typed      = (*groupView)(nil)
+
+	_ pyrt.SetView        = (*setView)(nil)
+	_ pyrt.BinaryOperator = (*setView)(nil)
+	_ pyrt.Comparer       = (*setView)(nil)
+	_ starlark.HasBinary  = (*setView)(nil)
+	_ starlark.HasAttrs   = (*setView)(nil)
 )
 
+// setView is a view of keys or items, which can be used as a set.
+type setView struct{ *groupView }
+
+// self returns the group, or the file whose root it stands for.
+func (g *Group) self() object {
+	if g == &g.file.Group {
+		return g.file
+	}
+	return g
+}
+
 func (g *Group) keys(c *pyrt.Call) (starlark.Value, error) {
-	return &groupView{g.session, c.Self, "Keys", g.names, nil}, c.Unpack()
+	return &setView{&groupView{g.session, g.self(), "Keys", g.names, nil}}, c.Unpack()
 }
 
 func (g *Group) values(c *pyrt.Call) (starlark.Value, error) {
-	return &groupView{g.session, c.Self, "Values", g.names, g.member}, c.Unpack()
+	return &groupView{g.session, g.self(), "Values", g.names, g.member}, c.Unpack()
 }
 
 func (g *Group) items(c *pyrt.Call) (starlark.Value, error) {
-	return &groupView{g.session, c.Self, "Items", g.names, func(name string) (starlark.Value, error) {
+	return &setView{&groupView{g.session, g.self(), "Items", g.names, func(name string) (starlark.Value, error) {
 		v, err := g.member(name)
 		return starlark.Tuple{starlark.String(name), v}, err
-	}}, c.Unpack()
+	}}}, c.Unpack()
 }
 
 // member returns the object of a name; a link that leads nowhere is None.
@@ -133,4 +151,70 @@ func (v *groupView) Hash() (uint32, error) {
 }
 
 // PyType implements pyrt.Typed.
-func (v *groupView) PyType() *pyrt.Type { return v.session.types.keysView }
+func (v *groupView) PyType() *pyrt.Type {
+	switch v.kind {
+	case "Values":
+		return v.session.types.valuesView
+	case "Items":
+		return v.session.types.itemsView
+	}
+	return v.session.types.keysView
+}
+
+// AsSet returns the items as a set.
+func (v *setView) AsSet() (*starlark.Set, error) {
+	s := starlark.NewSet(0)
+	it, err := v.PyIter()
+	if err != nil {
+		return nil, err
+	}
+	for {
+		item, err := it.Next()
+		if item == nil || err != nil {
+			return s, err
+		}
+		if err := s.Insert(item); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// PyBinary is - & | ^ with any iterable.
+func (v *setView) PyBinary(op pyrt.Op, y starlark.Value, side starlark.Side) (starlark.Value, error) {
+	return pyrt.SetBinary(op, v, y, side)
+}
+
+// Binary implements starlark.HasBinary.
+func (v *setView) Binary(op syntax.Token, y starlark.Value, side starlark.Side) (starlark.Value, error) {
+	return pyrt.HasBinary(v, op, y, side)
+}
+
+// PyCompare compares with sets.
+func (v *setView) PyCompare(op pyrt.Op, y starlark.Value) (starlark.Value, error) {
+	return pyrt.SetCompare(op, v, y)
+}
+
+// Attr returns isdisjoint.
+func (v *setView) Attr(name string) (starlark.Value, error) {
+	if name != "isdisjoint" {
+		return nil, nil
+	}
+	return pyrt.NewMethod(v.Type()+".isdisjoint", v, func(c *pyrt.Call) (starlark.Value, error) {
+		other, err := c.One()
+		if err != nil {
+			return nil, err
+		}
+		for item, err := range pyrt.All(other) {
+			if err != nil {
+				return nil, err
+			}
+			if in, err := v.PyContains(item); in || err != nil {
+				return starlark.False, err
+			}
+		}
+		return starlark.True, nil
+	}), nil
+}
+
+// AttrNames lists the method.
+func (v *setView) AttrNames() []string { return []string{"isdisjoint"} }

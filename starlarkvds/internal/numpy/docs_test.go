@@ -48,7 +48,7 @@ func supportTable() string {
 	var b strings.Builder
 	b.WriteString(`# numpy in vdscript
 
-` + "`import numpy as np`" + ` gives numpy ` + version + `'s behaviour for the names below: values, dtypes, text of print and repr, exception classes and
+` + "`import numpy as np`" + ` gives numpy ` + Version + `'s behaviour for the names below: values, dtypes, text of print and repr, exception classes and
 messages. Thousands of expressions are compared with numpy itself in the tests (starlarkvds/internal/numpy/testdata/snippets).
 Every public name of numpy stands in this file, as one that vdscript has or under "Names that vdscript lacks": those raise an
 AttributeError that says so. The file is generated from the module's tables; tests compare it with them and with numpy's own names.

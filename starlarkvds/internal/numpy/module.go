@@ -11,7 +11,7 @@ import (
 )
 
 // version is the numpy whose behaviour this package follows.
-const version = "2.4.0"
+const Version = "2.4.0"
 
 // functionSpecs lists the functions of the module numpy.
 func functionSpecs() []spec {
@@ -77,7 +77,7 @@ func (lib *Library) members() starlark.StringDict {
 		"pi": starlark.Float(math.Pi), "e": starlark.Float(math.E), "euler_gamma": starlark.Float(0.5772156649015329),
 		"nan": starlark.Float(math.NaN()), "inf": starlark.Float(math.Inf(1)), "newaxis": starlark.None,
 		"True_": lib.yes, "False_": lib.no, "little_endian": starlark.True,
-		"__version__": starlark.String(version),
+		"__version__": starlark.String(Version),
 		"random":      lib.randomModule(), "linalg": lib.submodule("linalg", linalgFunctions, starlark.StringDict{"LinAlgError": linAlgError}),
 		"testing":    lib.submodule("testing", testingFunctions, nil),
 		"exceptions": lib.submodule("exceptions", nil, publicExceptions()),

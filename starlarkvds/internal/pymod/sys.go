@@ -12,9 +12,6 @@ import (
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
-// pythonVersion is the Python whose behaviour scripts find.
-var pythonVersion = [3]int{3, 11, 0}
-
 // sysModule is sys.
 func sysModule(env *pyrt.Env) *pyrt.Module {
 	m := funcs(map[string]pyrt.Func{
@@ -39,8 +36,8 @@ func sysModule(env *pyrt.Env) *pyrt.Module {
 	m["__stdout__"], m["__stderr__"], m["__stdin__"] = m["stdout"], m["stderr"], m["stdin"]
 	m["path"] = stringList([]string{""})
 	m["modules"] = starlark.NewDict(0)
-	for name, text := range map[string]string{"platform": "linux", "byteorder": "little", "executable": "vdscript", "prefix": "/usr",
-		"version": "3.11.0 (vdscript)", "copyright": ""} {
+	for name, text := range map[string]string{"platform": pyrt.PythonPlatform, "byteorder": "little", "executable": "vdscript", "prefix": "/usr",
+		"version": pyrt.PythonBanner, "copyright": ""} {
 		m[name] = starlark.String(text)
 	}
 	m["_goarch"] = starlark.String(runtime.GOARCH)
@@ -48,9 +45,9 @@ func sysModule(env *pyrt.Env) *pyrt.Module {
 		starlark.Tuple{starlark.MakeInt(0), starlark.MakeInt(0), starlark.MakeInt(0)})
 	m["maxsize"] = starlark.MakeInt64(math.MaxInt64)
 	m["maxunicode"] = starlark.MakeInt(0x10ffff)
-	m["hexversion"] = starlark.MakeInt(pythonVersion[0]<<24 | pythonVersion[1]<<16 | pythonVersion[2]<<8 | 0xf0)
+	m["hexversion"] = starlark.MakeInt(pyrt.PythonMajor<<24 | pyrt.PythonMinor<<16 | pyrt.PythonMicro<<8 | 0xf0)
 	m["version_info"] = pyrt.NewNamedTuple("sys.version_info", []string{"major", "minor", "micro", "releaselevel", "serial"}, starlark.Tuple{
-		starlark.MakeInt(pythonVersion[0]), starlark.MakeInt(pythonVersion[1]), starlark.MakeInt(pythonVersion[2]), starlark.String("final"), starlark.MakeInt(0)})
+		starlark.MakeInt(pyrt.PythonMajor), starlark.MakeInt(pyrt.PythonMinor), starlark.MakeInt(pyrt.PythonMicro), starlark.String("final"), starlark.MakeInt(0)})
 	m["float_info"] = pyrt.NewNamedTuple("sys.float_info",
 		[]string{"max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig", "epsilon", "radix", "rounds"},
 		starlark.Tuple{starlark.Float(math.MaxFloat64), starlark.MakeInt(1024), starlark.MakeInt(308), starlark.Float(0x1p-1022), starlark.MakeInt(-1021),

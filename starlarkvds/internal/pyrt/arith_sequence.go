@@ -162,6 +162,9 @@ func setOf(x starlark.Value) (*starlark.Set, bool) {
 		return x.set, true
 	case *dictView:
 		return x.asSet()
+	case SetView:
+		s, err := x.AsSet()
+		return s, err == nil
 	}
 	return nil, false
 }
