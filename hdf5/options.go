@@ -86,8 +86,9 @@ type FileAccess struct {
 	// at multiples of Alignment (H5Pset_alignment). Zero: no alignment.
 	Threshold, Alignment uint64
 	// MetaBlock is the size in bytes of the blocks that metadata is allocated
-	// from, so that it lies together (H5Pset_meta_block_size). Zero: each
-	// structure is allocated by itself. Files with pages have them in place.
+	// from, so that it lies together (H5Pset_meta_block_size). Zero: 2 KiB in
+	// files of 64 KiB and more; in smaller ones each structure is allocated by
+	// itself. Files with pages have them in place.
 	MetaBlock uint64
 	// ChunkCacheBytes bounds the decoded chunks that one dataset keeps. Zero:
 	// 8 MiB.

@@ -7,6 +7,7 @@ import (
 	"github.com/vdscript/vdscript/hdf5/dataspace"
 	"github.com/vdscript/vdscript/hdf5/datatype"
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
+	"github.com/vdscript/vdscript/hdf5/internal/format"
 	"github.com/vdscript/vdscript/hdf5/internal/heap"
 )
 
@@ -66,8 +67,11 @@ func (a *array) release(ctx context.Context, sel dataspace.Selection, typ *datat
 	if !typ.HasVariable() || a.st.swmr || a.extent.Class == dataspace.Null {
 		return false, nil
 	}
-	if a.layout.Data == nil && !a.layout.Address.Defined() && a.external == nil {
-		return false, nil // has no elements yet
+	switch {
+	case a.layout.Class == format.LayoutVirtual:
+		return false, nil // the elements are the sources'
+	case a.layout.Class == format.LayoutContiguous && !a.layout.Address.Defined() && a.external == nil:
+		return false, nil // there are no elements yet
 	}
 	r := &releaser{objects: a.st.objects, keep: make(map[heap.GlobalID]bool)}
 	take := func(sel dataspace.Selection) error { return a.releasePart(ctx, sel, typ, r) }

@@ -93,6 +93,7 @@ var churns = map[string]func(w fixture, i int){
 		}
 		w.check(err)
 		w.check(d.Write(ctx, dataspace.All(), w.words(words...)))
+		w.check(d.Write(ctx, dataspace.All(), w.words(words...)))
 		w.check(w.root.Attributes().Put("words", datatype.NewVarString(datatype.UTF8, 8), simple(200), w.words(words...)))
 	},
 	"deleted texts": func(w fixture, i int) {
@@ -121,6 +122,30 @@ var churns = map[string]func(w fixture, i int){
 		values.Dims = []uint64{30, 30}
 		w.check(d.Write(ctx, dataspace.All(), values))
 	},
+}
+
+// Texts in chunks that have never been flushed are taken from the heap too when
+// they are overwritten.
+func TestOverwrittenTextsLeaveNothing(t *testing.T) {
+	m := new(driver.Memory)
+	f, err := hdf5.Create(ctx, "f", hdf5.Truncate, nil, &hdf5.FileAccess{FS: m, Low: hdf5.Latest})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := fixture{t, f.Root()}
+	words := make([]string, 100)
+	for j := range words {
+		words[j] = strings.Repeat("z", 30)
+	}
+	d, err := w.root.CreateDataset("words", datatype.NewVarString(datatype.UTF8, 8), simple(100), &hdf5.DatasetCreate{Chunks: []uint64{30}})
+	w.check(err)
+	for range 20 {
+		w.check(d.Write(ctx, dataspace.All(), w.words(words...)))
+	}
+	w.check(f.Close())
+	if b, err := m.ReadFile("f"); err != nil || len(b) > 12<<10 {
+		t.Errorf("%d bytes: %v", len(b), err)
+	}
 }
 
 // again deletes what is at a path, if anything, and makes it again.

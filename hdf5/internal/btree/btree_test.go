@@ -136,6 +136,28 @@ func TestV2(t *testing.T) {
 	}
 }
 
+// Records that come in order fill the nodes: a full node gives to its sibling
+// before it is split.
+func TestV2IsFull(t *testing.T) {
+	s := codectest.New()
+	tree, err := CreateV2(s, RecordLinkName, 512, 11, 100, 40)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const n = 2000
+	for i := range uint32(n) {
+		rec := make([]byte, 11)
+		binary.LittleEndian.PutUint32(rec, i)
+		if err := tree.Insert(s, rec, func(r []byte) int { return cmp.Compare(binary.LittleEndian.Uint32(r), i) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	nodes := int(s.End()-tree.Addr()) / 512
+	if least := n / tree.levels[0].maxRecords; nodes > least*5/4 {
+		t.Errorf("%d nodes, of which %d could hold the records", nodes, least)
+	}
+}
+
 func checkV2(t *testing.T, s codec.Space, tree *V2, want map[uint32][]byte) {
 	t.Helper()
 	tree, err := OpenV2(s, tree.Addr())

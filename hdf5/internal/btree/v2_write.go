@@ -8,10 +8,10 @@ import (
 )
 
 // Changing a version 2 tree goes down to the node that is concerned and comes
-// back up: a node that has too many records is split around its middle one,
-// which goes to its parent; one that has too few is joined with a sibling or
-// takes records from it. Children are written before their parents and the
-// header last.
+// back up: a node that has too many records gives some to a sibling with room,
+// or is split around its middle one, which goes to its parent; one that has too
+// few is joined with a sibling or takes records from it. Children are written
+// before their parents and the header last.
 //
 // A node does not say how many records it has, its parent does. So in a file
 // that others read meanwhile a node that they may know is not changed where it
@@ -135,74 +135,107 @@ func (t *V2) Insert(s codec.WritableSpace, record []byte, compare func(record []
 		h.root = c
 		return t.writeHeader(s)
 	}
-	left, up, err := t.insert(s, h.root, int(h.depth), record, compare)
+	n, err := t.insert(s, h.root, int(h.depth), record, compare)
 	if err != nil {
 		return err
 	}
-	if up != nil {
+	if len(n.records) > t.levels[n.level].maxRecords {
 		if err := t.addLevel(); err != nil {
 			return codec.At("version 2 B-tree", t.addr, err)
 		}
 		h.depth++
-		root := &nodeV2{addr: codec.Undefined, level: int(h.depth), records: [][]byte{up.record}, children: []childV2{left, up.right}}
-		if left, err = t.write(s, root); err != nil {
+		root := &nodeV2{addr: codec.Undefined, level: int(h.depth), children: make([]childV2, 1)}
+		if err := t.split(s, root, 0, n); err != nil {
 			return err
 		}
+		n = root
 	}
-	h.root = left
+	if h.root, err = t.write(s, n); err != nil {
+		return err
+	}
 	return t.writeHeader(s)
 }
 
-// upV2 is what a split gives to the parent.
-type upV2 struct {
-	record []byte
-	right  childV2
-}
-
-func (t *V2) insert(s codec.WritableSpace, c childV2, level int, record []byte, compare func([]byte) int) (childV2, *upV2, error) {
+// insert adds a record to the tree under c and returns its node, which is for
+// the caller to write and may have one record too many.
+func (t *V2) insert(s codec.WritableSpace, c childV2, level int, record []byte, compare func([]byte) int) (*nodeV2, error) {
 	n, err := t.read(c, level)
 	if err != nil {
-		return c, nil, err
+		return nil, err
 	}
 	i, found := n.search(compare)
 	if found {
-		return c, nil, codec.At("version 2 B-tree", t.addr, codec.Formatf("record is already there"))
+		return nil, codec.At("version 2 B-tree", t.addr, codec.Formatf("record is already there"))
 	}
 	if level == 0 {
 		n.records = slices.Insert(n.records, i, record)
-	} else {
-		left, up, err := t.insert(s, n.children[i], level-1, record, compare)
-		if err != nil {
-			return c, nil, err
-		}
-		n.children[i] = left
-		if up != nil {
-			n.records = slices.Insert(n.records, i, up.record)
-			n.children = slices.Insert(n.children, i+1, up.right)
-		}
+		return n, nil
 	}
-	if len(n.records) <= t.levels[level].maxRecords {
-		c, err = t.write(s, n)
-		return c, nil, err
+	child, err := t.insert(s, n.children[i], level-1, record, compare)
+	if err != nil {
+		return nil, err
 	}
-	return t.split(s, n)
+	most := t.levels[level-1].maxRecords
+	switch {
+	case len(child.records) <= most:
+		n.children[i], err = t.write(s, child)
+	case i > 0 && n.children[i-1].records < most:
+		err = t.share(s, n, i-1, nil, child)
+	case i < len(n.records) && n.children[i+1].records < most:
+		err = t.share(s, n, i, child, nil)
+	default:
+		err = t.split(s, n, i, child)
+	}
+	return n, err
 }
 
-func (t *V2) split(s codec.WritableSpace, n *nodeV2) (childV2, *upV2, error) {
-	mid := len(n.records) / 2
-	right := &nodeV2{addr: codec.Undefined, level: n.level, records: slices.Clone(n.records[mid+1:])}
-	if n.level > 0 {
-		right.children = slices.Clone(n.children[mid+1:])
-		n.children = n.children[:mid+1]
+// share divides the records of children i and i+1 of n among the two. One of
+// them is at hand, the other is nil.
+func (t *V2) share(s codec.WritableSpace, n *nodeV2, i int, left, right *nodeV2) (err error) {
+	if left == nil {
+		left, err = t.read(n.children[i], n.level-1)
+	} else {
+		right, err = t.read(n.children[i+1], n.level-1)
 	}
-	up := &upV2{record: n.records[mid]}
-	n.records = n.records[:mid]
-	var err error
-	if up.right, err = t.write(s, right); err != nil {
-		return childV2{}, nil, err
+	if err != nil {
+		return err
 	}
-	c, err := t.write(s, n)
-	return c, up, err
+	return t.divide(s, n, i, left, right)
+}
+
+// divide gives children i and i+1 of n half of their records each.
+func (t *V2) divide(s codec.WritableSpace, n *nodeV2, i int, left, right *nodeV2) (err error) {
+	records := slices.Concat(left.records, [][]byte{n.records[i]}, right.records)
+	mid := len(records) / 2
+	left.records, right.records = records[:mid:mid], records[mid+1:]
+	if left.level > 0 {
+		children := slices.Concat(left.children, right.children)
+		left.children, right.children = children[:mid+1:mid+1], children[mid+1:]
+	}
+	n.records[i] = slices.Clone(records[mid])
+	if n.children[i], err = t.write(s, left); err != nil {
+		return err
+	}
+	n.children[i+1], err = t.write(s, right)
+	return err
+}
+
+// split makes two nodes of child i of n.
+func (t *V2) split(s codec.WritableSpace, n *nodeV2, i int, child *nodeV2) (err error) {
+	mid := len(child.records) / 2
+	right := &nodeV2{addr: codec.Undefined, level: child.level, records: slices.Clone(child.records[mid+1:])}
+	if child.level > 0 {
+		right.children = slices.Clone(child.children[mid+1:])
+		child.children = child.children[:mid+1]
+	}
+	n.records = slices.Insert(n.records, i, child.records[mid])
+	child.records = child.records[:mid]
+	n.children = slices.Insert(n.children, i+1, childV2{})
+	if n.children[i+1], err = t.write(s, right); err != nil {
+		return err
+	}
+	n.children[i], err = t.write(s, child)
+	return err
 }
 
 // Update replaces the record for which compare is 0, and reports whether there
@@ -366,28 +399,17 @@ func (t *V2) mend(s codec.WritableSpace, n *nodeV2, i int) error {
 	if err != nil {
 		return err
 	}
-	records := slices.Concat(left.records, [][]byte{n.records[i]}, right.records)
-	children := slices.Concat(left.children, right.children)
-	if len(records) <= most {
-		left.records, left.children = records, children
-		if n.children[i], err = t.write(s, left); err != nil {
-			return err
-		}
-		n.records = slices.Delete(n.records, i, i+1)
-		n.children = slices.Delete(n.children, i+1, i+2)
-		return s.Free(right.addr, uint64(t.header.nodeSize), codec.KindBTree)
+	if len(left.records)+1+len(right.records) > most {
+		return t.divide(s, n, i, left, right)
 	}
-	mid := len(records) / 2
-	left.records, right.records = records[:mid], records[mid+1:]
-	if n.level > 1 {
-		left.children, right.children = children[:mid+1], children[mid+1:]
-	}
-	n.records[i] = slices.Clone(records[mid])
+	left.records = slices.Concat(left.records, [][]byte{n.records[i]}, right.records)
+	left.children = slices.Concat(left.children, right.children)
 	if n.children[i], err = t.write(s, left); err != nil {
 		return err
 	}
-	n.children[i+1], err = t.write(s, right)
-	return err
+	n.records = slices.Delete(n.records, i, i+1)
+	n.children = slices.Delete(n.children, i+1, i+2)
+	return s.Free(right.addr, uint64(t.header.nodeSize), codec.KindBTree)
 }
 
 // Free gives back all nodes and the header.

@@ -42,8 +42,8 @@ func (s *Space) alloc(n uint64, kind codec.Kind) (uint64, error) {
 	if s.free.Page > 0 {
 		return s.allocPages(n, kind)
 	}
-	if align == 1 && n < s.conf.MetaBlock && kind != codec.KindRaw && kind != codec.KindGlobalHeap {
-		return s.allocMeta(n)
+	if block := s.metaBlock(); align == 1 && n < block && kind != codec.KindRaw && kind != codec.KindGlobalHeap {
+		return s.allocMeta(n, block)
 	}
 	return s.extend(n, align)
 }

@@ -30,7 +30,7 @@ type Config struct {
 	// multiples of Align (H5Pset_alignment); 0 or 1 means no alignment.
 	Threshold, Align uint64
 	// MetaBlock is the size of the blocks that smaller metadata is allocated
-	// from; 0 means none.
+	// from; 0 means none in a small file and 2 KiB in a large one.
 	MetaBlock uint64
 	// Cache keeps metadata that was read; nil means none.
 	Cache *Cache

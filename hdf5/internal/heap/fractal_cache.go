@@ -1,6 +1,7 @@
 package heap
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
@@ -41,6 +42,17 @@ func (c *blockCache) putDirect(addr codec.Address, block []byte) {
 		c.bytes -= len(c.direct[c.order[0]])
 		delete(c.direct, c.order[0])
 		c.order = c.order[1:]
+	}
+}
+
+// dropDirect forgets a direct block that is given back.
+func (c *blockCache) dropDirect(addr codec.Address) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if b, ok := c.direct[addr]; ok {
+		c.bytes -= len(b)
+		delete(c.direct, addr)
+		c.order = slices.DeleteFunc(c.order, func(a codec.Address) bool { return a == addr })
 	}
 }
 

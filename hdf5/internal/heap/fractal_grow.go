@@ -1,12 +1,16 @@
 package heap
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/vdscript/vdscript/hdf5/internal/btree"
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
 )
 
 // This file lets a fractal heap grow: direct blocks are made in the order of
-// the address space; those too small for the object at hand are passed over.
+// the address space, but where some were given back first; those too small for
+// the object at hand are passed over.
 // The root becomes an indirect block with the second direct one, and is
 // replaced by one of twice the rows when it is full.
 
@@ -33,8 +37,7 @@ func (h *fractalHeader) locate(off uint64) []step {
 	}
 }
 
-// addBlock makes a direct block with room for an object of n bytes, the last
-// of e.free.
+// addBlock makes a direct block with room for an object of n bytes.
 func (e *FractalEditor) addBlock(n uint64) error {
 	h := &e.h
 	prefix := uint64(h.directPrefix(e.s.Sizes()))
@@ -46,6 +49,11 @@ func (e *FractalEditor) addBlock(n uint64) error {
 		h.root, h.iterator, h.managedSpace = addr, h.startSize, h.startSize
 		h.freeSpace += h.startSize - prefix
 		return e.writeHeader()
+	}
+	if i := slices.IndexFunc(e.holes, func(sp span) bool { return sp.size >= n+prefix }); i >= 0 {
+		hole := e.holes[i]
+		e.holes = slices.Delete(e.holes, i, i+1)
+		return e.placeDirect(h.locate(hole.off), hole.off, hole.size)
 	}
 	off := h.iterator
 	if h.rootRows == 0 && h.root.Defined() {
@@ -66,20 +74,28 @@ func (e *FractalEditor) addBlock(n uint64) error {
 		if size >= n+prefix && !taken {
 			break
 		}
+		if !taken {
+			e.addHole(span{off, size})
+		}
 		off += size
 	}
 	if err := e.growRoot(way[0].row + 1); err != nil {
 		return err
 	}
-	addr, err := e.newDirect(off, size)
-	if err != nil {
-		return err
-	}
-	if err := e.attach(way, addr); err != nil {
+	if err := e.placeDirect(way, off, size); err != nil {
 		return err
 	}
 	h.iterator = off + size
 	return e.writeHeader()
+}
+
+// placeDirect makes a direct block at the end of a way.
+func (e *FractalEditor) placeDirect(way []step, off, size uint64) error {
+	addr, err := e.newDirect(off, size)
+	if err != nil {
+		return err
+	}
+	return e.attach(way, addr)
 }
 
 // taken reports whether there is a direct block at an offset of the address
@@ -121,10 +137,13 @@ func (e *FractalEditor) newDirect(off, size uint64) (codec.Address, error) {
 	if err != nil {
 		return addr, err
 	}
+	block = append(block, make([]byte, size-uint64(len(block)))...)
+	e.seal(block)
+	e.cache.putDirect(addr, block)
 	prefix := uint64(e.h.directPrefix(e.s.Sizes()))
 	e.h.allocated += size
-	e.free = append(e.free, span{off + prefix, size - prefix})
-	return addr, e.writeDirect(addr, append(block, make([]byte, size-uint64(len(block)))...))
+	e.release(span{off + prefix, size - prefix})
+	return addr, e.ws.WriteBlock(addr, block)
 }
 
 func (e *FractalEditor) encodeBlockPrefix(w *codec.Writer, off uint64) {
@@ -249,31 +268,24 @@ func (e *FractalEditor) attachIn(b *indirect, way []step, addr codec.Address) er
 func (e *FractalEditor) Free() error {
 	var failed error
 	free := func(addr codec.Address, n uint64, k codec.Kind) {
-		if err := e.ws.Free(addr, n, k); err != nil && failed == nil {
-			failed = err
-		}
+		failed = cmp.Or(failed, e.ws.Free(addr, n, k))
 	}
-	switch h := &e.h; {
-	case !h.root.Defined():
-	case h.rootRows == 0:
-		free(h.root, h.startSize, codec.KindLocalHeap)
-	default:
-		err := e.eachEntry(h.root, 0, int(h.rootRows), func(_ *indirect, row int, x entry, _ uint64) {
-			if row < h.directRows() {
-				free(x.addr, h.blockSize(row), codec.KindLocalHeap)
-			} else {
-				free(x.addr, e.indirectSize(h.childRows(row)), codec.KindObjectHeader)
+	if e.h.root.Defined() && e.h.rootRows == 0 {
+		free(e.h.root, e.h.startSize, codec.KindLocalHeap)
+	}
+	err := e.eachIndirect(func(b *indirect) {
+		for _, c := range e.children(b) {
+			if c.row < e.h.directRows() {
+				free(c.addr, e.h.blockSize(c.row), codec.KindLocalHeap)
 			}
-		})
-		if err != nil {
-			return err
 		}
-		free(h.root, e.indirectSize(int(h.rootRows)), codec.KindObjectHeader)
+		free(b.addr, e.indirectSize(b.rows), codec.KindObjectHeader)
+	})
+	if err == nil && e.h.hugeTree.Defined() {
+		err = e.freeHuge()
 	}
-	if e.h.hugeTree.Defined() {
-		if err := e.freeHuge(); err != nil {
-			return err
-		}
+	if err != nil {
+		return err
 	}
 	free(e.addr, uint64(fractalFixedSize(e.s.Sizes())+4), codec.KindObjectHeader)
 	return failed

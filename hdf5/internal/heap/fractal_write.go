@@ -18,8 +18,9 @@ import (
 // manager, which libhdf5 takes for a heap without free space.
 type FractalEditor struct {
 	*Fractal
-	ws   codec.WritableSpace
-	free []span // of allocated direct blocks, by offset in the address space
+	ws    codec.WritableSpace
+	free  []span // of allocated direct blocks, by offset in the address space
+	holes []span // where a direct block may be made in front of the iterator, by offset
 }
 
 // CreateFractal makes an empty heap.
@@ -112,40 +113,60 @@ func (e *FractalEditor) findFree(used []span) error {
 	})
 }
 
-// eachDirect calls f with the place of every direct block, by offset.
+// eachDirect calls f with the place of every direct block, by offset, and
+// remembers the places between them.
 func (e *FractalEditor) eachDirect(f func(off, size uint64)) error {
-	if !e.h.root.Defined() {
-		return nil
-	}
-	if e.h.rootRows == 0 {
+	if e.h.root.Defined() && e.h.rootRows == 0 {
 		f(0, e.h.startSize)
-		return nil
 	}
-	return e.eachEntry(e.h.root, 0, int(e.h.rootRows), func(_ *indirect, row int, _ entry, off uint64) {
-		if row < e.h.directRows() {
-			f(off, e.h.blockSize(row))
+	return e.eachIndirect(func(b *indirect) {
+		e.findHoles(b)
+		for _, c := range e.children(b) {
+			if c.row < e.h.directRows() {
+				f(c.off, e.h.blockSize(c.row))
+			}
 		}
 	})
 }
 
-// eachEntry calls f with every defined entry of an indirect block and of those
-// below it, parents first.
-func (e *FractalEditor) eachEntry(addr codec.Address, base uint64, rows int, f func(b *indirect, row int, x entry, off uint64)) error {
-	b, err := e.readIndirect(addr, base, rows)
+// child is a block that an indirect block points to.
+type child struct {
+	addr codec.Address
+	row  int
+	off  uint64 // in the address space
+}
+
+func (e *FractalEditor) children(b *indirect) []child {
+	var all []child
+	for i, x := range b.entries {
+		if x.addr.Defined() {
+			row, col := i/int(e.h.width), i%int(e.h.width)
+			all = append(all, child{x.addr, row, b.off + e.h.rowOffset(row) + uint64(col)*e.h.blockSize(row)})
+		}
+	}
+	return all
+}
+
+// eachIndirect calls f with every indirect block, parents first.
+func (e *FractalEditor) eachIndirect(f func(b *indirect)) error {
+	if !e.h.root.Defined() || e.h.rootRows == 0 {
+		return nil
+	}
+	return e.eachBelow(e.h.root, 0, int(e.h.rootRows), f)
+}
+
+func (e *FractalEditor) eachBelow(addr codec.Address, off uint64, rows int, f func(b *indirect)) error {
+	b, err := e.readIndirect(addr, off, rows)
 	if err != nil {
 		return err
 	}
-	for i, x := range b.entries {
-		if !x.addr.Defined() {
+	f(b)
+	for _, c := range e.children(b) {
+		if c.row < e.h.directRows() {
 			continue
 		}
-		row := i / int(e.h.width)
-		off := base + e.h.rowOffset(row) + uint64(i%int(e.h.width))*e.h.blockSize(row)
-		f(b, row, x, off)
-		if row >= e.h.directRows() {
-			if err := e.eachEntry(x.addr, off, e.h.childRows(row), f); err != nil {
-				return err
-			}
+		if err := e.eachBelow(c.addr, c.off, e.h.childRows(c.row), f); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -196,12 +217,12 @@ func (e *FractalEditor) maxObject() uint64 {
 
 func (e *FractalEditor) insertManaged(w *codec.Writer, data []byte) error {
 	n := uint64(len(data))
-	i := slices.IndexFunc(e.free, func(s span) bool { return s.size >= n })
+	i := e.room(n)
 	if i < 0 {
 		if err := e.addBlock(n); err != nil {
 			return err
 		}
-		i = len(e.free) - 1
+		i = e.room(n)
 	}
 	off := e.free[i].off
 	if err := e.patch(off, data); err != nil {
@@ -219,7 +240,19 @@ func (e *FractalEditor) insertManaged(w *codec.Writer, data []byte) error {
 	return nil
 }
 
-// patch writes data at an offset of the address space.
+// room returns the index of the smallest free span that holds n bytes, or -1.
+func (e *FractalEditor) room(n uint64) int {
+	best := -1
+	for i, sp := range e.free {
+		if sp.size >= n && (best < 0 || sp.size < e.free[best].size) {
+			best = i
+		}
+	}
+	return best
+}
+
+// patch writes data at an offset of the address space: only these bytes and the
+// checksum of their block.
 func (e *FractalEditor) patch(off uint64, data []byte) error {
 	x, base, size, err := e.find(off)
 	if err != nil {
@@ -231,18 +264,22 @@ func (e *FractalEditor) patch(off uint64, data []byte) error {
 	}
 	block = slices.Clone(block)
 	copy(block[off-base:], data)
-	return e.writeDirect(x.addr, block)
+	e.seal(block)
+	e.cache.putDirect(x.addr, block)
+	prefix := uint64(e.h.directPrefix(e.s.Sizes()))
+	if err := e.ws.WriteBlock(x.addr, block[:prefix]); err != nil {
+		return err
+	}
+	return e.ws.WriteBlock(x.addr+codec.Address(off-base), data)
 }
 
-// writeDirect writes a direct block with its checksum.
-func (e *FractalEditor) writeDirect(addr codec.Address, block []byte) error {
+// seal sets the checksum of a direct block.
+func (e *FractalEditor) seal(block []byte) {
 	if e.h.checksum {
 		at := e.h.directPrefix(e.s.Sizes()) - 4
 		clear(block[at : at+4])
 		binary.LittleEndian.PutUint32(block[at:], codec.Lookup3(block, 0))
 	}
-	e.cache.putDirect(addr, block)
-	return e.ws.WriteBlock(addr, block)
 }
 
 // insertHuge stores an object alone in the file.
@@ -318,9 +355,11 @@ func (e *FractalEditor) Remove(id []byte) error {
 	switch flags >> 4 {
 	case idManaged:
 		sp, _ := e.managedSpan(id)
-		e.release(sp)
 		e.h.managed--
 		e.h.freeSpace += sp.size
+		if err := e.drop(e.release(sp)); err != nil {
+			return err
+		}
 	case idTiny:
 		data, err := e.tinyObject(r, flags)
 		if err != nil {
@@ -337,18 +376,25 @@ func (e *FractalEditor) Remove(id []byte) error {
 }
 
 // release makes a span free, joined with the ones beside it that are in the
-// same block: the blocks' prefixes keep those of different blocks apart.
-func (e *FractalEditor) release(sp span) {
-	i, _ := slices.BinarySearchFunc(e.free, sp.off, func(s span, off uint64) int { return cmp.Compare(s.off, off) })
+// same block, and returns what it is part of now: the blocks' prefixes keep
+// those of different blocks apart.
+func (e *FractalEditor) release(sp span) span {
+	i, _ := e.freeAt(sp.off)
 	if i < len(e.free) && sp.off+sp.size == e.free[i].off {
 		sp.size += e.free[i].size
 		e.free = slices.Delete(e.free, i, i+1)
 	}
 	if i > 0 && e.free[i-1].off+e.free[i-1].size == sp.off {
 		e.free[i-1].size += sp.size
-		return
+		return e.free[i-1]
 	}
 	e.free = slices.Insert(e.free, i, sp)
+	return sp
+}
+
+// freeAt returns the index of the free span at an offset, or where it would be.
+func (e *FractalEditor) freeAt(off uint64) (int, bool) {
+	return slices.BinarySearchFunc(e.free, off, func(s span, off uint64) int { return cmp.Compare(s.off, off) })
 }
 
 func (e *FractalEditor) removeHuge(r *codec.Reader) error {

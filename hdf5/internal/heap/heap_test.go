@@ -178,10 +178,47 @@ func testFractal(t *testing.T, p FractalParams) {
 			}
 			checkFractal(t, s, e.Addr(), want)
 		}
+		checkRoom(t, e, want)
 	}
 	checkFractal(t, s, e.Addr(), want)
+	for id := range want {
+		if err := e.Remove([]byte(id)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	checkRoom(t, e, nil)
+	if e.h.root.Defined() || e.h.allocated != 0 || len(e.free)+len(e.holes) != 0 {
+		t.Errorf("an empty heap has a block at %v, %d bytes in the file, %v free", e.h.root, e.h.allocated, e.free)
+	}
 	if err := e.Free(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// checkRoom compares the header with the blocks: what they hold, what is free
+// in all of the address space, and where the next goes.
+func checkRoom(t *testing.T, e *FractalEditor, want map[string][]byte) {
+	t.Helper()
+	h := &e.h
+	var used, managed, allocated, end uint64
+	for id := range want {
+		if sp, ok := e.managedSpan([]byte(id)); ok {
+			used, managed = used+sp.size, managed+1
+		}
+	}
+	if err := e.eachDirect(func(off, size uint64) { allocated, end = allocated+size, off+size }); err != nil {
+		t.Fatal(err)
+	}
+	room := uint64(0)
+	switch {
+	case h.rootRows > 0:
+		room = e.capacity(int(h.rootRows))
+	case h.root.Defined():
+		room = h.startSize - uint64(h.directPrefix(e.s.Sizes()))
+	}
+	if h.managed != managed || h.freeSpace != room-used || h.allocated != allocated || h.iterator != end {
+		t.Fatalf("%d objects, %d bytes free, %d in the file, next block at %d; want %d, %d, %d, %d",
+			h.managed, h.freeSpace, h.allocated, h.iterator, managed, room-used, allocated, end)
 	}
 }
 
@@ -196,6 +233,34 @@ func checkFractal(t *testing.T, s codec.Space, addr codec.Address, want map[stri
 			t.Fatalf("object %x of %d bytes: %v", id, len(data), err)
 		}
 	}
+}
+
+// An insertion writes the bytes of its object and what tells of it, however
+// large the block is.
+func TestFractalWritesWhatChanges(t *testing.T) {
+	s := &counting{Space: codectest.New()}
+	e, err := CreateFractal(s, FractalParams{IDLen: 8, MaxManaged: 4096, Width: 4, StartSize: 64 << 10, MaxDirect: 64 << 10, MaxBits: 32, StartRows: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := e.Insert(make([]byte, 50)); err != nil {
+		t.Fatal(err)
+	}
+	s.written = 0
+	if _, err := e.Insert(make([]byte, 50)); err != nil || s.written > 400 {
+		t.Errorf("%d bytes written: %v", s.written, err)
+	}
+}
+
+// counting counts the bytes that are written.
+type counting struct {
+	*codectest.Space
+	written int
+}
+
+func (c *counting) WriteBlock(addr codec.Address, b []byte) error {
+	c.written += len(b)
+	return c.Space.WriteBlock(addr, b)
 }
 
 // TestHostileHeaps changes every byte of small heaps: reading must end.

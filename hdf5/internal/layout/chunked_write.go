@@ -139,6 +139,11 @@ func (c *Chunked) put(ctx context.Context, scaled []uint64, stored []byte, mask 
 		return err
 	}
 	k := chunk.Chunk{Scaled: scaled, Addr: old.Addr, Size: n, Mask: mask}
+	if exists && old.Size != n {
+		if err := c.d.Space.Free(old.Addr, old.Size, codec.KindRaw); err != nil {
+			return err
+		}
+	}
 	if !exists || old.Size != n {
 		if k.Addr, err = c.d.Space.Alloc(n, codec.KindRaw); err != nil {
 			return err
@@ -159,9 +164,6 @@ func (c *Chunked) put(ctx context.Context, scaled []uint64, stored []byte, mask 
 		if err := c.changed(); err != nil {
 			return err
 		}
-	}
-	if exists && old.Size != n {
-		return c.d.Space.Free(old.Addr, old.Size, codec.KindRaw)
 	}
 	return nil
 }
