@@ -55,27 +55,16 @@ func createFile(ctx context.Context, name string, mode Mode, create *FileCreate,
 // beginFile makes the temporary file, after it has made sure that the name can
 // be taken: no file, or one that can be written and that nobody has locked.
 func beginFile(ctx context.Context, name string, mode Mode, access *FileAccess) (*store, error) {
-	other, exists, err := access.Files.find(ctx, access.FS, name)
-	switch {
-	case err != nil:
+	exists, err := access.Files.vacate(ctx, name, mode, access)
+	if err != nil {
 		return nil, err
-	case mode == Exclusive && other != nil && other.users > 0:
-		return nil, fmt.Errorf("file exists: %w", ErrAlreadyOpen)
-	case mode == Exclusive && (exists || other != nil):
-		return nil, &fs.PathError{Op: "create", Path: name, Err: fs.ErrExist}
-	case other != nil && other.users > 0:
-		return nil, fmt.Errorf("unable to truncate a file which is already open: %w", ErrAlreadyOpen)
-	case other != nil:
-		if err := access.Files.release(other); err != nil {
-			return nil, err
-		}
 	}
-	target := name
+	target, err := newTarget(ctx, name, mode, access)
+	if err != nil {
+		return nil, err
+	}
 	var old driver.File
 	if exists {
-		if target, err = access.FS.Resolve(ctx, name); err != nil {
-			return nil, err
-		}
 		if old, err = openLocked(ctx, target, true, access); err != nil {
 			return nil, err
 		}
@@ -88,14 +77,66 @@ func beginFile(ctx context.Context, name string, mode Mode, access *FileAccess) 
 		if old != nil {
 			err = errors.Join(err, old.Close())
 		}
+		if mode == Exclusive && errors.Is(err, ErrLocked) { // by who makes it
+			err = &fs.PathError{Op: "create", Path: name, Err: fs.ErrExist}
+		}
 		return nil, err
 	}
 	st.old, st.replace = old, mode == Truncate
 	return st, nil
 }
 
+// vacate makes sure that no file of the set stands in the way of a new one of
+// a name, and reports whether any file does.
+func (set *Files) vacate(ctx context.Context, name string, mode Mode, access *FileAccess) (exists bool, err error) {
+	other, exists, err := set.find(ctx, access.FS, name)
+	switch {
+	case err != nil:
+		return false, err
+	case mode == Exclusive && other != nil && other.users > 0:
+		return false, fmt.Errorf("file exists: %w", ErrAlreadyOpen)
+	case mode == Exclusive && (exists || other != nil):
+		return false, &fs.PathError{Op: "create", Path: name, Err: fs.ErrExist}
+	case other != nil && other.users > 0:
+		return false, fmt.Errorf("unable to truncate a file which is already open: %w", ErrAlreadyOpen)
+	case other != nil:
+		return exists, set.release(other)
+	}
+	return exists, nil
+}
+
+// newTarget returns where a new file of a name goes: a symbolic link, also one
+// that leads nowhere yet, stays and leads to it.
+func newTarget(ctx context.Context, name string, mode Mode, access *FileAccess) (string, error) {
+	target, linked, err := locate(ctx, access.FS, name)
+	if err == nil && mode == Exclusive && linked {
+		err = &fs.PathError{Op: "create", Path: name, Err: fs.ErrExist}
+	}
+	return target, err
+}
+
+// locate returns where a name leads whatever becomes of the working directory
+// and whether it is a symbolic link. The file need not exist.
+func locate(ctx context.Context, fsys driver.FS, name string) (target string, linked bool, err error) {
+	if p, ok := fsys.(driver.Placer); ok {
+		if name, err = p.Place(name); err != nil {
+			return name, false, err
+		}
+	}
+	target, err = fsys.Resolve(ctx, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	return target, target != name, err
+}
+
 // newTemporary makes and locks an empty file beside target.
 func newTemporary(ctx context.Context, name, target string, access *FileAccess) (*store, error) {
+	if s, ok := access.FS.(driver.Sweeper); ok {
+		if _, err := s.Sweep(ctx, target); err != nil {
+			return nil, err
+		}
+	}
 	file, info, err := lockedTemporary(ctx, target, access)
 	if err != nil {
 		return nil, err
@@ -108,34 +149,27 @@ func newTemporary(ctx context.Context, name, target string, access *FileAccess) 
 	return st, nil
 }
 
-// lockTries is how often a temporary file may be taken away from under us.
+// lockTries is how often a file may be taken away from under us.
 const lockTries = 10
 
 // lockedTemporary makes an empty file beside target and locks it, so that
 // nobody takes it for a dead writer's: even without locking, until it has its
 // name. Before it is locked another writer may do just that.
 func lockedTemporary(ctx context.Context, target string, access *FileAccess) (driver.Writable, driver.Info, error) {
-	locking := access.Locking
+	locking, alone := access.Locking, true
 	if locking == driver.NoLocking {
-		locking = driver.BestEffort
+		locking, alone = driver.BestEffort, false
 	}
 	for try := 1; ; try++ {
-		file, err := access.FS.CreateTemp(ctx, target)
+		file, err := access.FS.CreateTemp(ctx, target, alone)
 		if err != nil {
 			return nil, driver.Info{}, err
 		}
-		err = locking.Acquire(file, true)
-		var info, named driver.Info
-		if err == nil {
-			info, err = file.Info()
-		}
-		if err == nil {
-			named, err = access.FS.Stat(ctx, file.Name())
-		}
-		if err == nil && named.ID.Same(info.ID) {
+		info, kept, err := locking.AcquireNamed(ctx, access.FS, file)
+		if kept {
 			return file, info, nil
 		}
-		lost := err == nil || errors.Is(err, ErrLocked) || errors.Is(err, fs.ErrNotExist)
+		lost := err == nil || errors.Is(err, ErrLocked)
 		if lost && try < lockTries {
 			if err := file.Close(); err != nil {
 				return nil, info, err
@@ -207,7 +241,7 @@ func (st *store) publish(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := st.fs.Rename(ctx, st.temp, st.target, st.replace); err != nil {
+	if err := st.rename(ctx); err != nil {
 		return err
 	}
 	st.temp = ""
@@ -227,6 +261,20 @@ func (st *store) publish(ctx context.Context) error {
 	old := st.old
 	st.old = nil
 	return letGo(old)
+}
+
+// rename gives the file its name. Where none was and another program has made
+// one meanwhile, that is replaced as if this one were made only now: unless it is
+// locked.
+func (st *store) rename(ctx context.Context) error {
+	err := st.fs.Rename(ctx, st.temp, st.target, st.replace && st.old != nil)
+	if !st.replace || st.old != nil || !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	if st.old, err = openLocked(ctx, st.target, true, st.access); err != nil {
+		return fmt.Errorf("another program has made the file meanwhile: %w", err)
+	}
+	return st.fs.Rename(ctx, st.temp, st.target, true)
 }
 
 // letGo closes a file that was replaced. That frees its space, which for a

@@ -7,6 +7,7 @@ import (
 	"github.com/vdscript/vdscript/hdf5/driver"
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
 	"github.com/vdscript/vdscript/hdf5/internal/filespace"
+	"github.com/vdscript/vdscript/hdf5/internal/journal"
 )
 
 // What can be wrong with bytes. Corrupt is not unsupported: a file that
@@ -29,6 +30,8 @@ var (
 	ErrClosed = errors.New("file is closed")
 	// ErrLocked: another program or another opening holds the file.
 	ErrLocked = driver.ErrLocked
+	// ErrForeignJournal: the journal beside the file is that of another one.
+	ErrForeignJournal = journal.ErrForeign
 	// ErrLimit: a request above one of the [driver.Limits].
 	ErrLimit = driver.ErrLimit
 	// ErrPolicy: the [driver.Policy] denies a file that data names.
@@ -104,11 +107,15 @@ func (e *TruncatedError) Is(target error) bool { return target == ErrTruncated |
 type StatusError struct {
 	SWMR  bool // the writer lets others read while it writes
 	Write bool // the file was to be opened for writing
+	Read  bool // the file was to be read while such a writer writes
 }
 
 func (e *StatusError) Error() string {
-	if e.Write {
+	switch {
+	case e.Write:
 		return "file is already open for write/SWMR write (may use <h5clear file> to clear file consistency flags)"
+	case e.Read:
+		return "file is not already open for SWMR writing"
 	}
 	return "file is already open for write (may use <h5clear file> to clear file consistency flags)"
 }

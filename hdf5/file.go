@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"sync/atomic"
 
@@ -64,10 +65,28 @@ func openFile(ctx context.Context, name string, mode Mode, access *FileAccess) (
 		return f, nil
 	}
 	if st, err = open(ctx, name, mode == ReadWrite, false, full); err != nil {
-		return nil, err
+		return nil, beingMade(ctx, name, full, err)
 	}
 	set.join(st)
 	return st.handle(name, mode), nil
+}
+
+// beingMade returns the error of an opening: a file that is not there because a
+// living writer has not flushed it yet is locked, as a file would be that is.
+func beingMade(ctx context.Context, name string, access *FileAccess, err error) error {
+	s, ok := access.FS.(driver.Sweeper)
+	if !ok || access.Locking == driver.NoLocking || !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	target, found := access.FS.Resolve(ctx, name)
+	if !errors.Is(found, fs.ErrNotExist) {
+		return err
+	}
+	making, failed := s.Making(ctx, target)
+	if making {
+		return fmt.Errorf("it is being made: %w", ErrLocked)
+	}
+	return errors.Join(err, failed)
 }
 
 // NewFile reads an HDF5 file from an open driver file, which the File owns

@@ -55,7 +55,13 @@ func (set *Files) find(ctx context.Context, fsys driver.FS, name string) (st *st
 	}
 	set.reg.Lock()
 	defer set.reg.Unlock()
-	return set.stores.find(fsys, name, info.ID), exists, nil
+	if st = set.stores.find(info.ID); st == nil {
+		st, err = set.stores.making(fsys, sync.OnceValues(func() (string, error) {
+			target, _, err := locate(ctx, fsys, name)
+			return target, err
+		}))
+	}
+	return st, exists, err
 }
 
 // changing reports whether a file of the set may be written. Only then does it

@@ -124,7 +124,7 @@ func (st *store) flush(ctx context.Context, last bool) error {
 		err = st.publish(ctx)
 	}
 	if err == nil && !last {
-		err = st.setStatus(ctx, st.openStatus())
+		err = st.setOpen(ctx, false)
 	}
 	if err != nil {
 		st.space.Fail(err)
@@ -207,7 +207,7 @@ func (st *store) sync(ctx context.Context) error {
 		err = st.fs.SyncDir(ctx, st.target)
 	}
 	if err == nil {
-		err = st.setStatus(ctx, st.openStatus())
+		err = st.setOpen(ctx, true)
 	}
 	if err != nil {
 		st.space.Fail(err)
@@ -237,7 +237,7 @@ func (st *store) finish(ctx context.Context) error {
 	if err := st.flush(ctx, true); err != nil {
 		return err
 	}
-	if err := st.setStatus(ctx, 0); err != nil || st.journal == nil {
+	if err := st.setStatus(ctx, st.closedStatus); err != nil || st.journal == nil {
 		return err
 	}
 	return st.journal.End(ctx)

@@ -4,10 +4,12 @@ package hdf5_test
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -28,9 +30,9 @@ func temporaries(t *testing.T, dir string) []string {
 }
 
 // leave leaves what a writer leaves that is killed before its first flush.
-func leave(t *testing.T, path string) {
+func leave(t *testing.T, path string, alone bool) {
 	t.Helper()
-	file, err := driver.OS().CreateTemp(ctx, path)
+	file, err := driver.OS().CreateTemp(ctx, path, alone)
 	if err == nil {
 		err = errors.Join(file.WriteAt(ctx, []byte("half of a file"), 2048), file.Close())
 	}
@@ -45,7 +47,8 @@ func TestLeftoversAreRemoved(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "f.h5")
 	for _, locking := range []driver.Locking{driver.BestEffort, driver.Enforce, driver.NoLocking} {
-		leave(t, path)
+		leave(t, path, true)
+		leave(t, path, false)
 		living, err := hdf5.Create(ctx, path, hdf5.Truncate, nil, &hdf5.FileAccess{Locking: locking})
 		if err != nil {
 			t.Fatal(err)
@@ -58,7 +61,7 @@ func TestLeftoversAreRemoved(t *testing.T) {
 			t.Error("recovered what is not there")
 		}
 		makeNumbered(t, driver.OS(), filepath.Join(dir, "other.h5"), hdf5.Earliest, 1)
-		other, err := hdf5.Create(ctx, path, hdf5.Truncate, nil, nil)
+		other, err := hdf5.Create(ctx, path, hdf5.Truncate, nil, &hdf5.FileAccess{Locking: driver.NoLocking})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -72,7 +75,8 @@ func TestLeftoversAreRemoved(t *testing.T) {
 			t.Errorf("locking %d: %q are left", locking, left)
 		}
 	}
-	leave(t, path)
+	leave(t, path, true)
+	leave(t, path, false)
 	if did, err := hdf5.Recover(ctx, path, nil); !did || err != nil || len(temporaries(t, dir)) != 0 {
 		t.Errorf("recover: %v, %v, %q are left", did, err, temporaries(t, dir))
 	}
@@ -157,6 +161,64 @@ func TestFileCutUnderAReader(t *testing.T) {
 				}
 				w.check(f.Close())
 			}
+		}
+	}
+}
+
+// New files go where symbolic links lead, and get their name in the directory
+// where they were begun.
+func TestWhereNewFilesGo(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	w := fixture{t, nil}
+	w.check(os.Mkdir("sub", 0o700))
+	for link, to := range map[string]string{"l1": "sub/f1", "l2": "l1", "l3": filepath.Join(dir, "f3")} {
+		w.check(os.Symlink(to, link))
+	}
+	w.check(os.Mkdir("later", 0o700))
+	for name, want := range map[string]string{"l2": "sub/f1", "l3": "f3", "plain": "plain"} {
+		if name != "plain" {
+			if _, err := hdf5.Create(ctx, name, hdf5.Exclusive, nil, nil); !errors.Is(err, fs.ErrExist) {
+				t.Errorf("%s exclusively: got %v", name, err)
+			}
+		}
+		f, err := hdf5.Create(ctx, name, hdf5.Truncate, nil, nil)
+		w.check(err)
+		addSized(t, f.Root(), 3)
+		w.check(os.Chdir("later"))
+		if _, err := hdf5.Open(ctx, name, hdf5.ReadOnly, &hdf5.FileAccess{Files: hdf5.NewFiles(0)}); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s in another directory: got %v", name, err)
+		}
+		w.check(f.Flush(ctx))
+		addSized(t, f.Root(), 4)
+		w.check(errors.Join(f.Close(), os.Chdir(dir)))
+		f, err = hdf5.Open(ctx, want, hdf5.ReadWrite, nil)
+		w.check(err)
+		w.check(os.Chdir("later"))
+		w.check(errors.Join(f.Root().Delete("3"), f.Flush(ctx), f.Root().Delete("4"), f.Close(), os.Chdir(dir)))
+	}
+	for _, link := range []string{"l1", "l2", "l3"} {
+		if info, err := os.Lstat(link); err != nil || info.Mode()&fs.ModeSymlink == 0 {
+			t.Errorf("%s is a link no longer: %v", link, err)
+		}
+	}
+	if names, err := filepath.Glob("later/*"); err != nil || len(names) > 0 {
+		t.Errorf("%q, %v", names, err)
+	}
+}
+
+// Names as long as the system lets them be can be made and changed.
+func TestLongNames(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{strings.Repeat("n", 255), strings.Repeat("\u00e4", 127)} {
+		path := filepath.Join(dir, name)
+		makeNumbered(t, driver.OS(), path, hdf5.Earliest, 1)
+		f, err := hdf5.Open(ctx, path, hdf5.ReadWrite, nil)
+		if err == nil {
+			err = errors.Join(f.Root().Delete("d3"), f.Flush(ctx), f.Root().Delete("d4"), f.Close())
+		}
+		if err != nil {
+			t.Error(err)
 		}
 	}
 }

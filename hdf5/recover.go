@@ -8,6 +8,7 @@ import (
 
 	"github.com/vdscript/vdscript/hdf5/driver"
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
+	"github.com/vdscript/vdscript/hdf5/internal/format"
 	"github.com/vdscript/vdscript/hdf5/internal/journal"
 )
 
@@ -34,12 +35,8 @@ func recoverFile(ctx context.Context, name string, access *FileAccess) (recovere
 	}
 	swept := false
 	if s, ok := access.FS.(driver.Sweeper); ok {
-		left := target
-		if missing {
-			left = name
-		}
 		var failed error
-		if swept, failed = s.Sweep(ctx, left); failed != nil {
+		if swept, failed = s.Sweep(ctx, target); failed != nil {
 			return swept, failed
 		}
 	}
@@ -78,7 +75,7 @@ func ClearStatus(ctx context.Context, name string, access *FileAccess) error {
 // rollBack applies the journal of a file, whose lock the caller holds, and
 // reports whether there was one.
 func rollBack(ctx context.Context, file driver.Writable, target string, access *FileAccess) (bool, error) {
-	log, err := journal.Open(ctx, access.FS, target)
+	log, err := journal.Open(ctx, access.FS, target, true)
 	if err != nil || log == nil {
 		return false, err
 	}
@@ -87,22 +84,29 @@ func rollBack(ctx context.Context, file driver.Writable, target string, access *
 
 // clearStatus takes back the consistency flags of a writer that died.
 func clearStatus(ctx context.Context, file driver.Writable) error {
+	block, base, err := superblockWith(ctx, file, 0)
+	if err != nil || block == nil {
+		return err
+	}
+	return file.WriteAt(ctx, block, base)
+}
+
+// superblockWith returns the superblock of a file, and where it is, with other
+// consistency flags; nil if it has these.
+func superblockWith(ctx context.Context, file driver.File, status uint8) (block []byte, base int64, err error) {
 	size, err := file.Size()
 	if err != nil {
-		return err
+		return nil, 0, err
 	}
 	super, err := readSuperblock(ctx, file, size)
-	if err != nil || super.Status == 0 {
-		return err
+	if err != nil || super.Status == status {
+		return nil, 0, err
 	}
-	super.Status = 0
+	super.Status = status
 	w := codec.NewWriter("superblock", super.Sizes)
 	super.Encode(w)
-	block, err := w.Block()
-	if err != nil {
-		return err
-	}
-	return file.WriteAt(ctx, block, int64(super.Base))
+	block, err = w.Block()
+	return block, int64(super.Base), err
 }
 
 // settle takes account of a journal beside the file that was opened: a writer
@@ -111,7 +115,7 @@ func (st *store) settle(ctx context.Context) error {
 	st.target = st.path
 	if d, ok := st.file.(driver.Direct); !ok || !d.Direct() {
 		var err error
-		if st.target, err = st.fs.Resolve(ctx, st.path); err != nil {
+		if st.target, _, err = locate(ctx, st.fs, st.path); err != nil {
 			return err
 		}
 	}
@@ -122,7 +126,10 @@ func (st *store) settle(ctx context.Context) error {
 	if _, several := membersFS(st.fs); several {
 		return nil // is never written
 	}
-	log, err := journal.Open(ctx, st.fs, st.target)
+	log, err := journal.Open(ctx, st.fs, st.target, false)
+	if errors.Is(err, ErrLocked) {
+		return nil // a living writer's, which is not kept out
+	}
 	if err != nil || log == nil {
 		return err
 	}
@@ -141,7 +148,7 @@ func (st *store) guard(ctx context.Context) error {
 	if !ok || !st.writable || st.target == "" || st.access.NoJournal {
 		return nil
 	}
-	st.journal = journal.New(st.fs, out)
+	st.journal = journal.New(st.fs, out, st.markedSuperblock)
 	st.file = st.journal
 	if st.temp != "" {
 		return nil // until it has its name
@@ -165,14 +172,34 @@ func (st *store) backOut(ctx context.Context) error {
 	return st.journal.Rollback(ctx, clearStatus)
 }
 
-// setStatus writes the consistency flags of a file that has its name. Files
-// of old versions have none.
+// markedSuperblock returns the superblock of the last flush with the mark of a
+// file that is being changed. Files of version 3 have it all the time.
+func (st *store) markedSuperblock(ctx context.Context) ([]byte, error) {
+	if st.super.Version >= 3 || st.super.Status&format.StatusWriteOpen != 0 {
+		return nil, nil
+	}
+	st.super.Status |= format.StatusWriteOpen
+	block, _, err := superblockWith(ctx, st.inner(), st.super.Status)
+	return block, err
+}
+
+// setStatus writes the consistency flags of a file that has its name.
 func (st *store) setStatus(ctx context.Context, status uint8) error {
-	if st.super.Version < 3 || st.super.Status == status {
+	if st.super.Status == status {
 		return nil
 	}
 	if err := st.mark(ctx, status); err != nil {
 		return err
 	}
 	return st.commit(ctx)
+}
+
+// setOpen sets the flags of a file that is being written. In versions before 3
+// nobody looks at them but the journal, which asks for them at the first
+// change; lasting says that they must be there before.
+func (st *store) setOpen(ctx context.Context, lasting bool) error {
+	if st.super.Version < 3 && !(lasting && st.journal != nil) {
+		return nil
+	}
+	return st.setStatus(ctx, st.openStatus())
 }

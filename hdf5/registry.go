@@ -1,7 +1,6 @@
 package hdf5
 
 import (
-	"path/filepath"
 	"reflect"
 
 	"github.com/vdscript/vdscript/hdf5/driver"
@@ -37,28 +36,24 @@ func (r *registry) remove(st *store) {
 	}
 }
 
-// find returns the store of a file, or the one that is being made under its
-// name, or nil.
-func (r *registry) find(fsys driver.FS, name string, id driver.Identity) *store {
-	if st := r.byID[id]; st != nil {
-		return st
-	}
+// find returns the store of a file, or nil.
+func (r *registry) find(id driver.Identity) *store { return r.byID[id] }
+
+// making returns the store of a file that has not got its name yet, or nil.
+// target says where the name leads; it is asked when there are such stores.
+func (r *registry) making(fsys driver.FS, target func() (string, error)) (*store, error) {
 	for st := range r.writable {
-		if st.temp != "" && sameFS(st.fs, fsys) && sameName(st.path, name) {
-			return st
+		if st.temp == "" || !sameFS(st.fs, fsys) {
+			continue
+		}
+		if name, err := target(); err != nil || st.target == name {
+			return st, err
 		}
 	}
-	return nil
+	return nil, nil
 }
 
 // sameFS reports whether two file systems are one value, of whatever type.
 func sameFS(a, b driver.FS) bool {
 	return a != nil && b != nil && reflect.TypeOf(a).Comparable() && a == b
-}
-
-// sameName reports whether two names are one by spelling.
-func sameName(a, b string) bool {
-	a, errA := filepath.Abs(a)
-	b, errB := filepath.Abs(b)
-	return errA == nil && errB == nil && a == b
 }

@@ -88,8 +88,8 @@ type store struct {
 	// spaceInfo says how the file's space is managed; nil: by default.
 	spaceInfo *format.FileSpaceInfo
 
-	closed bool
-	err    error // of closing
+	closedStatus uint8 // consistency flags of the file when nobody has it open
+	closed       bool
 }
 
 // newStore fills in what opening and making have in common.
@@ -169,20 +169,36 @@ func open(ctx context.Context, name string, writable, pooled bool, access *FileA
 	return st, nil
 }
 
-// openLocked opens a file and takes libhdf5's lock.
+// openLocked opens a file and takes libhdf5's lock. What is to be changed is
+// the file that has the name when it is locked: who held the lock before may
+// have replaced it.
 func openLocked(ctx context.Context, name string, writable bool, access *FileAccess) (driver.File, error) {
-	mode := driver.ReadOnly
-	if writable {
-		mode = driver.ReadWrite
+	if !writable {
+		file, err := access.FS.Open(ctx, name, driver.ReadOnly)
+		if err != nil {
+			return nil, err
+		}
+		if err := access.Locking.Acquire(file, false); err != nil {
+			return nil, errors.Join(err, file.Close())
+		}
+		return file, nil
 	}
-	file, err := access.FS.Open(ctx, name, mode)
-	if err != nil {
-		return nil, err
+	for try := 1; ; try++ {
+		file, err := access.FS.Open(ctx, name, driver.ReadWrite)
+		if err != nil {
+			return nil, err
+		}
+		_, kept, err := access.Locking.AcquireNamed(ctx, access.FS, file)
+		if kept {
+			return file, nil
+		}
+		if err == nil && try == lockTries {
+			err = fmt.Errorf("%q is replaced again and again: %w", name, ErrLocked)
+		}
+		if err = errors.Join(err, file.Close()); err != nil {
+			return nil, err
+		}
 	}
-	if err := access.Locking.Acquire(file, writable); err != nil {
-		return nil, errors.Join(err, file.Close())
-	}
-	return file, nil
 }
 
 // load reads the superblock of an open file and what it leads to.
@@ -205,13 +221,16 @@ func (st *store) load(ctx context.Context) error {
 	}
 	// A writer may also begin later.
 	st.swmr = st.access.SWMR && !st.writable && st.super.Version >= 3
-	if !st.recovered && !(st.swmr && st.super.Status&format.StatusSWMR != 0) {
-		if err := checkStatus(st.super, st.writable); err != nil {
-			return err
-		}
+	if st.super.Version < 3 {
+		st.closedStatus = st.super.Status &^ format.StatusWriteOpen // an old library's
 	}
 	if _, multi := st.file.(*driver.MultiFile); !st.swmr && !multi {
 		if err := checkLength(st.super, info.Size); err != nil {
+			return err
+		}
+	}
+	if !st.recovered {
+		if err := checkStatus(st.super, st.writable, st.swmr); err != nil {
 			return err
 		}
 	}

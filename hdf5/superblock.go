@@ -54,16 +54,17 @@ func decodeSuperblock(block []byte, off int64) (*format.Superblock, error) {
 	return super, nil
 }
 
-// checkStatus refuses a file that a writer has open or left behind.
-func checkStatus(super *format.Superblock, writable bool) error {
+// checkStatus refuses a file that a writer has open or left behind. swmr reads
+// one whose writer lets others read.
+func checkStatus(super *format.Superblock, writable, swmr bool) error {
 	if super.Version < 3 {
 		return nil
 	}
 	open := super.Status & (format.StatusWriteOpen | format.StatusSWMR)
-	if open == 0 {
+	if open == 0 || swmr && open&format.StatusSWMR != 0 {
 		return nil
 	}
-	return &StatusError{SWMR: open&format.StatusSWMR != 0, Write: writable}
+	return &StatusError{SWMR: open&format.StatusSWMR != 0, Write: writable, Read: swmr}
 }
 
 // checkLength refuses a file that is shorter than its superblock says.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/vdscript/vdscript/hdf5/driver"
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
@@ -83,23 +84,54 @@ func (st *store) inner() driver.File {
 	return st.file
 }
 
-// swmrTries is how often a reader tries again when the writer is just changing
-// what it reads (libhdf5's default).
-const swmrTries = 100
+// A reader tries again while the writer may just be changing what it reads:
+// swmrPatience long, with pauses that double, but at least swmrTries times,
+// since one read of much data can take longer.
+const (
+	swmrPatience = time.Second
+	swmrTries    = 3
+	swmrPause    = 10 * time.Microsecond
+	swmrMaxPause = 10 * time.Millisecond
+)
+
+// lastingError is a mismatch that waiting did not help.
+type lastingError struct {
+	tries int
+	time  time.Duration
+	err   error
+}
+
+func (e *lastingError) Error() string {
+	return fmt.Sprintf("%v (still so after %d attempts in %v: this is no change under way but damage, or a writer that stopped in the middle of one)",
+		e.err, e.tries, e.time.Round(time.Millisecond))
+}
+
+// Unwrap returns what the last attempt met.
+func (e *lastingError) Unwrap() error { return e.err }
 
 // retry calls read again while it meets what may just be being written: a
 // block with a wrong checksum, an address past the end as it was.
 func (st *store) retry(read func() error) error {
 	err := read()
-	if !st.swmr || st.writable {
+	if !st.swmr || st.writable || !passing(err) {
 		return err
 	}
-	for range swmrTries {
-		if !errors.Is(err, codec.ErrChecksum) && !errors.Is(err, codec.ErrFormat) {
+	start, pause := time.Now(), swmrPause
+	for tries := 1; ; tries++ {
+		if gone := time.Since(start); gone > swmrPatience && tries >= swmrTries {
+			return &lastingError{tries, gone, err}
+		}
+		time.Sleep(pause)
+		pause = min(2*pause, swmrMaxPause)
+		st.space.Invalidate()
+		if err = read(); !passing(err) {
 			return err
 		}
-		st.space.Invalidate()
-		err = read()
 	}
-	return err
+}
+
+// passing reports whether an error may be gone at the next attempt.
+func passing(err error) bool {
+	_, lasting := errors.AsType[*lastingError](err)
+	return !lasting && (errors.Is(err, codec.ErrChecksum) || errors.Is(err, codec.ErrFormat))
 }

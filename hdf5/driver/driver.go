@@ -50,13 +50,15 @@ type FS interface {
 	// CreateTemp makes a new empty file beside name, with a name that starts
 	// with name's and is returned by the file's Name method. It may be taken
 	// for a dead writer's until it is locked: who locks it looks afterwards
-	// whether it still has its name.
-	CreateTemp(ctx context.Context, name string) (Writable, error)
+	// whether it still has its name. While a living writer makes a file alone,
+	// others that want to be alone get an error that wraps [ErrLocked].
+	CreateTemp(ctx context.Context, name string, alone bool) (Writable, error)
 	// SyncDir makes the names in the directory of name durable.
 	SyncDir(ctx context.Context, name string) error
-	// Resolve returns where a symbolic link leads in the end, a name that is
-	// none as it is (links among its directories included, as libhdf5 does
-	// it), or an error when the file does not exist.
+	// Resolve returns where a symbolic link leads in the end, and a name that
+	// is none as it is (links among its directories included, as libhdf5 does
+	// it). When the file does not exist, it returns the name that a new one
+	// gets, and an error that wraps [fs.ErrNotExist].
 	Resolve(ctx context.Context, name string) (string, error)
 }
 
@@ -65,6 +67,15 @@ type Sweeper interface {
 	// Sweep removes the files of CreateTemp(name) that nobody has locked, and
 	// reports whether there were any.
 	Sweep(ctx context.Context, name string) (bool, error)
+	// Making reports whether a living writer makes a file alone.
+	Making(ctx context.Context, name string) (bool, error)
+}
+
+// Placer is an [FS] where the same name may lead to another file later.
+type Placer interface {
+	// Place returns a name that leads where the given one does now, whatever
+	// the program's working directory will be.
+	Place(name string) (string, error)
 }
 
 // Sharer is an [FS] that opens, locks and describes a file for reading at once,

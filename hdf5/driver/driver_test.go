@@ -100,7 +100,7 @@ func TestCreateTempKeepsPermissions(t *testing.T) {
 	if err := os.WriteFile(name, nil, 0o640); err != nil {
 		t.Fatal(err)
 	}
-	w, err := driver.OS().CreateTemp(ctx, name)
+	w, err := driver.OS().CreateTemp(ctx, name, true)
 	if err != nil {
 		t.Fatal(err)
 	}

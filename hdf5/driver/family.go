@@ -133,7 +133,7 @@ func (Family) Rename(ctx context.Context, from, to string, replace bool) error {
 func (Family) Remove(ctx context.Context, name string) error { return readOnlySet("remove", name) }
 
 // CreateTemp is an error that wraps [errors.ErrUnsupported].
-func (Family) CreateTemp(ctx context.Context, name string) (Writable, error) {
+func (Family) CreateTemp(ctx context.Context, name string, alone bool) (Writable, error) {
 	return nil, readOnlySet("create", name)
 }
 

@@ -134,11 +134,11 @@ func (f *Faulty) Open(ctx context.Context, name string, mode Mode) (File, error)
 }
 
 // CreateTemp asks the plan about a "create".
-func (f *Faulty) CreateTemp(ctx context.Context, name string) (Writable, error) {
+func (f *Faulty) CreateTemp(ctx context.Context, name string, alone bool) (Writable, error) {
 	if fault := f.ask("create", name, 0, 0); fault.Err != nil {
 		return nil, pathError("create", name, fault.Err)
 	}
-	file, err := f.FS.CreateTemp(ctx, name)
+	file, err := f.FS.CreateTemp(ctx, name, alone)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 )
 
@@ -52,6 +53,23 @@ func (l Locking) Acquire(f File, exclusive bool) error {
 		return nil
 	}
 	return err
+}
+
+// AcquireNamed locks an open file exclusively, describes it, and reports whether
+// its name still leads to it: before it was locked another program could
+// replace or remove it. Files without an identity are believed.
+func (l Locking) AcquireNamed(ctx context.Context, fsys FS, f File) (info Info, kept bool, err error) {
+	if err := l.Acquire(f, true); err != nil {
+		return info, false, err
+	}
+	if info, err = f.Info(); err != nil {
+		return info, false, err
+	}
+	named, err := fsys.Stat(ctx, f.Name())
+	if errors.Is(err, fs.ErrNotExist) {
+		return info, false, nil
+	}
+	return info, err == nil && (!info.ID.Known() || named.ID.Same(info.ID)), err
 }
 
 // shareBySteps opens a file for reading, locks it and describes it.

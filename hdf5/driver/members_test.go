@@ -90,7 +90,7 @@ func TestFamilyNames(t *testing.T) {
 func TestSetsAreNotWritten(t *testing.T) {
 	for _, fsys := range []driver.FS{driver.Family{FS: new(driver.Memory)}, driver.Multi{FS: new(driver.Memory)}} {
 		_, open := fsys.Open(ctx, "m%d", driver.ReadWrite)
-		_, temp := fsys.CreateTemp(ctx, "m%d")
+		_, temp := fsys.CreateTemp(ctx, "m%d", true)
 		for _, err := range []error{open, temp, fsys.Rename(ctx, "a%d", "b%d", true), fsys.Remove(ctx, "a%d")} {
 			if !errors.Is(err, errors.ErrUnsupported) {
 				t.Errorf("%T: %v", fsys, err)

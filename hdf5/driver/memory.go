@@ -111,8 +111,9 @@ func (m *Memory) create(name string) (*memoryFile, error) {
 	return &memoryFile{img: m.add(name), name: name}, nil
 }
 
-// CreateTemp makes a file beside name.
-func (m *Memory) CreateTemp(ctx context.Context, name string) (Writable, error) {
+// CreateTemp makes a file beside name. That nobody else makes it alone is not
+// looked for.
+func (m *Memory) CreateTemp(ctx context.Context, name string, alone bool) (Writable, error) {
 	for {
 		f, err := m.create(name + ".tmp-" + strconv.FormatUint(uint64(rand.Uint32()), 16))
 		if err == nil {

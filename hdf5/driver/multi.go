@@ -65,7 +65,7 @@ func (Multi) Rename(ctx context.Context, from, to string, replace bool) error {
 func (Multi) Remove(ctx context.Context, name string) error { return readOnlySet("remove", name) }
 
 // CreateTemp is an error that wraps [errors.ErrUnsupported].
-func (Multi) CreateTemp(ctx context.Context, name string) (Writable, error) {
+func (Multi) CreateTemp(ctx context.Context, name string, alone bool) (Writable, error) {
 	return nil, readOnlySet("create", name)
 }
 

@@ -3,9 +3,6 @@ package driver
 import (
 	"context"
 	"errors"
-	"fmt"
-	"hash/fnv"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -26,10 +23,15 @@ type disk struct{ ops }
 type ops interface {
 	OpenFile(name string, flag int, perm fs.FileMode) (*os.File, error)
 	Stat(name string) (fs.FileInfo, error)
+	Lstat(name string) (fs.FileInfo, error)
+	Readlink(name string) (string, error)
 	Rename(from, to string) error
 	Link(from, to string) error
 	Remove(name string) error
 }
+
+// maxHops is how many symbolic links a name may lead through, as in Linux.
+const maxHops = 40
 
 // working is ops for the working directory.
 type working struct{}
@@ -37,10 +39,12 @@ type working struct{}
 func (working) OpenFile(name string, flag int, perm fs.FileMode) (*os.File, error) {
 	return os.OpenFile(name, flag, perm)
 }
-func (working) Stat(name string) (fs.FileInfo, error) { return os.Stat(name) }
-func (working) Rename(from, to string) error          { return os.Rename(from, to) }
-func (working) Link(from, to string) error            { return os.Link(from, to) }
-func (working) Remove(name string) error              { return os.Remove(name) }
+func (working) Stat(name string) (fs.FileInfo, error)  { return os.Stat(name) }
+func (working) Lstat(name string) (fs.FileInfo, error) { return os.Lstat(name) }
+func (working) Readlink(name string) (string, error)   { return os.Readlink(name) }
+func (working) Rename(from, to string) error           { return os.Rename(from, to) }
+func (working) Link(from, to string) error             { return os.Link(from, to) }
+func (working) Remove(name string) error               { return os.Remove(name) }
 
 // Open opens a regular file. The type is asked for before, because opening a
 // device can have effects, and after, because the name can have changed
@@ -90,90 +94,6 @@ func (d disk) create(name string, perm fs.FileMode) (*osFile, error) {
 		return nil, systemError(err)
 	}
 	return &osFile{file: file, name: name}, nil
-}
-
-// CreateTemp makes a file beside name, with the permissions of a file that
-// stands under that name. Names follow from name, so that one which a dead
-// writer has left is met again: it is removed, as nobody holds its lock.
-func (d disk) CreateTemp(ctx context.Context, name string) (Writable, error) {
-	info, err := d.ops.Stat(name)
-	exists := err == nil
-	for n := uint32(0); ; {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		temp := tempName(name, n)
-		file, err := d.create(temp, 0o666)
-		if errors.Is(err, fs.ErrExist) {
-			if swept, err := d.sweep(ctx, temp); err != nil {
-				return nil, err
-			} else if !swept {
-				n++
-			}
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		if exists {
-			if err := file.file.Chmod(info.Mode().Perm()); err != nil {
-				return nil, errors.Join(err, file.Close(), d.ops.Remove(temp))
-			}
-		}
-		return file, nil
-	}
-}
-
-// tempName returns the n-th name of a temporary file beside a name. It looks
-// like nothing that a user would take.
-func tempName(name string, n uint32) string {
-	h := fnv.New32a()
-	io.WriteString(h, filepath.Base(name))
-	return fmt.Sprintf("%s.tmp-%08x", name, h.Sum32()+n)
-}
-
-// Sweep removes the temporary files that dead writers of a file have left, and
-// reports whether there were any.
-func (d disk) Sweep(ctx context.Context, name string) (bool, error) {
-	swept := false
-	for n := uint32(0); ; n++ {
-		temp := tempName(name, n)
-		if _, err := d.ops.Stat(temp); err != nil {
-			return swept, nil
-		}
-		one, err := d.sweep(ctx, temp)
-		if err != nil {
-			return swept, err
-		}
-		swept = swept || one
-	}
-}
-
-// sweep removes a temporary file if its writer is dead: it has no lock. On a
-// file system without locks nobody knows.
-func (d disk) sweep(ctx context.Context, temp string) (bool, error) {
-	file, err := d.Open(ctx, temp, ReadWrite)
-	if errors.Is(err, fs.ErrNotExist) {
-		return true, nil // it was just removed
-	}
-	if err != nil {
-		return false, nil // not ours
-	}
-	err = Enforce.Acquire(file, true)
-	if errors.Is(err, ErrLocked) || errors.Is(err, errors.ErrUnsupported) {
-		return false, file.Close()
-	}
-	if err != nil {
-		return false, errors.Join(err, file.Close())
-	}
-	removed := d.ops.Remove(temp)
-	if err := file.Close(); err != nil {
-		return false, err
-	}
-	if removed != nil {
-		removed = d.ops.Remove(temp) // Windows removes no open file
-	}
-	return removed == nil, nil
 }
 
 // Stat describes a file by opening nothing.
@@ -228,18 +148,43 @@ func (d disk) SyncDir(ctx context.Context, name string) error {
 	return dir.Close()
 }
 
-// Resolve follows a symbolic link. A root does not tell where it leads. Names
-// that are none, which most are, cost one question however deep they lie.
+// Resolve follows a symbolic link. Names that are none, which most are, cost
+// one question however deep they lie. A root does not tell where its
+// directories are.
 func (d disk) Resolve(ctx context.Context, name string) (string, error) {
-	if d.ops == (working{}) {
-		info, err := os.Lstat(name)
+	for hop := range maxHops {
+		info, err := d.ops.Lstat(name)
 		if err != nil || info.Mode()&fs.ModeSymlink == 0 {
 			return name, err
 		}
-		return filepath.EvalSymlinks(name)
+		if hop == 0 && d.ops == (working{}) {
+			if real, err := filepath.EvalSymlinks(name); !errors.Is(err, fs.ErrNotExist) {
+				return real, err
+			}
+		}
+		to, err := d.ops.Readlink(name)
+		if err != nil {
+			return name, err
+		}
+		if !filepath.IsAbs(to) {
+			// Not Join, which takes "link/.." away.
+			to = filepath.Dir(name) + string(filepath.Separator) + to
+		}
+		name = to
 	}
-	_, err := d.ops.Stat(name)
-	return name, err
+	return name, pathError("resolve", name, errors.New("too many levels of symbolic links"))
+}
+
+// Place makes a relative name absolute, unless it is one below a root.
+func (d disk) Place(name string) (string, error) {
+	if d.ops != (working{}) || filepath.IsAbs(name) {
+		return name, nil
+	}
+	if filepath.VolumeName(name) != "" {
+		return filepath.Abs(name)
+	}
+	dir, err := os.Getwd()
+	return dir + string(filepath.Separator) + name, err
 }
 
 // describe translates everything but the identity.

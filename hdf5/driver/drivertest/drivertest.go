@@ -29,6 +29,7 @@ func TestFS(t *testing.T, open func(t *testing.T) (fsys driver.FS, dir string)) 
 		"read-only files cannot be written": readOnly,
 		"temporary files and rename":        rename,
 		"rename without replacing":          renameExclusive,
+		"one writer makes a file alone":     temporaryAlone,
 		"identity":                          identity,
 		"locks":                             locks,
 		"closed files":                      closed,
@@ -173,7 +174,7 @@ func readOnly(t *testing.T, fsys driver.FS, dir string) {
 func rename(t *testing.T, fsys driver.FS, dir string) {
 	name := path.Join(dir, "f")
 	must(t, create(t, fsys, name, []byte("old")).Close())
-	w, err := fsys.CreateTemp(ctx, name)
+	w, err := fsys.CreateTemp(ctx, name, true)
 	must(t, err)
 	if !strings.HasPrefix(w.Name(), name) || w.Name() == name {
 		t.Errorf("temporary file is called %q", w.Name())
@@ -190,6 +191,38 @@ func rename(t *testing.T, fsys driver.FS, dir string) {
 	}
 	_, err = fsys.Stat(ctx, w.Name())
 	want(t, err, fs.ErrNotExist)
+}
+
+func temporaryAlone(t *testing.T, fsys driver.FS, dir string) {
+	if _, ok := fsys.(driver.Sweeper); !ok {
+		t.Skip("knows of no other writers")
+	}
+	name := path.Join(dir, "f")
+	first, err := fsys.CreateTemp(ctx, name, true)
+	must(t, err)
+	if err := first.(driver.Locker).Lock(true); errors.Is(err, errors.ErrUnsupported) {
+		t.Skip("no locks")
+	}
+	_, err = fsys.CreateTemp(ctx, name, true)
+	want(t, err, driver.ErrLocked)
+	second, err := fsys.CreateTemp(ctx, name, false)
+	must(t, err)
+	must(t, second.Close())
+	making := func(want bool) {
+		t.Helper()
+		if got, err := fsys.(driver.Sweeper).Making(ctx, name); got != want || err != nil {
+			t.Errorf("a writer is making it: got %v, %v, want %v", got, err, want)
+		}
+	}
+	making(true)
+	must(t, first.Close()) // and dies
+	making(false)
+	again, err := fsys.CreateTemp(ctx, name, true)
+	must(t, err)
+	if again.Name() != first.Name() {
+		t.Errorf("a dead writer's file: got %q, want %q", again.Name(), first.Name())
+	}
+	must(t, again.Close())
 }
 
 func renameExclusive(t *testing.T, fsys driver.FS, dir string) {

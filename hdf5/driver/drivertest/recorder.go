@@ -234,8 +234,8 @@ func (r *Recorder) Open(ctx context.Context, name string, mode driver.Mode) (dri
 }
 
 // CreateTemp records the making of a file.
-func (r *Recorder) CreateTemp(ctx context.Context, name string) (driver.Writable, error) {
-	f, err := r.Memory.CreateTemp(ctx, name)
+func (r *Recorder) CreateTemp(ctx context.Context, name string, alone bool) (driver.Writable, error) {
+	f, err := r.Memory.CreateTemp(ctx, name, alone)
 	if err != nil {
 		return nil, err
 	}

@@ -45,15 +45,24 @@
 // its own. The header therefore has a checksum of the first bytes of the
 // superblock at the commit, and the journal one of each superblock that was
 // written since; a file that begins with none of them is refused
-// ([ErrForeign]). The superblock's consistency flags are left out: rolling back
-// clears them, since the writer that set them is dead.
+// ([ErrForeign]). A file that another program has made can begin with the same
+// bytes, if it is as long. Therefore the first change of a file is to mark its
+// superblock with the consistency flag of a file that is open for writing, in
+// versions before 3 too, where it means nothing to other programs and none
+// keeps it. A file without the mark has not been changed under a journal, and
+// one that differs from what the journal saved is another. Rolling back clears
+// the flags, since the writer that set them is dead.
+//
+// Nor must the journal of a living program be applied. The program locks it,
+// even if it was told to lock no files.
 //
 // # The file
 //
 // All numbers are little endian. The header has 64 bytes: the signature
 // "VDSJRNL\x01", the salt (8), the file's length (8), the offset of the
-// superblock (8), the checksum of 43 of the 48 bytes there (4; without byte 11,
-// the flags, and bytes 44 to 47, their checksum), zeros, and at 60 the
+// superblock (8), the checksum of 43 of the 48 bytes there (4; without the
+// flags, which are byte 11 or, before version 2, byte 20, and without bytes 44
+// to 47, their checksum), zeros, and at 60 the
 // CRC-32C of what precedes. A record has 32 bytes: the salt (8), an offset (8),
 // a length (8), its kind (4), and the CRC-32C of these and of the data that
 // follow (4). Kind 1 is old bytes at the offset; kind 2 has no data and

@@ -23,7 +23,11 @@ type File struct {
 	fs   driver.FS
 	name string // of the journal
 
-	mu      sync.Mutex
+	mark    func(context.Context) ([]byte, error)
+	marking sync.Mutex // is held while the mark is written, and guards marked
+	marked  bool
+
+	mu      sync.Mutex // guards what follows
 	on      bool
 	durable bool
 	journal driver.Writable // nil until something has to be saved
@@ -35,17 +39,22 @@ type File struct {
 
 var _ driver.Writable = (*File)(nil)
 
-// New returns a file whose journal is not begun.
-func New(fsys driver.FS, file driver.Writable) *File {
-	return &File{Writable: file, fs: fsys, shrink: -1}
+// New returns a file whose journal is not begun. mark returns the committed
+// superblock with the mark of a file that is being changed, or nil if the file
+// has it already. It is asked before the first change.
+func New(fsys driver.FS, file driver.Writable, mark func(context.Context) ([]byte, error)) *File {
+	return &File{Writable: file, fs: fsys, mark: mark, shrink: -1}
 }
 
 // Begin takes the present contents as committed and guards them from now on.
 // name is the file's; base is where its superblock is. No journal may exist.
 func (f *File) Begin(ctx context.Context, name string, base int64) error {
+	f.marking.Lock()
+	f.marked = false
+	f.marking.Unlock()
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.name, f.base = name+Suffix, base
+	f.name, f.base = Name(name), base
 	f.on = true
 	return f.restart(ctx)
 }
@@ -93,7 +102,54 @@ func (f *File) Durable(ctx context.Context) error {
 
 // WriteAt saves what it is about to overwrite, and writes.
 func (f *File) WriteAt(ctx context.Context, p []byte, off int64) error {
-	if err := f.Prepare(ctx, [][2]int64{{off, int64(len(p))}}); err != nil {
+	ranges := [][2]int64{{off, int64(len(p))}}
+	if err := f.markFirst(ctx, ranges); err != nil {
+		return err
+	}
+	return f.write(ctx, p, off, ranges)
+}
+
+// markFirst marks the file before its first change, so that its journal is not
+// taken for that of a file which later gets its name.
+func (f *File) markFirst(ctx context.Context, ranges [][2]int64) error {
+	f.marking.Lock()
+	defer f.marking.Unlock()
+	if f.marked || !f.saves(ranges) {
+		return nil
+	}
+	b, err := f.mark(ctx)
+	if err == nil && b != nil {
+		err = f.write(ctx, b, f.base, [][2]int64{{f.base, int64(len(b))}})
+	}
+	if err != nil {
+		return fmt.Errorf("mark the file: %w", err)
+	}
+	f.marked = true
+	return nil
+}
+
+// saves reports whether the journal lacks something in the ranges.
+func (f *File) saves(ranges [][2]int64) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if !f.on {
+		return false
+	}
+	for _, r := range ranges {
+		for page := r[0] / pageSize; page*pageSize < min(r[0]+r[1], f.size); page++ {
+			if !f.isSaved(page) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (f *File) isSaved(page int64) bool { return f.saved[page/64]>>(page%64)&1 != 0 }
+
+// write saves the ranges, to which p belongs, and writes p.
+func (f *File) write(ctx context.Context, p []byte, off int64, ranges [][2]int64) error {
+	if err := f.saveAll(ctx, ranges); err != nil {
 		return err
 	}
 	if err := f.announce(ctx, p, off); err != nil {
@@ -125,6 +181,13 @@ func (f *File) announce(ctx context.Context, p []byte, off int64) error {
 // Prepare saves ranges, of offset and length, that are about to be
 // overwritten. Saving many at once costs a durable file one wait.
 func (f *File) Prepare(ctx context.Context, ranges [][2]int64) error {
+	if err := f.markFirst(ctx, ranges); err != nil {
+		return err
+	}
+	return f.saveAll(ctx, ranges)
+}
+
+func (f *File) saveAll(ctx context.Context, ranges [][2]int64) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if !f.on {
@@ -159,12 +222,12 @@ func (f *File) Skip(off, n int64) {
 func (f *File) save(ctx context.Context, from, to int64) error {
 	page, last := from/pageSize, (to+pageSize-1)/pageSize
 	for page < last {
-		if f.saved[page/64]>>(page%64)&1 != 0 {
+		if f.isSaved(page) {
 			page++
 			continue
 		}
 		n := int64(1)
-		for page+n < last && n < maxRecord/pageSize && f.saved[(page+n)/64]>>((page+n)%64)&1 == 0 {
+		for page+n < last && n < maxRecord/pageSize && !f.isSaved(page+n) {
 			n++
 		}
 		start := page * pageSize
@@ -187,25 +250,39 @@ func (f *File) save(ctx context.Context, from, to int64) error {
 // add appends a record, after making the journal if there is none.
 func (f *File) add(ctx context.Context, b []byte) error {
 	if f.journal == nil {
-		file, err := f.fs.Open(ctx, f.name, driver.Create)
-		if err != nil {
+		if err := f.make(ctx); err != nil {
 			return err
-		}
-		f.journal = file.(driver.Writable)
-		if err := f.journal.WriteAt(ctx, f.header.encode(), 0); err != nil {
-			return err
-		}
-		f.end = headerSize
-		if f.durable {
-			if err := f.fs.SyncDir(ctx, f.name); err != nil {
-				return err
-			}
 		}
 	}
 	if err := f.journal.WriteAt(ctx, b, f.end); err != nil {
 		return err
 	}
 	f.end += int64(len(b))
+	return nil
+}
+
+// make makes the journal. Its lock, which does not depend on the settings for
+// that of the file, tells others that this program is alive.
+func (f *File) make(ctx context.Context) error {
+	file, err := f.fs.Open(ctx, f.name, driver.Create)
+	if err != nil {
+		return err
+	}
+	_, kept, err := driver.BestEffort.AcquireNamed(ctx, f.fs, file)
+	if err == nil && !kept {
+		err = fmt.Errorf("%q was taken away", f.name)
+	}
+	if err != nil {
+		return errors.Join(err, file.Close())
+	}
+	f.journal = file.(driver.Writable)
+	if err := f.journal.WriteAt(ctx, f.header.encode(), 0); err != nil {
+		return err
+	}
+	f.end = headerSize
+	if f.durable {
+		return f.fs.SyncDir(ctx, f.name)
+	}
 	return nil
 }
 
@@ -287,23 +364,16 @@ func (f *File) Rollback(ctx context.Context, finish func(context.Context, driver
 		return nil
 	}
 	f.on = false
-	var err error
-	if f.journal != nil {
-		err = f.journal.Close()
-		f.journal = nil
-	}
-	if err != nil {
-		return err
-	}
-	log, err := Open(ctx, f.fs, f.name[:len(f.name)-len(Suffix)])
-	if err != nil {
-		return err
-	}
-	if log == nil {
+	if f.journal == nil {
 		size, err := f.Writable.Size()
 		if err == nil && size > f.size {
 			err = f.Writable.Truncate(ctx, f.size)
 		}
+		return err
+	}
+	log, err := newLog(ctx, f.fs, f.name, f.journal)
+	f.journal = nil
+	if err != nil {
 		return err
 	}
 	return log.Rollback(ctx, f.Writable, finish)
@@ -323,7 +393,7 @@ func (f *File) Close() error {
 
 // Remove deletes the journal of a file that does not exist, if there is one.
 func Remove(ctx context.Context, fsys driver.FS, name string) error {
-	if err := fsys.Remove(ctx, name+Suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := fsys.Remove(ctx, Name(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("journal: %w", err)
 	}
 	return nil

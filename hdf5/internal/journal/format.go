@@ -3,11 +3,25 @@ package journal
 import (
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"hash/crc32"
+	"path/filepath"
+
+	"github.com/vdscript/vdscript/hdf5/driver"
 )
 
-// Suffix is what the journal's name has more than the file's.
+// Suffix is what the journal's name has more than the file's. Of a file with the
+// longest name that there is, it has the beginning and a checksum.
 const Suffix = "-journal"
+
+// Name returns the name of a file's journal.
+func Name(file string) string {
+	name := driver.WithSuffix(file, Suffix)
+	if name == file+Suffix {
+		return name
+	}
+	return driver.WithSuffix(file, fmt.Sprintf("-%08x%s", checksum([]byte(filepath.Base(file))), Suffix))
+}
 
 // ErrForeign says that a journal does not belong to the file beside it.
 var ErrForeign = errors.New("journal belongs to another file")
@@ -32,11 +46,27 @@ func checksum(b []byte) uint32 { return crc32.Checksum(b, castagnoli) }
 // headSum is the checksum of the first headSize bytes of a superblock without
 // its consistency flags and checksum.
 func headSum(b []byte) uint32 {
-	sum := checksum(b[:min(11, len(b))])
-	if len(b) > 12 {
-		sum = crc32.Update(sum, castagnoli, b[12:min(44, len(b))])
+	flags := flagsAt(b)
+	sum := checksum(b[:min(flags, len(b))])
+	if len(b) > flags+1 {
+		sum = crc32.Update(sum, castagnoli, b[flags+1:min(44, len(b))])
 	}
 	return sum
+}
+
+// flagsAt returns where the consistency flags of a superblock are.
+func flagsAt(b []byte) int {
+	if len(b) > 8 && b[8] < 2 {
+		return 20
+	}
+	return 11
+}
+
+// marked reports whether the beginning of a superblock has the flag of a file
+// that is open for writing.
+func marked(b []byte) bool {
+	at := flagsAt(b)
+	return len(b) > at && b[at]&1 != 0
 }
 
 // header is the beginning of a journal.

@@ -50,7 +50,7 @@ func FuzzLog(f *testing.F) {
 		m.WriteFile("f", file)
 		m.WriteFile("f"+Suffix, log)
 		readThrough(ctx, t, m)
-		l, err := Open(ctx, m, "f")
+		l, err := Open(ctx, m, "f", true)
 		if err != nil || l == nil {
 			return
 		}
@@ -72,7 +72,7 @@ func readThrough(ctx context.Context, t *testing.T, m *driver.Memory) {
 		t.Fatal(err)
 	}
 	defer in.Close()
-	l, err := Open(ctx, m, "f")
+	l, err := Open(ctx, m, "f", false)
 	if err != nil || l == nil {
 		return
 	}

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/binary"
@@ -26,17 +27,48 @@ type Log struct {
 type piece struct{ off, len, at int64 }
 
 // Open reads the journal of a file; nil if it has none. A journal without a
-// sound header guards nothing: its program died before it changed the file.
-// Close it after use.
-func Open(ctx context.Context, fsys driver.FS, name string) (*Log, error) {
-	file, err := fsys.Open(ctx, name+Suffix, driver.ReadOnly)
+// sound header guards nothing: its program died before it changed the file. One
+// whose program lives is an error that wraps [driver.ErrLocked]. To roll the
+// file back, which nobody else may be doing, rollback is true. Close the log
+// after use.
+func Open(ctx context.Context, fsys driver.FS, name string, rollback bool) (*Log, error) {
+	name = Name(name)
+	mode := driver.ReadOnly
+	if rollback {
+		mode = driver.ReadWrite // some systems lock nothing else exclusively
+	}
+	file, err := fsys.Open(ctx, name, mode)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("journal: %w", err)
 	}
-	l := &Log{fs: fsys, name: name + Suffix, file: file}
+	kept := true
+	if rollback {
+		_, kept, err = driver.BestEffort.AcquireNamed(ctx, fsys, file)
+	} else if err = driver.BestEffort.Acquire(file, false); err == nil {
+		err = unlock(file)
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("journal: %w", err), file.Close())
+	}
+	if !kept { // another program has just rolled the file back
+		return nil, file.Close()
+	}
+	return newLog(ctx, fsys, name, file)
+}
+
+func unlock(file driver.File) error {
+	if locker, ok := file.(driver.Locker); ok {
+		return locker.Unlock()
+	}
+	return nil
+}
+
+// newLog reads an open journal, which it closes when it fails.
+func newLog(ctx context.Context, fsys driver.FS, name string, file driver.File) (*Log, error) {
+	l := &Log{fs: fsys, name: name, file: file}
 	if err := l.read(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("journal: %w", err), file.Close())
 	}
@@ -116,10 +148,33 @@ func (l *Log) check(ctx context.Context, file driver.File) error {
 	if err != nil {
 		return err
 	}
-	if !l.heads[headSum(head)] || size < l.size {
-		return fmt.Errorf("%s: %w", l.name, ErrForeign)
+	own := l.heads[headSum(head)] && size >= l.size
+	if own && !marked(head) {
+		own, err = l.changesNothing(ctx, file)
 	}
-	return nil
+	if err == nil && !own {
+		err = fmt.Errorf("%s: %w: its writer was changing the file that had this name; "+
+			"put that one back, or move the journal away to use this one", l.name, ErrForeign)
+	}
+	return err
+}
+
+// changesNothing reports whether a file has the bytes that the journal saved,
+// except for the beginning of the superblock. A file without the mark does, or
+// it is another one.
+func (l *Log) changesNothing(ctx context.Context, file driver.File) (bool, error) {
+	for _, p := range l.saved {
+		now, then := make([]byte, p.len), make([]byte, p.len)
+		if err := errors.Join(file.ReadAt(ctx, now, p.off), l.file.ReadAt(ctx, then, p.at)); err != nil {
+			return false, err
+		}
+		from, to := l.headIn(p)
+		copy(now[from:to], then[from:to])
+		if !bytes.Equal(now, then) {
+			return false, nil
+		}
+	}
+	return true, nil
 }
 
 // Rollback takes the file back to the commit, calls finish for it, which may
@@ -145,18 +200,42 @@ func (l *Log) Rollback(ctx context.Context, file driver.Writable, finish func(co
 	return nil
 }
 
-// restore copies the old bytes to their places.
+// restore copies the old bytes to their places: the beginning of the
+// superblock, which takes the mark away, after all others are on the disk.
 func (l *Log) restore(ctx context.Context, file driver.Writable) error {
+	var head []byte
+	var headAt int64
 	for _, p := range l.saved {
 		b := make([]byte, p.len)
 		if err := l.file.ReadAt(ctx, b, p.at); err != nil {
 			return err
 		}
+		if from, to := l.headIn(p); from < to {
+			head, headAt = slices.Clone(b[from:to]), p.off+from
+			if err := file.ReadAt(ctx, b[from:to], headAt); err != nil {
+				return err
+			}
+		}
 		if err := file.WriteAt(ctx, b, p.off); err != nil {
 			return err
 		}
 	}
-	return file.Truncate(ctx, l.size)
+	if err := file.Truncate(ctx, l.size); err != nil {
+		return err
+	}
+	if head == nil {
+		return nil
+	}
+	if err := file.Sync(ctx); err != nil {
+		return err
+	}
+	return file.WriteAt(ctx, head, headAt)
+}
+
+// headIn returns which bytes of a piece begin the superblock; they are never in
+// two pieces.
+func (l *Log) headIn(p piece) (from, to int64) {
+	return max(0, min(l.base-p.off, p.len)), max(0, min(l.base+headSize-p.off, p.len))
 }
 
 // Close closes the journal and leaves it where it is.

@@ -89,6 +89,7 @@ func (a action) wrap(err error) error {
 // else our own, which names the place.
 func causeText(err error) string {
 	var truncated *hdf5.TruncatedError
+	var status *hdf5.StatusError
 	var part *hdf5.DriverError
 	var size *hdf5.MemberSizeError
 	var missing *vds.SourceError
@@ -98,6 +99,8 @@ func causeText(err error) string {
 	switch {
 	case errors.As(err, &truncated):
 		return truncated.Error()
+	case errors.As(err, &status):
+		return status.Error()
 	case errors.As(err, &part):
 		return part.Error()
 	case errors.As(err, &size):
@@ -135,8 +138,6 @@ func causeText(err error) string {
 		return "file signature not found"
 	case errors.Is(err, hdf5.ErrTooManyLinks):
 		return "too many links"
-	case errors.Is(err, hdf5.ErrNotClosed):
-		return "file is already open for write (may use <h5clear file> to clear file consistency flags)"
 	}
 	return err.Error()
 }
@@ -162,9 +163,13 @@ func (a action) wrapOpen(err error, name, mode string) error {
 		return nil
 	}
 	no, text := errnoOf(err)
+	path, ok := errors.AsType[*fs.PathError](err)
+	unlocked := ok && path.Op == "lock" && no != 0
+	if errors.Is(err, hdf5.ErrLocked) {
+		no, text, unlocked = syscall.EAGAIN, "Resource temporarily unavailable", true
+	}
 	switch {
-	case errors.Is(err, hdf5.ErrLocked):
-		no, text = syscall.EAGAIN, "Resource temporarily unavailable"
+	case unlocked:
 		return osError(no, fmt.Sprintf("%s (unable to lock file, errno = %d, error message = '%s')", a.text, int(no), text), err)
 	case no == 0:
 		return a.wrap(err)

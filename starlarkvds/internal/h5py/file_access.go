@@ -48,26 +48,36 @@ func (s *Session) access(a fileArgs) (*hdf5.FileAccess, error) {
 	return out, err
 }
 
-// locking reads the locking argument; without one the environment decides.
+// locking reads the locking argument, which the environment overrides.
 func (s *Session) locking(v starlark.Value) (driver.Locking, error) {
-	if l, ok := driver.ParseLocking(s.getenv("HDF5_USE_FILE_LOCKING")); ok {
-		return l, nil
+	asked, err := lockingArgument(v)
+	if set, ok := driver.ParseLocking(s.getenv("HDF5_USE_FILE_LOCKING")); ok && err == nil {
+		return set, nil
+	}
+	return asked, err
+}
+
+func lockingArgument(v starlark.Value) (driver.Locking, error) {
+	for _, known := range []struct {
+		value   starlark.Value
+		locking driver.Locking
+	}{
+		{starlark.None, driver.BestEffort},
+		{starlark.False, driver.NoLocking},
+		{starlark.String("false"), driver.NoLocking},
+		{starlark.True, driver.Enforce},
+		{starlark.String("true"), driver.Enforce},
+		{starlark.String("best-effort"), driver.BestEffort},
+	} {
+		if same, err := pyrt.Equal(v, known.value); same || err != nil {
+			return known.locking, err
+		}
 	}
 	text, err := pyrt.Str(v)
-	if err != nil {
-		return 0, err
+	if err == nil {
+		err = pyrt.Errorf(pyrt.ValueError, "Unsupported locking value: %s", text)
 	}
-	switch text {
-	case "None":
-		return driver.BestEffort, nil
-	case "False", "false":
-		return driver.NoLocking, nil
-	case "True", "true":
-		return driver.Enforce, nil
-	case "best-effort":
-		return driver.BestEffort, nil
-	}
-	return 0, pyrt.Errorf(pyrt.ValueError, "Unsupported locking value: %s", text)
+	return 0, err
 }
 
 // missingPolicy reads our own argument missing.

@@ -64,8 +64,8 @@ func (f *imageFS) Remove(ctx context.Context, name string) error {
 	return f.of(ctx, name).Remove(ctx, name)
 }
 
-func (f *imageFS) CreateTemp(ctx context.Context, name string) (driver.Writable, error) {
-	return f.of(ctx, name).CreateTemp(ctx, name)
+func (f *imageFS) CreateTemp(ctx context.Context, name string, alone bool) (driver.Writable, error) {
+	return f.of(ctx, name).CreateTemp(ctx, name, alone)
 }
 
 func (f *imageFS) SyncDir(ctx context.Context, name string) error {
@@ -120,7 +120,7 @@ func (m *image) store(ctx context.Context) error {
 	if m.object != nil {
 		return m.writeObject(b)
 	}
-	temp, err := m.session.cfg.FS.CreateTemp(ctx, m.name)
+	temp, err := m.session.cfg.FS.CreateTemp(ctx, m.name, false)
 	if err != nil {
 		return err
 	}
