@@ -61,7 +61,7 @@ type Config struct {
 // limits.
 type Limits struct {
 	Steps  uint64 // statements and calls, roughly
-	Memory int64  // bytes of arrays and other large values that builtins make
+	Memory int64  // bytes of live arrays and of other large values
 	Output int64  // bytes printed
 }
 

@@ -80,7 +80,7 @@ func (h *Host) Run(ctx context.Context, name string, src []byte) (starlark.Strin
 	}
 	s := h.NewSession()
 	globals, err := s.Run(ctx, p)
-	if closeErr := s.Close(); err == nil && closeErr != nil {
+	if closeErr := s.close(ctx); err == nil && closeErr != nil {
 		err = closeErr
 	}
 	globals.Freeze()

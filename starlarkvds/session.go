@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"runtime"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"go.starlark.net/starlark"
 
@@ -28,8 +30,9 @@ type Session struct {
 	predeclared starlark.StringDict
 	globals     starlark.StringDict // what scripts and chunks have bound
 	sources     sources
-	memory      atomic.Int64 // bytes of arrays
-	chunks      int          // chunks that Exec ran
+	memory      atomic.Int64    // bytes of arrays
+	ended       context.Context // what ended a run, or nil
+	chunks      int             // chunks that Exec ran
 	script      string
 	running     []*pyrt.Module          // modules that are being run, outermost first
 	loaded      map[string]*pyrt.Module // by file: what load has run
@@ -50,8 +53,8 @@ func (h *Host) NewSession() *Session {
 	}
 	limits := ndarray.Limits{}
 	if cfg.Limits.Memory > 0 {
-		s.env.Charge = s.charge
-		limits = ndarray.Limits{MaxBytes: cfg.Limits.Memory, Reserve: s.charge, Release: func(n int64) { s.memory.Add(-n) }}
+		s.env.Charge, s.env.Release = s.charge, s.release
+		limits = ndarray.Limits{MaxBytes: cfg.Limits.Memory, Reserve: s.charge, Release: s.release}
 	}
 	s.np = numpy.New(s.env, limits)
 	s.h5 = h5py.New(s.env, s.np, h5py.Config{
@@ -74,15 +77,29 @@ func (s *Session) names() starlark.StringDict {
 	return out
 }
 
-// charge counts bytes that the script holds.
+// charge counts bytes that the script holds. Where they are too many it looks
+// first for what the script has let go.
 func (s *Session) charge(n int64) error {
 	limit := s.host.cfg.Limits.Memory
-	if total := s.memory.Add(n); total > limit {
-		s.memory.Add(-n)
+	if n > limit {
 		return &LimitError{Limit: "Memory", Max: limit}
 	}
-	return nil
+	if s.memory.Add(n) <= limit {
+		return nil
+	}
+	runtime.GC()
+	for range 20 { // the collector calls release from a goroutine of its own
+		if s.memory.Load() <= limit {
+			return nil
+		}
+		time.Sleep(100 * time.Microsecond)
+	}
+	s.release(n)
+	return &LimitError{Limit: "Memory", Max: limit}
 }
+
+// release takes back bytes that were charged.
+func (s *Session) release(n int64) { s.memory.Add(-n) }
 
 // Run runs a compiled script in the session and returns its global variables.
 func (s *Session) Run(ctx context.Context, p *Program) (starlark.StringDict, error) {
@@ -116,6 +133,9 @@ func (s *Session) thread(ctx context.Context, name string, f func(*starlark.Thre
 	thread := s.env.NewThread(name)
 	thread.Load = s.loadFile
 	err := guard(func() error { return s.env.Finish(thread, f(thread)) })
+	if ctx.Err() != nil {
+		s.ended = ctx
+	}
 	return s.describe(ctx, err)
 }
 
@@ -237,6 +257,16 @@ func (s *Session) Usage() Usage { return Usage{Steps: s.env.Steps, Memory: s.mem
 // Close ends the session. It closes the files that the script left open and
 // returns the first error of a flush.
 func (s *Session) Close() error {
+	if s.ended != nil {
+		return s.close(s.ended)
+	}
+	return s.close(context.Background())
+}
+
+// close is [Session.Close]; the generators that are left end within ctx and
+// the limit of steps.
+func (s *Session) close(ctx context.Context) error {
+	s.env.Context, s.env.MaxSteps = ctx, s.host.cfg.Limits.Steps
 	s.env.Close()
 	if err := s.h5.Close(); err != nil {
 		return &Error{Kind: "OSError", Msg: "Unable to close file (" + err.Error() + ")", Err: err}

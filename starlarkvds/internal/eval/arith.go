@@ -4,7 +4,6 @@ import (
 	"math"
 	"math/bits"
 
-	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
 
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
@@ -311,13 +310,7 @@ func (fr *frame) arith(op binaryOp, x, y val, pos int32) val {
 		return z
 	}
 	fr.pc = pos
-	var v starlark.Value
-	var err error
-	if op.inPlace {
-		v, err = pyrt.InPlace(op.op, x.value(), y.value())
-	} else {
-		v, err = pyrt.Binary(op.op, x.value(), y.value())
-	}
+	v, err := fr.st.env.Operate(op.op, x.value(), y.value(), op.inPlace)
 	if err != nil {
 		return fr.fail(pos, err)
 	}

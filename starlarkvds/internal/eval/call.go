@@ -311,7 +311,7 @@ func (fr *frame) callWith(f val, s *site) val {
 			fr.err = pyrt.ArgumentError(f.value(), fr.err, len(s.args) == 0)
 			return v
 		}
-		items, err := pyrt.Collect(v.value())
+		items, err := fr.st.env.Collect(v.value())
 		if err != nil {
 			return fr.fail(s.pos, err)
 		}

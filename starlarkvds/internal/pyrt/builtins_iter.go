@@ -78,7 +78,7 @@ func sorted(c *Call) (starlark.Value, error) {
 	if err := c.unpackC("iterable", &x, "/", "*", "key??", &key, "reverse?", &reverse); err != nil {
 		return nil, err
 	}
-	items, err := c.Env().collect(x)
+	items, err := c.Env().Collect(x)
 	if err != nil {
 		return nil, err
 	}

@@ -173,7 +173,7 @@ func pow(c *Call) (starlark.Value, error) {
 		return nil, err
 	}
 	if mod == nil {
-		return Binary(Pow, x, y)
+		return c.Env().Operate(Pow, x, y, false)
 	}
 	if i, ok := x.(*Instance); ok && i.has("__pow__") {
 		v, _, err := i.call("__pow__", y, mod)
@@ -198,6 +198,11 @@ func pow(c *Call) (starlark.Value, error) {
 			return nil, Errorf(ValueError, "base is not invertible for the given modulus")
 		}
 		exp = new(big.Int).Neg(exp)
+	}
+	if steps := multiplySteps(2 * int64(modulus.BitLen()) / 64); steps > 0 {
+		if err := c.Env().Spend(int(saturatedProduct(int64(steps), int64(exp.BitLen())))); err != nil {
+			return nil, err
+		}
 	}
 	z := new(big.Int).Exp(base, exp, modulus)
 	if m.Sign() < 0 && z.Sign() != 0 {

@@ -29,6 +29,9 @@ func (env *Env) catch(err error) (*Error, bool) {
 	case env.pending != nil && isCancelled(err):
 		e = env.pending
 		_ = env.takePending()
+		if isFatal(e) {
+			return nil, false
+		}
 	case isFatal(err): // also below an exception
 		return nil, false
 	case errors.As(err, &e):

@@ -427,7 +427,7 @@ func newList(thread *starlark.Thread, t *Type, args starlark.Tuple, kwargs []sta
 	if x == nil {
 		return starlark.NewList(nil), nil
 	}
-	items, err := EnvOf(thread).collect(x)
+	items, err := EnvOf(thread).Collect(x)
 	return starlark.NewList(items), err
 }
 
@@ -439,7 +439,7 @@ func newTuple(thread *starlark.Thread, t *Type, args starlark.Tuple, kwargs []st
 	if t, ok := x.(starlark.Tuple); ok {
 		return t, nil
 	}
-	items, err := EnvOf(thread).collect(x)
+	items, err := EnvOf(thread).Collect(x)
 	if items == nil {
 		items = starlark.Tuple{}
 	}
@@ -462,7 +462,7 @@ func newSet(thread *starlark.Thread, t *Type, args starlark.Tuple, kwargs []star
 	}
 	s := starlark.NewSet(0)
 	if x != nil {
-		if s, err = toSet(x); err != nil {
+		if s, err = toSet(EnvOf(thread), x); err != nil {
 			return nil, err
 		}
 		s = copySet(s)

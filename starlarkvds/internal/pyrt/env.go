@@ -2,7 +2,6 @@ package pyrt
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -44,8 +43,10 @@ type Env struct {
 	Import func(thread *starlark.Thread, name string) (*Module, error)
 	// Charge accounts n more bytes of memory and fails with a [Fatal] error
 	// when the session's limit is passed; nil means no limit. It is asked for
-	// what builtins collect; what they collect is never given back.
-	Charge func(n int64) error
+	// what builtins make of some size. Release takes bytes back when what was
+	// made is garbage; it may be called from another goroutine.
+	Charge  func(n int64) error
+	Release func(n int64)
 	// Steps counts the steps of evaluation; MaxSteps, if not zero, bounds them.
 	Steps, MaxSteps uint64
 	// Texts returns the source text of a file, for tracebacks and warnings.
@@ -175,13 +176,27 @@ func (e *Env) Raise(err error) {
 func (e *Env) Spend(steps int) error {
 	e.Steps += uint64(steps)
 	if e.MaxSteps > 0 && e.Steps > e.MaxSteps {
-		return errors.New(cancelled + TooManySteps)
+		return &ended{text: TooManySteps}
 	}
 	if err := e.ctx().Err(); err != nil {
-		return fmt.Errorf(cancelled+"%w", err)
+		return &ended{text: err.Error(), cause: err}
 	}
 	return nil
 }
+
+// An ended error ends a run from outside.
+type ended struct {
+	text  string
+	cause error
+}
+
+func (e *ended) Error() string { return cancelled + e.text }
+
+// Unwrap returns the error of the session's context, or nil.
+func (e *ended) Unwrap() error { return e.cause }
+
+// PyFatal implements [Fatal].
+func (e *ended) PyFatal() {}
 
 // TooManySteps is in the text of the error for more than MaxSteps.
 const TooManySteps = "too many steps"

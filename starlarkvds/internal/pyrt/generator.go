@@ -24,6 +24,7 @@ type Generator struct {
 	err     error
 	done    bool
 	running bool
+	stopped bool // nobody will take another item
 	once    bool // nobody but the function that takes it has it
 
 	handling []*Error // exceptions that the body is handling
@@ -62,7 +63,11 @@ func (g *Generator) start() {
 	g.thread.SetLocal(envKey, g.env)
 	g.next, g.stop = iter.Pull(func(yield func(starlark.Value) bool) {
 		send := &Yielder{yield: func(v starlark.Value) (starlark.Value, error) {
-			if !yield(v) {
+			switch {
+			case g.stopped: // it yielded where it should have ended
+				return nil, &ended{text: "generator ignored GeneratorExit"}
+			case !yield(v):
+				g.stopped = true
 				return nil, NewError(GeneratorExit)
 			}
 			if err := g.thrown; err != nil {

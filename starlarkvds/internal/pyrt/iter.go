@@ -2,6 +2,7 @@ package pyrt
 
 import (
 	"iter"
+	"unsafe"
 
 	"go.starlark.net/starlark"
 )
@@ -22,7 +23,12 @@ func IterOf(x starlark.Value) (Iterator, error) {
 	case Iterable:
 		return x.PyIter()
 	case starlark.Iterable:
-		return &nativeIterator{it: x.Iterate(), env: envOfValue(x)}, nil
+		env := envOfValue(x)
+		it := &nativeIterator{it: x.Iterate(), env: env}
+		if env != nil {
+			return &polled{it: it, env: env}, nil
+		}
+		return it, nil
 	}
 	return nil, Errorf(TypeError, "'%s' object is not iterable", TypeName(x))
 }
@@ -83,36 +89,51 @@ func Collect(x starlark.Value) (starlark.Tuple, error) {
 	return items, nil
 }
 
-// chargedItems is how many items are accounted together, at itemBytes each.
-const (
-	chargedItems = 4096
-	itemBytes    = 16
-)
-
-// collect is [Collect] for the builtins that keep what they collect: it
-// accounts the memory and observes the end of the session.
-func (env *Env) collect(x starlark.Value) ([]starlark.Value, error) {
+// Collect is the function [Collect] for those who keep what they collect: it
+// accounts the memory.
+func (env *Env) Collect(x starlark.Value) ([]starlark.Value, error) {
 	if r, ok := x.(*Range); ok && r.n > maxElements {
 		return nil, Errorf(MemoryError, "")
 	}
 	var items []starlark.Value
+	t := tally{env: env}
 	err := Each(x, func(v starlark.Value) error {
-		if items = append(items, v); len(items)%chargedItems != 0 {
-			return nil
-		}
-		if err := env.ctx().Err(); err != nil {
-			return err
-		}
-		if env.Charge != nil {
-			return env.Charge(chargedItems * itemBytes)
-		}
-		return nil
+		items = append(items, v)
+		return t.add()
 	})
 	if err != nil {
+		t.drop()
 		return nil, err
 	}
+	hold(env, unsafe.SliceData(items), t.charged)
 	return items, nil
 }
+
+// polled is an iterator that need not run code of the script, such as count():
+// it asks the session now and then whether to go on.
+type polled struct {
+	it  Iterator
+	env *Env
+	n   int
+}
+
+// pollItems is how many items pass between two questions. An item counts as a
+// small part of a step.
+const (
+	pollItems = 1024
+	pollSteps = pollItems / 16
+)
+
+func (p *polled) Next() (starlark.Value, error) {
+	if p.n++; p.n%pollItems == 0 {
+		if err := p.env.Spend(pollSteps); err != nil {
+			return nil, err
+		}
+	}
+	return p.it.Next()
+}
+
+func (p *polled) close() { closeIterator(p.it) }
 
 // closeIterator ends an iterator that holds something.
 func closeIterator(it Iterator) {

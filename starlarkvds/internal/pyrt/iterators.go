@@ -24,7 +24,8 @@ var (
 
 // NewIterator returns a script's value for an iterator; typ names it.
 func NewIterator(thread *starlark.Thread, typ *Type, it Iterator) *IteratorValue {
-	return &IteratorValue{it: it, typ: typ, env: EnvOf(thread)}
+	env := EnvOf(thread)
+	return &IteratorValue{it: &polled{it: it, env: env}, typ: typ, env: env}
 }
 
 // PyIter returns the iterator itself.

@@ -155,22 +155,27 @@ func selfSet(c *Call) *starlark.Set {
 }
 
 // toSet returns the set of the items of any iterable.
-func toSet(x starlark.Value) (*starlark.Set, error) {
+func toSet(env *Env, x starlark.Value) (*starlark.Set, error) {
 	if s, ok := x.(*starlark.Set); ok {
 		return s, nil
 	}
 	if f, ok := x.(*FrozenSet); ok {
 		return f.set, nil
 	}
-	s := starlark.NewSet(8)
+	s, t := starlark.NewSet(8), tally{env: env}
 	for v, err := range All(x) {
 		if err != nil {
 			return nil, err
 		}
-		if err := setAdd(s, v); err != nil {
+		if err = setAdd(s, v); err == nil {
+			err = t.add()
+		}
+		if err != nil {
+			t.drop()
 			return nil, err
 		}
 	}
+	hold(env, s, t.charged)
 	return s, nil
 }
 
@@ -183,7 +188,7 @@ func combine(op Op, s *starlark.Set, c *Call) error {
 		return Errorf(TypeError, "%s() takes exactly one argument (%d given)", c.Name, len(c.Args))
 	}
 	for _, x := range c.Args {
-		y, err := toSet(x)
+		y, err := toSet(c.Env(), x)
 		if err != nil {
 			return err
 		}
@@ -240,7 +245,7 @@ func setRelation(c *Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	y, err := toSet(x)
+	y, err := toSet(c.Env(), x)
 	if err != nil {
 		return nil, err
 	}

@@ -283,10 +283,9 @@ func strJustify(c *Call) (starlark.Value, error) {
 	}
 	s := selfStr(c)
 	left, right := padding(c.Base(), width, utf8.RuneCountInString(s))
-	if err := checkSize(left + right); err != nil {
-		return nil, err
-	}
-	return starlark.String(strings.Repeat(fill, left) + s + strings.Repeat(fill, right)), nil
+	return c.text(len(s)+len(fill)*(left+right), func() string {
+		return strings.Repeat(fill, left) + s + strings.Repeat(fill, right)
+	})
 }
 
 // padding returns how many fill characters stand on each side.
@@ -300,6 +299,12 @@ func padding(method string, width, n int) (left, right int) {
 	}
 	left = pad/2 + pad&width&1
 	return left, pad - left
+}
+
+// text is the result of a method: a str of n bytes.
+func (c *Call) text(n int, make func() string) (starlark.Value, error) {
+	s, err := c.Env().grow(n, make)
+	return starlark.String(s), err
 }
 
 // checkSize refuses a text that no script means to make.
@@ -317,14 +322,11 @@ func strZfill(c *Call) (starlark.Value, error) {
 	}
 	s := selfStr(c)
 	pad := max(width-utf8.RuneCountInString(s), 0)
-	if err := checkSize(pad); err != nil {
-		return nil, err
-	}
 	sign := 0
 	if s != "" && (s[0] == '-' || s[0] == '+') {
 		sign = 1
 	}
-	return starlark.String(s[:sign] + strings.Repeat("0", pad) + s[sign:]), nil
+	return c.text(len(s)+pad, func() string { return s[:sign] + strings.Repeat("0", pad) + s[sign:] })
 }
 
 func strExpandTabs(c *Call) (starlark.Value, error) {
@@ -339,6 +341,9 @@ func strExpandTabs(c *Call) (starlark.Value, error) {
 		case '\t':
 			if size > 0 {
 				n := size - column%size
+				if err := checkSize(b.Len() + n); err != nil {
+					return nil, err
+				}
 				b.WriteString(strings.Repeat(" ", n))
 				column += n
 			}

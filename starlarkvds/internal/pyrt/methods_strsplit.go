@@ -220,10 +220,11 @@ func strReplace(c *Call) (starlark.Value, error) {
 		return nil, err
 	}
 	s := selfStr(c)
-	if err := checkReplaced(len(s), strings.Count(s, old), n, len(old), len(new)); err != nil {
+	count := strings.Count(s, old)
+	if err := checkReplaced(len(s), count, n, len(old), len(new)); err != nil {
 		return nil, err
 	}
-	return starlark.String(strings.Replace(s, old, new, n)), nil
+	return c.text(len(s)+count*max(len(new)-len(old), 0), func() string { return strings.Replace(s, old, new, n) })
 }
 
 // checkReplaced bounds the size of a text of n bytes in which count
@@ -249,6 +250,8 @@ func strJoin(c *Call) (starlark.Value, error) {
 	}
 	var parts []string
 	size := 0
+	t := tally{env: c.Env()}
+	defer t.drop()
 	err = Each(x, func(v starlark.Value) error {
 		s, ok := Plain(v).(starlark.String)
 		if !ok {
@@ -258,10 +261,10 @@ func strJoin(c *Call) (starlark.Value, error) {
 		if size += len(s) + len(selfStr(c)); size > maxElements {
 			return Errorf(MemoryError, "")
 		}
-		return nil
+		return t.add()
 	})
 	if err != nil {
 		return nil, err
 	}
-	return starlark.String(strings.Join(parts, selfStr(c))), nil
+	return c.text(size, func() string { return strings.Join(parts, selfStr(c)) })
 }

@@ -11,6 +11,7 @@ import (
 type Range struct {
 	Start, Stop, Step int
 	n                 int
+	env               *Env // of the script that made it, or nil
 }
 
 var (
@@ -21,15 +22,16 @@ var (
 	_ starlark.Comparable = (*Range)(nil)
 	_ Comparer            = (*Range)(nil)
 	_ Container           = (*Range)(nil)
+	_ Sessioned           = (*Range)(nil)
 )
 
 // NewRange returns range(start, stop, step); step is not zero.
 func NewRange(start, stop, step int) *Range {
-	return &Range{start, stop, step, SliceLen(start, stop, step)}
+	return &Range{Start: start, Stop: stop, Step: step, n: SliceLen(start, stop, step)}
 }
 
 // newRange is the constructor of the type range.
-func newRange(_ *starlark.Thread, _ *Type, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+func newRange(thread *starlark.Thread, _ *Type, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
 	c := Call{Name: "range", Args: args, Kwargs: kwargs}
 	var a, b int
 	step := 1
@@ -42,8 +44,13 @@ func newRange(_ *starlark.Thread, _ *Type, args starlark.Tuple, kwargs []starlar
 	if step == 0 {
 		return nil, Errorf(ValueError, "range() arg 3 must not be zero")
 	}
-	return NewRange(a, b, step), nil
+	r := NewRange(a, b, step)
+	r.env = EnvOf(thread)
+	return r, nil
 }
+
+// PyEnv implements [Sessioned].
+func (r *Range) PyEnv() *Env { return r.env }
 
 // Len implements starlark.Sequence.
 func (r *Range) Len() int { return r.n }

@@ -15,32 +15,35 @@ func makeSlice(c *Call) (starlark.Value, error) { return &Slice{c.Args[0], c.Arg
 // cat is $cat(a, b, ...).
 func cat(c *Call) (starlark.Value, error) {
 	var items []starlark.Value
+	t := tally{env: c.Env()}
 	for _, x := range c.Args {
 		if !isIterable(x) {
 			return nil, Errorf(TypeError, "Value after * must be an iterable, not %s", TypeName(x))
 		}
 		err := Each(x, func(v starlark.Value) error {
 			items = append(items, v)
-			return nil
+			return t.add()
 		})
 		if err != nil {
+			t.drop()
 			return nil, err
 		}
 	}
+	hold(c.Env(), unsafe.SliceData(items), t.charged)
 	return starlark.NewList(items), nil
 }
 
 // tupleOf is $tuple(list).
 func tupleOf(c *Call) (starlark.Value, error) {
-	items, err := Collect(c.Args[0])
+	items, err := c.Env().Collect(c.Args[0])
 	if items == nil {
 		items = starlark.Tuple{}
 	}
-	return items, err
+	return starlark.Tuple(items), err
 }
 
 // setOfList is $set(list).
-func setOfList(c *Call) (starlark.Value, error) { return toSet(c.Args[0]) }
+func setOfList(c *Call) (starlark.Value, error) { return toSet(c.Env(), c.Args[0]) }
 
 // dictOfList is $dict([k, v, k, v, ...]).
 func dictOfList(c *Call) (starlark.Value, error) {
