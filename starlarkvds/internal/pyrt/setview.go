@@ -20,7 +20,7 @@ func SetBinary(op Op, v SetView, y starlark.Value, side starlark.Side) (starlark
 	if err != nil {
 		return nil, err
 	}
-	b, err := toSet(y)
+	b, err := toSet(nil, y)
 	if err != nil {
 		return nil, err
 	}
@@ -46,4 +46,4 @@ func SetCompare(op Op, v SetView, y starlark.Value) (starlark.Value, error) {
 }
 
 // SetOf returns the set of the items of an iterable.
-func SetOf(x starlark.Value) (*starlark.Set, error) { return toSet(x) }
+func SetOf(x starlark.Value) (*starlark.Set, error) { return toSet(nil, x) }
