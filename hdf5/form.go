@@ -48,7 +48,14 @@ type forms struct {
 	mu    sync.Mutex
 	kept  atomic.Pointer[[]*form] // the latest first
 	pages sync.Pool               // of *firstPage
+	// passing are sources that are passed by, *passing, for others; missed counts
+	// those in a row that were opened in vain.
+	passing sync.Pool
+	missed  atomic.Int32
 }
+
+// unlike reports whether it is in vain to look for one more source to pass by.
+func (s *forms) unlike() bool { return s.kept.Load() == nil || s.missed.Load() > maxForms }
 
 type firstPage [filespace.PageSize]byte
 
@@ -93,6 +100,9 @@ func (st *store) recognise(ctx context.Context, size int64) (page []byte, err er
 		return page, nil
 	}
 	st.super = st.form.super
+	if st.form.passes() {
+		all.missed.Store(0)
+	}
 	all.pages.Put(block)
 	return nil, nil
 }

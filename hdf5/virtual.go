@@ -56,6 +56,7 @@ type resolver struct {
 	d      *Dataset
 	search vds.Search
 	mode   Mode // of what it opens
+	light  bool // sources may be passed by
 }
 
 var (
@@ -66,12 +67,14 @@ var (
 // resolver returns what opens the dataset's sources.
 func (d *Dataset) resolver(ctx context.Context) *resolver {
 	dir, realDir := d.file.st.dirs(ctx)
-	return &resolver{d: d, search: vds.Search{
+	r := &resolver{d: d, search: vds.Search{
 		EnvPrefix: d.file.st.access.VirtualPrefix,
 		Prefix:    d.access.VirtualPrefix,
 		Dir:       dir,
 		RealDir:   realDir,
 	}}
+	r.light = r.mayPass()
+	return r
 }
 
 // sourceKey tells the sources of a virtual dataset apart: a prefix can lead to
@@ -107,6 +110,9 @@ func (r *resolver) Open(ctx context.Context, req vds.Request) (vds.Source, error
 	found := r.d.array.sources.lookup(key, r.d.file.st.set.links.Load())
 	if found != nil && found.d.usable() == nil && found.d.file.mode >= r.mode {
 		return found, nil
+	}
+	if p := r.pass(ctx, req); p != nil {
+		return p, nil
 	}
 	file := r.d.file
 	if req.File != "." {

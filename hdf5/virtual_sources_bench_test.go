@@ -35,12 +35,18 @@ func BenchmarkVirtualSources(b *testing.B) {
 	})
 }
 
-// sourceFiles makes v.h5 with a virtual dataset of n frames, each the dataset
-// of a file.
+// sourceFiles makes v.h5 with a virtual dataset of n square frames, each the
+// dataset of a file.
 func sourceFiles(tb testing.TB, n, side uint64) {
 	tb.Helper()
+	frameFiles(tb, n, side, side)
+}
+
+// frameFiles is sourceFiles for frames of any shape.
+func frameFiles(tb testing.TB, n, rows, cols uint64) {
+	tb.Helper()
 	ctx := context.Background()
-	frame := dataspace.Space{Class: dataspace.Simple, Dims: []uint64{side, side}}
+	frame := dataspace.Space{Class: dataspace.Simple, Dims: []uint64{rows, cols}}
 	list := make(vds.List, n)
 	for i := range list {
 		name := fmt.Sprintf("s%d.h5", i)
@@ -50,7 +56,7 @@ func sourceFiles(tb testing.TB, n, side uint64) {
 		}
 		d, err := f.Root().CreateDataset("d", i4, frame, nil)
 		if err == nil {
-			data := make([]byte, 4*side*side)
+			data := make([]byte, 4*rows*cols)
 			for k := range data {
 				data[k] = byte(i + k)
 			}
@@ -62,7 +68,7 @@ func sourceFiles(tb testing.TB, n, side uint64) {
 		if err != nil {
 			tb.Fatal(err)
 		}
-		box, err := dataspace.NewBox(dataspace.Box{Start: []uint64{uint64(i), 0, 0}, Count: []uint64{1, side, side}})
+		box, err := dataspace.NewBox(dataspace.Box{Start: []uint64{uint64(i), 0, 0}, Count: []uint64{1, rows, cols}})
 		if err != nil {
 			tb.Fatal(err)
 		}
@@ -70,7 +76,7 @@ func sourceFiles(tb testing.TB, n, side uint64) {
 	}
 	f, err := hdf5.Create(ctx, "v.h5", hdf5.Truncate, nil, nil)
 	if err == nil {
-		_, err = f.Root().CreateVirtual("v", &vds.Layout{Dims: []uint64{n, side, side}, Type: i4, Mappings: list}, nil)
+		_, err = f.Root().CreateVirtual("v", &vds.Layout{Dims: []uint64{n, rows, cols}, Type: i4, Mappings: list}, nil)
 	}
 	if err == nil {
 		err = f.Close()

@@ -21,7 +21,7 @@ import (
 var i4 = datatype.NewInt(4, true, datatype.LittleEndian)
 
 // fileWith makes a file and closes it.
-func fileWith(t *testing.T, name string, fill func(g *hdf5.Group)) {
+func fileWith(t testing.TB, name string, fill func(g *hdf5.Group)) {
 	t.Helper()
 	f, err := hdf5.Create(context.Background(), name, hdf5.Truncate, nil, nil)
 	if err != nil {

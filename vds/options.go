@@ -1,5 +1,7 @@
 package vds
 
+import "runtime"
+
 // View is how the extent of an unlimited virtual dataset follows its sources
 // (H5D_VDS_FIRST_MISSING, H5D_VDS_LAST_AVAILABLE); the values are HDF5's.
 type View uint8
@@ -46,6 +48,14 @@ type Options struct {
 
 // DefaultOptions returns HDF5's defaults.
 func DefaultOptions() Options { return Options{View: LastAvailable} }
+
+// workers is how many goroutines a call may use.
+func (o *Options) workers() int {
+	if o.Workers <= 0 {
+		return runtime.GOMAXPROCS(0)
+	}
+	return o.Workers
+}
 
 // gap is the number of missing blocks that do not end a numbered series.
 func (o *Options) gap() uint64 {

@@ -23,6 +23,9 @@ func (p *planner) findOverlaps() error {
 		}
 		return nil
 	}
+	if p.inOrder() {
+		return nil
+	}
 	rank := len(p.layout.Dims)
 	tree := dataspace.NewIndex(rank, n, func(i int, lo, hi []uint64) {
 		p.parts[i].region.Hull(p.layout.Dims, lo, hi)
@@ -52,4 +55,23 @@ func (p *planner) findOverlaps() error {
 		}
 	}
 	return nil
+}
+
+// inOrder reports whether the boxes around the parts follow one another along
+// some dimension, as those of stacked sources do: then none meet.
+func (p *planner) inOrder() bool {
+	rank := len(p.layout.Dims)
+	flat := make([]uint64, 3*rank)
+	lo, hi, end := flat[:rank], flat[rank:2*rank], flat[2*rank:]
+	ordered := ^uint64(0) >> (64 - rank) // a bit for each dimension
+	for i := 0; i < len(p.parts) && ordered != 0; i++ {
+		p.parts[i].region.Hull(p.layout.Dims, lo, hi)
+		for d := range rank {
+			if lo[d] < end[d] {
+				ordered &^= 1 << d
+			}
+			end[d] = hi[d]
+		}
+	}
+	return ordered != 0
 }

@@ -39,6 +39,9 @@ type Part struct {
 	region, virtual dataspace.Selection // elements wanted, of the mapping's
 }
 
+// sameSource reports whether two parts are of one source.
+func (p *Part) sameSource(q *Part) bool { return p.File == q.File && p.Dataset == q.Dataset }
+
 // Plan says which elements of which sources a request needs.
 type Plan struct {
 	Parts []Part
@@ -66,15 +69,8 @@ func (l *Layout) Plan(ctx context.Context, r Resolver, sel dataspace.Selection, 
 	if err != nil {
 		return nil, err
 	}
-	p.parts = make([]Part, 0, len(hits))
-	for _, i := range hits {
-		m, err := l.mapping(i)
-		if err == nil {
-			err = p.mapping(ctx, i, m)
-		}
-		if err != nil {
-			return nil, err
-		}
+	if err := p.all(ctx, hits); err != nil {
+		return nil, err
 	}
 	if err := p.findOverlaps(); err != nil {
 		return nil, err
@@ -127,6 +123,48 @@ func (p *planner) hits(wanted uint64) ([]int, error) {
 		return nil, nil
 	}
 	return index.search(box)
+}
+
+// planStretch is the number of mappings that are worth another goroutine.
+const planStretch = 512
+
+// all adds the parts of mappings, of many by several goroutines.
+func (p *planner) all(ctx context.Context, hits []int) error {
+	p.parts = make([]Part, 0, len(hits))
+	if len(hits) < 2*planStretch || p.points != nil || p.layout.Grows() {
+		return p.some(ctx, hits)
+	}
+	// A mapping with an end has one part at most: there is room for that of
+	// each, in its place.
+	n := (len(hits) + planStretch - 1) / planStretch
+	pieces, errs := make([]planner, n), make([]error, n)
+	stretches(n, p.opts.workers(), 1, func(k, _ int) {
+		lo, hi := k*planStretch, min((k+1)*planStretch, len(hits))
+		pieces[k] = *p
+		pieces[k].parts = p.parts[lo:lo:hi]
+		errs[k] = pieces[k].some(ctx, hits[lo:hi])
+	})
+	for k := range pieces {
+		if errs[k] != nil {
+			return errs[k]
+		}
+		p.parts = append(p.parts, pieces[k].parts...)
+	}
+	return nil
+}
+
+// some adds the parts of mappings in their order.
+func (p *planner) some(ctx context.Context, hits []int) error {
+	for _, i := range hits {
+		m, err := p.layout.mapping(i)
+		if err == nil {
+			err = p.mapping(ctx, i, m)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // mapping adds the parts of one mapping.

@@ -41,7 +41,7 @@ func (l *Layout) Read(ctx context.Context, r Resolver, sel dataspace.Selection, 
 	if plan.Complete {
 		rd.fill = fill
 	}
-	return rd.run(ctx, plan, opts.Workers, rd.read)
+	return rd.run(ctx, plan, opts.workers(), rd.read)
 }
 
 // fill returns the fill value in memory's type, nil if there is none.
@@ -81,6 +81,7 @@ type reader struct {
 	memType  *datatype.Type
 	buf      []byte
 	heap     datatype.Objects
+	sources  int    // of the plan
 	fill     []byte // for parts that give no data; nil if memory has it already
 }
 
@@ -95,7 +96,7 @@ func (rd *reader) blank(memory dataspace.Selection) error {
 // read reads parts of one source.
 func (rd *reader) read(ctx context.Context, parts []*Part) error {
 	first := parts[0]
-	req := Request{File: first.File, Dataset: first.Dataset, Mapping: first.Mapping}
+	req := Request{File: first.File, Dataset: first.Dataset, Mapping: first.Mapping, Of: rd.sources}
 	src, err := rd.resolver.Open(ctx, req)
 	if err != nil {
 		if ctx.Err() != nil {

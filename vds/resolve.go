@@ -1,6 +1,7 @@
 package vds
 
 import (
+	"cmp"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -34,47 +35,64 @@ const origin = "${ORIGIN}"
 //
 // "." is the virtual dataset's own file and gives no candidates.
 func (s Search) Candidates(file string) []string {
-	if file == "." || file == "" {
-		return nil
-	}
 	var names []string
-	add := func(name string) {
+	s.each(file, func(name string) bool {
 		if !slices.Contains(names, name) {
 			names = append(names, name)
 		}
+		return true
+	})
+	return names
+}
+
+// First returns the first of the candidates, "" if there is none.
+func (s Search) First(file string) (first string) {
+	s.each(file, func(name string) bool {
+		first = name
+		return false
+	})
+	return first
+}
+
+// each yields the candidates in their order, some of them more than once.
+func (s Search) each(file string, yield func(name string) bool) {
+	if file == "." || file == "" {
+		return
 	}
 	if filepath.IsAbs(file) || strings.HasPrefix(file, "/") {
-		add(file)
-		file = file[strings.LastIndexFunc(file, isSeparator)+1:]
-		if file == "" {
-			return names
+		if !yield(file) {
+			return
+		}
+		if file = file[strings.LastIndexFunc(file, isSeparator)+1:]; file == "" {
+			return
 		}
 	} else if volume := filepath.VolumeName(file); volume != "" {
-		add(file)
+		if !yield(file) {
+			return
+		}
 		file = file[len(volume):]
 	}
 	for _, dir := range filepath.SplitList(s.EnvPrefix) {
-		if dir != "" {
-			add(join(dir, file))
+		if dir != "" && !yield(join(dir, file)) {
+			return
 		}
 	}
-	prefix := s.Prefix
-	if s.EnvPrefix != "" {
-		prefix = s.EnvPrefix
+	if prefix := s.prefix(); prefix != "" && !yield(join(prefix, file)) {
+		return
 	}
-	if prefix != "" && prefix != "." {
-		if rest, ok := strings.CutPrefix(prefix, origin); ok {
-			prefix = s.Dir + rest
-			if s.Dir == "" {
-				prefix = "." + rest
-			}
-		}
-		add(join(prefix, file))
+	_ = yield(join(s.Dir, file)) && yield(file) && yield(join(s.RealDir, file))
+}
+
+// prefix returns the directory that a prefix stands for, "" if there is none.
+func (s Search) prefix() string {
+	prefix := cmp.Or(s.EnvPrefix, s.Prefix)
+	if prefix == "." {
+		return ""
 	}
-	add(join(s.Dir, file))
-	add(file)
-	add(join(s.RealDir, file))
-	return names
+	if rest, ok := strings.CutPrefix(prefix, origin); ok {
+		return cmp.Or(s.Dir, ".") + rest
+	}
+	return prefix
 }
 
 func isSeparator(r rune) bool { return r == '/' || r == filepath.Separator }

@@ -2,19 +2,17 @@ package vds
 
 import (
 	"context"
-	"runtime"
 	"sync"
+	"sync/atomic"
 )
 
 // run calls work for groups of parts of one source each, several at a time,
 // and then, in the order of their mappings, for the parts that overlap. The
 // first error stops it.
 func (rd *reader) run(ctx context.Context, plan *Plan, workers int, work func(context.Context, []*Part) error) error {
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
 	groups, ordered := plan.groups(workers)
-	if err := inParallel(ctx, groups, workers, work); err != nil {
+	rd.sources = len(groups) + len(ordered)
+	if err := readGroups(ctx, groups, workers, work); err != nil {
 		return err
 	}
 	for _, p := range ordered {
@@ -32,26 +30,29 @@ func (rd *reader) run(ctx context.Context, plan *Plan, workers int, work func(co
 // each is opened once; where there are fewer sources than workers, the parts
 // of one are divided.
 func (p *Plan) groups(workers int) (groups [][]*Part, ordered []*Part) {
-	type name struct{ file, dataset string }
-	place := make(map[name]int)
+	free := make([]*Part, 0, len(p.Parts)) // most groups have one part: theirs are pieces of it
 	for i := range p.Parts {
-		part := &p.Parts[i]
-		if part.Overlaps {
+		if part := &p.Parts[i]; part.Overlaps {
 			ordered = append(ordered, part)
-			continue
+		} else {
+			free = append(free, part)
 		}
-		if n := len(groups); n > 0 && groups[n-1][0].File == part.File && groups[n-1][0].Dataset == part.Dataset {
+	}
+	type name struct{ file, dataset string }
+	place := make(map[name]int, len(free))
+	groups = make([][]*Part, 0, len(free))
+	for i, part := range free {
+		if n := len(groups); n > 0 && groups[n-1][0].sameSource(part) {
 			groups[n-1] = append(groups[n-1], part)
 			continue
 		}
 		key := name{part.File, part.Dataset}
-		g, ok := place[key]
-		if !ok {
-			g = len(groups)
-			place[key] = g
-			groups = append(groups, nil)
+		if g, ok := place[key]; ok {
+			groups[g] = append(groups[g], part)
+			continue
 		}
-		groups[g] = append(groups[g], part)
+		place[key] = len(groups)
+		groups = append(groups, free[i:i+1:i+1])
 	}
 	if len(groups) >= workers || len(groups) == 0 {
 		return groups, ordered
@@ -68,44 +69,51 @@ func (p *Plan) groups(workers int) (groups [][]*Part, ordered []*Part) {
 	return divided, ordered
 }
 
-// inParallel calls work for each group by at most workers goroutines.
-func inParallel(ctx context.Context, groups [][]*Part, workers int, work func(context.Context, []*Part) error) error {
-	if workers = min(workers, len(groups)); workers <= 1 {
-		for _, g := range groups {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			if err := work(ctx, g); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
+// readStretch is the most groups that a goroutine reads before it takes others.
+// Neighbours in the plan mostly are neighbours in memory, where goroutines
+// should keep away from each other: of two that touch the same fresh page of
+// 2 MiB first, each has the system clear one.
+const readStretch = 64
+
+// readGroups calls work for each group by at most workers goroutines, and stops
+// at the first error.
+func readGroups(ctx context.Context, groups [][]*Part, workers int, work func(context.Context, []*Part) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	var (
-		mu   sync.Mutex
-		next int
-		wg   sync.WaitGroup
-	)
+	stretches(len(groups), workers, readStretch, func(lo, hi int) {
+		for _, g := range groups[lo:hi] {
+			if ctx.Err() != nil {
+				return
+			}
+			if err := work(ctx, g); err != nil {
+				cancel(err)
+			}
+		}
+	})
+	return context.Cause(ctx)
+}
+
+// stretches divides the numbers below n into stretches of at most the given
+// size, smaller ones where there would be few, and calls do for each by at most
+// workers goroutines.
+func stretches(n, workers, size int, do func(lo, hi int)) {
+	if workers = min(workers, n); workers <= 1 {
+		do(0, n)
+		return
+	}
+	size = max(1, min(size, n/(8*workers)))
+	var next atomic.Int64
+	var wg sync.WaitGroup
 	for range workers {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			for ctx.Err() == nil {
-				mu.Lock()
-				i := next
-				next++
-				mu.Unlock()
-				if i >= len(groups) {
+		wg.Go(func() {
+			for {
+				lo := int(next.Add(int64(size))) - size
+				if lo >= n {
 					return
 				}
-				if err := work(ctx, groups[i]); err != nil {
-					cancel(err)
-				}
+				do(lo, min(lo+size, n))
 			}
-		}()
+		})
 	}
 	wg.Wait()
-	return context.Cause(ctx)
 }

@@ -12,6 +12,8 @@ type Request struct {
 	File    string // as Name gives it; "." is the file of the virtual dataset
 	Dataset string
 	Mapping int // the first mapping that asks
+	// Of is how many sources the read asks for that this is one of, or 0.
+	Of int
 }
 
 // Resolver opens source datasets. It is called by several goroutines at once.

@@ -36,7 +36,7 @@ func (l *Layout) Write(ctx context.Context, r Resolver, sel dataspace.Selection,
 	}
 	opts.Missing = MissingError
 	wr := &reader{layout: l, resolver: r, opts: &opts, memDims: memDims, memType: memType, buf: buf, heap: heap}
-	if err := wr.run(ctx, plan, opts.Workers, wr.probe); err != nil {
+	if err := wr.run(ctx, plan, opts.workers(), wr.probe); err != nil {
 		return unmapped(err)
 	}
 	return wr.run(ctx, plan, 1, wr.write)

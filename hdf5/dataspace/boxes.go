@@ -37,6 +37,9 @@ func NewBoxes(rank int, boxes []Box) (Selection, error) {
 	if rank < 1 || rank > MaxRank {
 		return Selection{}, fmt.Errorf("boxes of rank %d: %w", rank, ErrRank)
 	}
+	if len(boxes) == 1 && len(boxes[0].Start) == rank {
+		return NewBox(boxes[0])
+	}
 	flat := make([]uint64, 0, 2*rank*len(boxes))
 	for i, b := range boxes {
 		if len(b.Start) != rank || len(b.Count) != rank {

@@ -248,6 +248,12 @@ func TestRunsGiveTheElementsInOrder(t *testing.T) {
 				t.Fatalf("boxes of %d elements, want %d", got, len(m.cells))
 			}
 		}
+		if off, n, ok := m.sel.Run(dims); m.sel.Kind() != KindPoints {
+			one := len(m.cells) > 0 && m.cells[len(m.cells)-1]-m.cells[0] == len(m.cells)-1
+			if _, product := m.sel.Shape(dims); ok != (one && product) || ok && (int(off) != m.cells[0] || int(n) != len(m.cells)) {
+				t.Fatalf("Run = %d, %d, %v of %v", off, n, ok, m.cells)
+			}
+		}
 		if box, ok := m.sel.Bounds(dims); ok != (len(m.cells) > 0) {
 			t.Fatal("Bounds of nothing")
 		} else if ok {

@@ -39,6 +39,31 @@ func (s Selection) Runs(dims []uint64) Runs {
 	return Runs{rows: newRows(s, make([]uint64, s.rank)), weights: weights}
 }
 
+// Run returns the offset and length of the only run of an outer product, false
+// if there are several or none, or the selection is no product. Other conditions
+// are those of Runs; it does not allocate.
+func (s Selection) Run(dims []uint64) (offset, n uint64, ok bool) {
+	if s.kind == KindAll {
+		n = volume(dims)
+		return 0, n, n > 0
+	}
+	if s.axes == nil || s.rank != len(dims) {
+		return 0, 0, false
+	}
+	n = 1
+	whole := true // of the dimensions up to now, the last ones
+	for d := s.rank - 1; d >= 0; d-- {
+		a := &s.axes[d]
+		if a.list != nil || a.one.unlimited() || !a.one.contiguous() || !whole && a.one.size() > 1 {
+			return 0, 0, false
+		}
+		offset += a.one.start * volume(dims[d+1:])
+		n *= a.one.size()
+		whole = whole && a.isRange(0, dims[d])
+	}
+	return offset, n, true
+}
+
 // Next returns the offset and length, in elements, of the next run. For a
 // product of intervals, as nearly all selections are, it does not allocate.
 func (r *Runs) Next() (offset, n uint64, ok bool) {

@@ -81,11 +81,29 @@ func (d disk) Open(ctx context.Context, name string, mode Mode) (File, error) {
 }
 
 // OpenShared opens a file for reading and locks it.
-func (d disk) OpenShared(ctx context.Context, name string, locking Locking) (File, Info, error) {
+func (d disk) OpenShared(ctx context.Context, name string, locking Locking, reuse File) (File, Info, error) {
 	if d.ops == (working{}) {
-		return openShared(ctx, name, locking)
+		return openShared(ctx, name, locking, reuse)
 	}
 	return shareBySteps(ctx, d, name, locking)
+}
+
+// Exists reports whether there is a file of a name, following symbolic links.
+func (d disk) Exists(ctx context.Context, name string) (bool, error) {
+	if err := ctx.Err(); err != nil {
+		return false, err
+	}
+	err := errors.ErrUnsupported
+	if d.ops == (working{}) {
+		err = access(name)
+	}
+	if errors.Is(err, errors.ErrUnsupported) {
+		_, err = d.ops.Stat(name)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 func (d disk) create(name string, perm fs.FileMode) (*osFile, error) {

@@ -127,6 +127,20 @@ func (p *Pool) acquire(ctx context.Context, f *pooled) error {
 			p.bound = p.max
 		}
 	}
+	return p.makeRoom(func() error {
+		handle, err := f.dial(ctx)
+		p.mu.Lock()
+		if err == nil {
+			f.handle = handle
+			f.users++
+		}
+		return err
+	})
+}
+
+// makeRoom calls open, which opens one handle and then takes mu, when there is
+// room for one more. The caller holds mu.
+func (p *Pool) makeRoom(open func() error) error {
 	var victim File
 	for p.open >= p.bound && victim == nil {
 		if victim = p.evict(); victim == nil {
@@ -139,11 +153,8 @@ func (p *Pool) acquire(ctx context.Context, f *pooled) error {
 		if victim != nil {
 			victim.Close() // a file that was only read has nothing to lose by an error
 		}
-		handle, err := f.dial(ctx)
-		p.mu.Lock()
+		err := open()
 		if err == nil {
-			f.handle = handle
-			f.users++
 			return nil
 		}
 		p.open--
@@ -154,6 +165,29 @@ func (p *Pool) acquire(ctx context.Context, f *pooled) error {
 			return err
 		}
 	}
+}
+
+// Lend opens and locks a file that [Pool.Return] will close soon: it keeps its
+// handle until then. reuse is as for a [Sharer].
+func (p *Pool) Lend(ctx context.Context, fsys FS, name string, locking Locking, reuse File) (file File, info Info, err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	err = p.makeRoom(func() error {
+		file, info, err = share(ctx, fsys, name, locking, reuse)
+		p.mu.Lock()
+		return err
+	})
+	return file, info, err
+}
+
+// Return closes a file that Lend has opened.
+func (p *Pool) Return(file File) error {
+	err := file.Close()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.open--
+	p.freed.Broadcast()
+	return err
 }
 
 // use takes the handle from the idle ones. The caller holds mu.
@@ -199,7 +233,7 @@ func (f *pooled) take() File {
 // dial opens and locks the file, and checks from the second time on that it is
 // the one of before.
 func (f *pooled) dial(ctx context.Context) (File, error) {
-	handle, now, err := f.share(ctx)
+	handle, now, err := share(ctx, f.fs, f.name, f.locking, nil)
 	switch {
 	case err != nil:
 		return nil, err
@@ -213,11 +247,11 @@ func (f *pooled) dial(ctx context.Context) (File, error) {
 	return handle, nil
 }
 
-func (f *pooled) share(ctx context.Context) (File, Info, error) {
-	if s, ok := f.fs.(Sharer); ok {
-		return s.OpenShared(ctx, f.name, f.locking)
+func share(ctx context.Context, fsys FS, name string, locking Locking, reuse File) (File, Info, error) {
+	if s, ok := fsys.(Sharer); ok {
+		return s.OpenShared(ctx, name, locking, reuse)
 	}
-	return shareBySteps(ctx, f.fs, f.name, f.locking)
+	return shareBySteps(ctx, fsys, name, locking)
 }
 
 // same says whether the file is the one that was opened at first.

@@ -158,3 +158,51 @@ func TestPoolGrows(t *testing.T) {
 		t.Errorf("%d handles after many readings, want %d", n, files)
 	}
 }
+
+// Files that are lent count among the handles, take those of idle files, and
+// make others wait, but no longer than until they are returned.
+func TestPoolLends(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const files, max = 12, 3
+	for i := range files {
+		must(t, os.WriteFile(fmt.Sprint(i), []byte{byte(i)}, 0o666))
+	}
+	pool := driver.NewPool(max)
+	var idle []driver.File
+	for i := range max {
+		f, err := pool.Open(ctx, driver.OS(), fmt.Sprint(i), driver.BestEffort)
+		must(t, err)
+		idle = append(idle, f)
+	}
+	var wg sync.WaitGroup
+	for range 2 * max {
+		wg.Go(func() {
+			var file driver.File
+			for i := range files {
+				var info driver.Info
+				var err error
+				if file, info, err = pool.Lend(ctx, driver.OS(), fmt.Sprint(i), driver.BestEffort, file); err != nil || info.Size != 1 {
+					t.Error(i, info, err)
+					return
+				}
+				p := []byte{99}
+				if err := file.ReadAt(ctx, p, 0); err != nil || p[0] != byte(i) || file.Name() != fmt.Sprint(i) {
+					t.Errorf("file %d, %s: got %d, %v", i, file.Name(), p[0], err)
+				}
+				if n := pool.Handles(); n > max {
+					t.Errorf("%d handles, want at most %d", n, max)
+				}
+				if err := pool.Return(file); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	for _, f := range idle {
+		must(t, f.Close())
+	}
+	if _, _, err := pool.Lend(ctx, driver.OS(), "none", driver.BestEffort, nil); !errors.Is(err, fs.ErrNotExist) || pool.Handles() != 0 {
+		t.Errorf("no such file: got %v, %d handles", err, pool.Handles())
+	}
+}

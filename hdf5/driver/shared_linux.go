@@ -15,12 +15,11 @@ import (
 // reading. It does without what an [os.File] has for files that can make a
 // reader wait, which costs as much as the opening itself.
 type sharedFile struct {
-	name    string
-	direct  bool
-	cleanup runtime.Cleanup // closes a handle that was lost
+	name   string
+	direct bool
 
 	mu sync.RWMutex // held for reading while fd is in use
-	fd int          // -1 when closed
+	fd *int         // -1 when closed; apart from the file, for the cleanup that closes a lost one
 }
 
 var (
@@ -31,8 +30,9 @@ var (
 
 // openShared opens, locks and describes a file of the working directory. As
 // [disk.Open] does, it asks for the type before and after, but only once, and
-// what it asks before tells also whether the name is a symbolic link.
-func openShared(ctx context.Context, name string, locking Locking) (File, Info, error) {
+// what it asks before tells also whether the name is a symbolic link. A closed
+// file of this function may be given to be used again.
+func openShared(ctx context.Context, name string, locking Locking, reuse File) (File, Info, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, Info{}, err
 	}
@@ -40,8 +40,8 @@ func openShared(ctx context.Context, name string, locking Locking) (File, Info, 
 	if err := retrying("stat", name, func() error { return syscall.Lstat(name, &st) }); err != nil {
 		return nil, Info{}, err
 	}
-	f := &sharedFile{name: name, direct: st.Mode&syscall.S_IFMT != syscall.S_IFLNK}
-	if !f.direct {
+	direct := st.Mode&syscall.S_IFMT != syscall.S_IFLNK
+	if !direct {
 		if err := retrying("stat", name, func() error { return syscall.Stat(name, &st) }); err != nil {
 			return nil, Info{}, err
 		}
@@ -49,14 +49,19 @@ func openShared(ctx context.Context, name string, locking Locking) (File, Info, 
 	if st.Mode&syscall.S_IFMT != syscall.S_IFREG {
 		return nil, Info{}, pathError("open", name, ErrNotRegular)
 	}
+	fd := -1
 	err := retrying("open", name, func() (err error) {
-		f.fd, err = syscall.Open(name, syscall.O_RDONLY|syscall.O_CLOEXEC|openFlags, 0)
+		fd, err = syscall.Open(name, syscall.O_RDONLY|syscall.O_CLOEXEC|openFlags, 0)
 		return err
 	})
 	if err != nil {
 		return nil, Info{}, systemError(err)
 	}
-	f.cleanup = runtime.AddCleanup(f, func(fd int) { syscall.Close(fd) }, f.fd)
+	f, ok := reuse.(*sharedFile)
+	if !ok {
+		f = newSharedFile()
+	}
+	f.name, f.direct, *f.fd = name, direct, fd
 	info, err := Info{}, locking.Acquire(f, false)
 	if err == nil {
 		info, err = f.Info()
@@ -65,6 +70,28 @@ func openShared(ctx context.Context, name string, locking Locking) (File, Info, 
 		return nil, Info{}, errors.Join(err, f.Close())
 	}
 	return f, info, nil
+}
+
+// newSharedFile returns a closed file. The handle of one that is lost while it
+// is open is closed.
+func newSharedFile() *sharedFile {
+	f := &sharedFile{fd: new(int)}
+	runtime.AddCleanup(f, func(fd *int) {
+		if *fd >= 0 {
+			syscall.Close(*fd)
+		}
+	}, f.fd)
+	return f
+}
+
+// access returns nil if there is a file of a name.
+func access(name string) error {
+	const existence = 0 // F_OK
+	err := syscall.Access(name, existence)
+	if err == syscall.ENOENT {
+		return fs.ErrNotExist
+	}
+	return err
 }
 
 // retrying makes a system call until no signal interrupts it.
@@ -82,7 +109,7 @@ func retrying(op, name string, call func() error) error {
 
 // use keeps the handle open until the unlocking of mu.
 func (f *sharedFile) use(op string) error {
-	if f.mu.RLock(); f.fd < 0 {
+	if f.mu.RLock(); *f.fd < 0 {
 		f.mu.RUnlock()
 		return pathError(op, f.name, fs.ErrClosed)
 	}
@@ -99,7 +126,7 @@ func (f *sharedFile) ReadAt(ctx context.Context, p []byte, off int64) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		n, err := syscall.Pread(f.fd, p[:min(len(p), maxCall)], off)
+		n, err := syscall.Pread(*f.fd, p[:min(len(p), maxCall)], off)
 		switch {
 		case err == syscall.EINTR:
 			continue
@@ -132,7 +159,7 @@ func (f *sharedFile) Info() (Info, error) {
 	}
 	defer f.mu.RUnlock()
 	var st syscall.Stat_t
-	if err := retrying("stat", f.name, func() error { return syscall.Fstat(f.fd, &st) }); err != nil {
+	if err := retrying("stat", f.name, func() error { return syscall.Fstat(*f.fd, &st) }); err != nil {
 		return Info{}, err
 	}
 	if st.Mode&syscall.S_IFMT != syscall.S_IFREG {
@@ -150,12 +177,11 @@ func (f *sharedFile) Info() (Info, error) {
 func (f *sharedFile) Close() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.fd < 0 {
+	if *f.fd < 0 {
 		return pathError("close", f.name, fs.ErrClosed)
 	}
-	f.cleanup.Stop()
-	err := syscall.Close(f.fd)
-	f.fd = -1
+	err := syscall.Close(*f.fd)
+	*f.fd = -1
 	if err != nil {
 		return pathError("close", f.name, err)
 	}
@@ -168,7 +194,7 @@ func (f *sharedFile) Lock(exclusive bool) error {
 		return err
 	}
 	defer f.mu.RUnlock()
-	if err := flock(f.fd, exclusive); err != nil {
+	if err := flock(*f.fd, exclusive); err != nil {
 		return pathError("lock", f.name, err)
 	}
 	return nil
@@ -180,7 +206,7 @@ func (f *sharedFile) Unlock() error {
 		return err
 	}
 	defer f.mu.RUnlock()
-	if err := funlock(f.fd); err != nil && !errors.Is(err, errors.ErrUnsupported) {
+	if err := funlock(*f.fd); err != nil && !errors.Is(err, errors.ErrUnsupported) {
 		return pathError("unlock", f.name, err)
 	}
 	return nil

@@ -42,7 +42,7 @@ func TestOpenShared(t *testing.T) {
 	for _, fsys := range []driver.FS{driver.OS(), driver.Root(root)} {
 		for _, name := range files {
 			plain, errPlain := driver.NewPool(1).Open(ctx, steps{fsys}, name, driver.BestEffort)
-			shared, info, err := fsys.(driver.Sharer).OpenShared(ctx, name, driver.BestEffort)
+			shared, info, err := fsys.(driver.Sharer).OpenShared(ctx, name, driver.BestEffort, nil)
 			if (err == nil) != (errPlain == nil) || err != nil && err.Error() != errPlain.Error() {
 				t.Errorf("%s: got error %v, want %v", name, err, errPlain)
 			}
@@ -71,7 +71,7 @@ func TestSharedFile(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "f")
 	must(t, os.WriteFile(name, []byte("0123456789"), 0o600))
 	open := func() driver.File {
-		f, _, err := driver.OS().(driver.Sharer).OpenShared(ctx, name, driver.Enforce)
+		f, _, err := driver.OS().(driver.Sharer).OpenShared(ctx, name, driver.Enforce, nil)
 		must(t, err)
 		return f
 	}

@@ -149,12 +149,15 @@ func (d *selectionDecoder) points() (dataspace.Selection, error) {
 
 func (d *selectionDecoder) hyperslab() (dataspace.Selection, error) {
 	if d.regular {
-		h := dataspace.Hyperslab{}
-		for range d.rank {
-			h.Start = append(h.Start, d.r.Uint("start", d.width))
-			h.Stride = append(h.Stride, d.r.Uint("stride", d.width))
-			h.Count = append(h.Count, d.extent("count"))
-			h.Block = append(h.Block, d.extent("block"))
+		var numbers [4][dataspace.MaxRank]uint64
+		h := dataspace.Hyperslab{
+			Start: numbers[0][:d.rank], Stride: numbers[1][:d.rank], Count: numbers[2][:d.rank], Block: numbers[3][:d.rank],
+		}
+		for i := range d.rank {
+			h.Start[i] = d.r.Uint("start", d.width)
+			h.Stride[i] = d.r.Uint("stride", d.width)
+			h.Count[i] = d.extent("count")
+			h.Block[i] = d.extent("block")
 		}
 		if d.r.Err() != nil {
 			return dataspace.None(), nil

@@ -109,6 +109,9 @@ const parallelBytes = 1 << 20
 // other in its own order.
 func (c *contiguous) transfer(ctx context.Context, q *request) error {
 	addr := c.d.Layout.Address
+	if at, to, ok := q.line(); ok {
+		return c.raw.ReadAt(ctx, to, addr+codec.Address(at))
+	}
 	s := func() *sieve { return &sieve{ctx: ctx, raw: c.raw, q: q, addr: addr, bufs: &c.bufs} }
 	a, ok := q.affine()
 	if !ok {
@@ -128,6 +131,21 @@ func (c *contiguous) transfer(ctx context.Context, q *request) error {
 		parts = b.split(min(4*workers, n/parallelBytes))
 	}
 	return parallel(ctx, workers, len(parts), func(i int) error { return s().region(&parts[i]) })
+}
+
+// line returns the bytes of a short read of neighbours into neighbours, and
+// where in the storage they begin; false for any other request.
+func (q *request) line() (at uint64, to []byte, ok bool) {
+	if q.write || q.path != nil || q.count >= 2*parallelBytes/uint64(q.fileSize) {
+		return 0, nil, false
+	}
+	from, _, ok := q.file.Run(q.dims)
+	mem, n, ok2 := q.mem.Run(q.mdims)
+	if !ok || !ok2 {
+		return 0, nil, false
+	}
+	size := uint64(q.memSize)
+	return from * size, q.buf[mem*size : (mem+n)*size], true
 }
 
 // Allocate implements [Storage].
