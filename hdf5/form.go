@@ -48,10 +48,10 @@ type forms struct {
 	mu    sync.Mutex
 	kept  atomic.Pointer[[]*form] // the latest first
 	pages sync.Pool               // of *firstPage
-	// passing are sources that are passed by, *passing, for others; missed counts
+	// visitors are of sources that were passed by, *visitor, for others; missed counts
 	// those in a row that were opened in vain.
-	passing sync.Pool
-	missed  atomic.Int32
+	visitors sync.Pool
+	missed   atomic.Int32
 }
 
 // unlike reports whether it is in vain to look for one more source to pass by.

@@ -22,8 +22,8 @@ import (
 // Whatever is out of the ordinary (no such file, another form, a journal) is
 // left to the opening of a source that stays, which finds out all about it.
 
-// passing is a source whose file is open for one read.
-type passing struct {
+// visitor is a source whose file is open for one read.
+type visitor struct {
 	source        // of form
 	form    *form // nil at first
 	file    relay // that the source's store reads
@@ -32,10 +32,10 @@ type passing struct {
 	handles *driver.Pool
 }
 
-// relay is the file of a passing source: one after the other.
+// relay is the file of a visitor: one after the other.
 type relay struct{ driver.File }
 
-var _ vds.Source = (*passing)(nil)
+var _ vds.Source = (*visitor)(nil)
 
 // passes reports whether the form is one for sources that are passed by: their
 // elements lie in one piece, and say all without looking elsewhere.
@@ -65,7 +65,7 @@ func (r *resolver) once(req vds.Request) bool {
 }
 
 // pass opens a source that is passed by, or returns nil.
-func (r *resolver) pass(ctx context.Context, req vds.Request) *passing {
+func (r *resolver) pass(ctx context.Context, req vds.Request) *visitor {
 	st := r.d.file.st
 	all := &st.set.forms
 	if !r.light || r.mode != ReadOnly || all.unlike() || !r.once(req) {
@@ -75,13 +75,13 @@ func (r *resolver) pass(ctx context.Context, req vds.Request) *passing {
 	if name == "" || st.access.Policy.Check(driver.VirtualSource, filepath.Dir(st.path), name) != nil {
 		return nil
 	}
-	p, _ := all.passing.Get().(*passing)
+	p, _ := all.visitors.Get().(*visitor)
 	if p == nil {
-		p = &passing{forms: all, handles: st.set.pool}
+		p = &visitor{forms: all, handles: st.set.pool}
 	}
 	file, info, err := p.handles.Lend(ctx, st.fs, name, st.access.Locking, p.file.File)
 	if err != nil {
-		all.passing.Put(p)
+		all.visitors.Put(p)
 		return nil
 	}
 	p.file.File = file
@@ -107,7 +107,7 @@ func hasJournal(ctx context.Context, fsys driver.FS, file driver.File, name stri
 
 // take makes p a source of its file, which a file of st names. It reports
 // false if the file has no form for that.
-func (p *passing) take(ctx context.Context, st *store, path string, size int64) bool {
+func (p *visitor) take(ctx context.Context, st *store, path string, size int64) bool {
 	page := p.page[:min(filespace.PageSize, size)]
 	if p.file.ReadAt(ctx, page, 0) != nil {
 		return false
@@ -133,9 +133,9 @@ func (p *passing) take(ctx context.Context, st *store, path string, size int64) 
 }
 
 // Close closes the source's file, and keeps all else for another.
-func (p *passing) Close() error {
+func (p *visitor) Close() error {
 	err := p.handles.Return(p.file.File)
-	p.forms.passing.Put(p)
+	p.forms.visitors.Put(p)
 	return err
 }
 
