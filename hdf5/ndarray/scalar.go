@@ -59,6 +59,23 @@ func (s *Scalar) toNative() {
 	s.dtype = s.dtype.WithOrder(NativeOrder()).Unmarked()
 }
 
+// Tight is the scalar, a text without the zeros at its end, whose width is that of what is left.
+func (s Scalar) Tight() Scalar {
+	switch s.dtype.kind {
+	case Bytes:
+		s.data = bytes.TrimRight(s.data, "\x00")
+		s.dtype = BytesType(len(s.data))
+	case Unicode:
+		n := len(s.data) / 4
+		for n > 0 && [4]byte(s.data[4*n-4:]) == [4]byte{} {
+			n--
+		}
+		s.data = s.data[:4*n]
+		s.dtype = UnicodeType(n)
+	}
+	return s
+}
+
 // DType is the type of the element.
 func (s Scalar) DType() *DType { return s.dtype }
 
@@ -131,6 +148,12 @@ func (s Scalar) IsNaT() bool {
 
 // Array returns a 0-d array with the scalar's value.
 func (s Scalar) Array() *Array {
+	switch { // arrays of texts hold at least one character
+	case s.dtype.kind == Bytes && s.dtype.size == 0:
+		s.dtype, s.data = BytesType(1), make([]byte, 1)
+	case s.dtype.kind == Unicode && s.dtype.size == 0:
+		s.dtype, s.data = UnicodeType(1), make([]byte, 4)
+	}
 	dt, shape := spreadSub(s.dtype, nil)
 	a := &Array{dtype: dt, shape: slices.Clone(shape), strides: contiguousStrides(shape, dt.size), env: s.env,
 		buf: &buffer{bytes: makeAligned(max(len(s.data), 1)), objs: s.objs}}

@@ -25,7 +25,7 @@ func formatPositional(c *call) starlark.Value {
 	f, bits := c.floatBits()
 	text := strconv.FormatFloat(f, 'f', -1, bits)
 	if f-f != 0 {
-		return starlark.String(strings.TrimPrefix(strings.ToLower(text), "+"))
+		return notFinite(c, f)
 	}
 	whole, fraction, _ := strings.Cut(text, ".")
 	if !c.bool("unique") {
@@ -59,6 +59,15 @@ func formatPositional(c *call) starlark.Value {
 	}
 	fraction = trimFraction(fraction, c.str("trim"), least)
 	return starlark.String(padNumber(c, whole+fraction))
+}
+
+// notFinite is nan or inf with the sign, which has no padding.
+func notFinite(c *call, f float64) starlark.Value {
+	text := strings.TrimPrefix(strings.ToLower(strconv.FormatFloat(f, 'f', -1, 64)), "+")
+	if c.bool("sign") && f > 0 {
+		text = "+" + text
+	}
+	return starlark.String(text)
 }
 
 // roundWhole rounds a number to its first digits before the point.
@@ -102,7 +111,10 @@ func padNumber(c *call, text string) string {
 		text = strings.Repeat(" ", max(*p-len(whole), 0)) + text
 	}
 	if c.has("pad_right") {
-		if p := c.optInt("pad_right"); p != nil && point {
+		if p := c.optInt("pad_right"); p != nil {
+			if !point { // the point's place
+				text += " "
+			}
 			text += strings.Repeat(" ", max(*p-len(fraction), 0))
 		}
 	}
@@ -114,7 +126,7 @@ func formatScientific(c *call) starlark.Value {
 	f, bits := c.floatBits()
 	text := strconv.FormatFloat(f, 'e', -1, bits)
 	if f-f != 0 {
-		return starlark.String(strings.TrimPrefix(strings.ToLower(text), "+"))
+		return notFinite(c, f)
 	}
 	m, e, _ := strings.Cut(text, "e")
 	whole, fraction, _ := strings.Cut(m, ".")

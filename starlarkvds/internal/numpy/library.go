@@ -60,7 +60,7 @@ func (lib *Library) FromScalar(s ndarray.Scalar) starlark.Value {
 	if s.DType().Kind() == ndarray.Bool {
 		return lib.boolean(s)
 	}
-	return &Scalar{lib: lib, s: s}
+	return &Scalar{lib: lib, s: s.Tight()}
 }
 
 // boolean returns np.True_ or np.False_, of which there is one each.
