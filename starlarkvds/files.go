@@ -55,6 +55,7 @@ func (osFiles) Mkdir(name string, perm fs.FileMode) error  { return os.Mkdir(nam
 func (osFiles) Remove(name string) error                   { return os.Remove(name) }
 func (osFiles) Rename(old, new string) error               { return os.Rename(old, new) }
 func (osFiles) Symlink(old, new string) error              { return os.Symlink(old, new) }
+func (osFiles) Link(old, new string) error                 { return os.Link(old, new) }
 func (osFiles) Readlink(name string) (string, error)       { return os.Readlink(name) }
 func (osFiles) Chmod(name string, perm fs.FileMode) error  { return os.Chmod(name, perm) }
 func (osFiles) Chtimes(name string, atime, mtime time.Time) error {
@@ -88,6 +89,7 @@ func (r rootFiles) Mkdir(name string, perm fs.FileMode) error { return r.root.Mk
 func (r rootFiles) Remove(name string) error                  { return r.root.Remove(name) }
 func (r rootFiles) Rename(old, new string) error              { return r.root.Rename(old, new) }
 func (r rootFiles) Symlink(old, new string) error             { return r.root.Symlink(old, new) }
+func (r rootFiles) Link(old, new string) error                { return r.root.Link(old, new) }
 func (r rootFiles) Readlink(name string) (string, error)      { return r.root.Readlink(name) }
 func (r rootFiles) Chmod(name string, perm fs.FileMode) error { return r.root.Chmod(name, perm) }
 func (r rootFiles) Getwd() (string, error)                    { return ".", nil }

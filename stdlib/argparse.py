@@ -62,6 +62,12 @@ class HelpFormatter:
     keep_lines = False
     keep_help = False
     defaults = False
+    types = False
+
+    def __init__(self, prog, indent_increment=2, max_help_position=24, width=None):
+        self._prog, self._indent_increment = prog, indent_increment
+        self._width = int(os.environ.get("COLUMNS", "80")) - 2 if width is None else width
+        self._max_help_position = min(max_help_position, max(self._width - 20, indent_increment * 2))
 
 
 class RawDescriptionHelpFormatter(HelpFormatter):
@@ -80,6 +86,12 @@ class ArgumentDefaultsHelpFormatter(HelpFormatter):
     """Adds defaults to the help of arguments."""
 
     defaults = True
+
+
+class MetavarTypeHelpFormatter(HelpFormatter):
+    """Shows the type of an argument in the place of its name."""
+
+    types = True
 
 
 class Action:
@@ -210,14 +222,15 @@ class FileType:
 class _Group:
     """A titled part of the arguments, exclusive or not."""
 
-    def __init__(self, parser, title=None, description=None, exclusive=False, required=False):
+    def __init__(self, parser, title=None, description=None, exclusive=False, required=False, around=None):
         self.parser, self.title, self.description = parser, title, description
+        self._around = around or parser
         self.exclusive, self.required = exclusive, required
         self.actions = []
 
     def add_argument(self, *args, **kwargs):
         """Adds an argument to the parser and to the group."""
-        action = self.parser.add_argument(*args, **kwargs)
+        action = self._around.add_argument(*args, **kwargs)
         self.actions.append(action)
         if not self.exclusive:
             self.parser._groups[1 if action.option_strings else 0].actions.remove(action)
@@ -225,7 +238,13 @@ class _Group:
 
     def add_mutually_exclusive_group(self, required=False):
         """Adds arguments of which one call may have one."""
-        return self.parser.add_mutually_exclusive_group(required=required)
+        group = _Group(self.parser, exclusive=True, required=required, around=self)
+        self.parser._exclusive.append(group)
+        return group
+
+    def add_argument_group(self, title=None, description=None):
+        """Adds arguments with a title of their own in the help."""
+        return self.parser.add_argument_group(title, description)
 
 
 class _SubParsers(Action):
@@ -394,6 +413,9 @@ class ArgumentParser:
             return _Run(self, args, namespace).run()
         except ArgumentError as e:
             self.error(str(e))
+
+    def _formatter(self):
+        return self.formatter_class(prog=self.prog)
 
     def format_usage(self):
         """Returns the usage line."""
@@ -613,19 +635,19 @@ def _values(action, words):
     return values[0] if nargs is None or nargs == OPTIONAL else values
 
 
-def _metavar(action, default=None):
+def _metavar(action, types=False):
     if action.metavar is not None:
         return action.metavar
     if action.choices is not None:
         return "{" + ",".join([str(c) for c in action.choices]) + "}"
-    if default is not None:
-        return default
+    if types:
+        return action.type.__name__
     return action.dest.upper() if action.option_strings else action.dest
 
 
-def _operands(action):
+def _operands(action, types=False):
     """Returns the words after an option, as usage shows them."""
-    name = _metavar(action)
+    name = _metavar(action, types)
     names = name if isinstance(name, tuple) else None
     nargs = action.nargs
     if nargs is None:
@@ -646,6 +668,7 @@ def _operands(action):
 def _usage_parts(parser):
     """Returns the pieces of the usage line: options, then positional ones."""
     options, positionals, done = [], [], []
+    types = parser._formatter().types
     for action in parser._all:
         if action.help is SUPPRESS or action in done:
             continue
@@ -653,25 +676,21 @@ def _usage_parts(parser):
         if groups and action.option_strings:
             members = [a for a in groups[0].actions if a.help is not SUPPRESS]
             done.extend(members)
-            text = " | ".join([_option_usage(a) for a in members])
+            text = " | ".join([_option_usage(a, types) for a in members])
             options.append(f"({text})" if groups[0].required and len(members) > 1 else f"[{text}]")
         elif action.option_strings:
-            text = _option_usage(action)
+            text = _option_usage(action, types)
             options.append(text if action.required else f"[{text}]")
         else:
-            positionals.append(_operands(action))
+            positionals.append(_operands(action, types))
     return options, positionals
 
 
-def _option_usage(action):
+def _option_usage(action, types):
     if isinstance(action, BooleanOptionalAction):
         return " | ".join(action.option_strings)
     name = action.option_strings[0]
-    return name if action.nargs == 0 else f"{name} {_operands(action)}"
-
-
-def _width():
-    return int(os.environ.get("COLUMNS", "80")) - 2
+    return name if action.nargs == 0 else f"{name} {_operands(action, types)}"
 
 
 def _usage(parser):
@@ -679,7 +698,7 @@ def _usage(parser):
         return f"usage: {parser.usage.replace('%(prog)s', parser.prog)}\n"
     options, positionals = _usage_parts(parser)
     line = " ".join([parser.prog] + options + positionals)
-    width = _width()
+    width = parser._formatter()._width
     if len("usage: ") + len(line) <= width:
         return f"usage: {line}\n"
     if len("usage: ") + len(parser.prog) <= 0.75 * width:
@@ -710,17 +729,17 @@ def _fold(parts, indent, width, used):
     return lines
 
 
-def _invocation(action):
+def _invocation(action, types):
     if not action.option_strings:
-        return _metavar(action)
+        return _metavar(action, types)
     if action.nargs == 0:
         return ", ".join(action.option_strings)
-    return ", ".join([f"{name} {_operands(action)}" for name in action.option_strings])
+    return ", ".join([f"{name} {_operands(action, types)}" for name in action.option_strings])
 
 
 def _help_text(parser, action):
     text = action.help
-    if parser.formatter_class.defaults and "%(default)" not in text and action.default is not SUPPRESS \
+    if parser._formatter().defaults and "%(default)" not in text and action.default is not SUPPRESS \
             and (action.option_strings or action.nargs in (OPTIONAL, ZERO_OR_MORE)):
         text += " (default: %(default)s)"
     values = {k: getattr(v, "__name__", v) for k, v in vars(action).items() if v is not SUPPRESS}
@@ -732,13 +751,14 @@ def _help_text(parser, action):
 
 def _paragraph(parser, text, width):
     text = text.replace("%(prog)s", parser.prog)
-    if parser.formatter_class.keep_lines:
+    if parser._formatter().keep_lines:
         return text.rstrip("\n")
     return fill(" ".join(text.split()), width)
 
 
 def _help(parser):
-    width = _width()
+    formatter = parser._formatter()
+    width, types = formatter._width, formatter.types
     sections = [_usage(parser).rstrip("\n")]
     if parser.description:
         sections.append(_paragraph(parser, parser.description, width))
@@ -746,10 +766,10 @@ def _help(parser):
     for group in parser._groups:
         for action in group.actions:
             if action.help is not SUPPRESS:
-                rows.append(_invocation(action))
+                rows.append(_invocation(action, types))
                 if isinstance(action, _SubParsers):
-                    rows.extend(["  " + name for name, _ in action._listed])
-    column = min(max([len(r) for r in rows] + [0]) + 4, 24)
+                    rows.extend([name for name, _ in action._listed])
+    column = min(max([len(r) for r in rows] + [0]) + 4, formatter._max_help_position)
     for group in parser._groups:
         lines = []
         if group.description:
@@ -759,10 +779,10 @@ def _help(parser):
         for action in group.actions:
             if action.help is SUPPRESS:
                 continue
-            lines.extend(_row(parser, "  " + _invocation(action), _help_text(parser, action) if action.help else "", column, width))
+            lines.extend(_row(formatter, "  " + _invocation(action, types), _help_text(parser, action) if action.help else "", column, width))
             if isinstance(action, _SubParsers):
                 for name, text in action._listed:
-                    lines.extend(_row(parser, "    " + name, text, column, width))
+                    lines.extend(_row(formatter, "    " + name, text, column, width))
         if lines:
             sections.append("\n".join(([f"{group.title}:"] if group.title else []) + lines))
     if parser.epilog:
@@ -770,10 +790,10 @@ def _help(parser):
     return "\n\n".join(sections) + "\n"
 
 
-def _row(parser, head, text, column, width):
+def _row(formatter, head, text, column, width):
     if not text:
         return [head]
-    if parser.formatter_class.keep_help:
+    if formatter.keep_help:
         lines = text.splitlines()
     else:
         lines = wrap(" ".join(text.split()), max(width - column, 11))

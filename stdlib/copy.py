@@ -35,6 +35,8 @@ def _same_base(cls, x, part):
     elif isinstance(x, set):
         y = set.__new__(cls)
         set.update(y, [part(v) for v in x])
+    elif hasattr(x, "_fields"):
+        y = cls.__new__(cls, *[part(v) for v in x])
     else:
         for base in (int, float, str, bytes, tuple):
             if isinstance(x, base):

@@ -6,7 +6,7 @@ import _csv
 __all__ = [
     "QUOTE_MINIMAL", "QUOTE_ALL", "QUOTE_NONNUMERIC", "QUOTE_NONE", "Error", "Dialect", "excel", "excel_tab", "field_size_limit",
     "reader", "writer", "register_dialect", "get_dialect", "list_dialects", "unregister_dialect", "DictReader", "DictWriter",
-    "unix_dialect",
+    "unix_dialect", "Sniffer",
 ]
 
 
@@ -81,6 +81,74 @@ def reader(csvfile, dialect="excel", **fmtparams):
 def writer(csvfile, dialect="excel", **fmtparams):
     """Returns an object that writes rows to a file."""
     return _csv.writer(csvfile, get_dialect(dialect) if isinstance(dialect, str) else dialect, **fmtparams)
+
+
+class Sniffer:
+    """Guesses how a table is written."""
+
+    preferred = [",", "\t", ";", " ", ":"]
+
+    def sniff(self, sample, delimiters=None):
+        """Returns a dialect for a sample of the text."""
+        lines = [line for line in sample.split("\n") if line.strip()]
+        best = None
+        for char in [c for c in self.preferred + ["|"] if delimiters is None or c in delimiters]:
+            counts = []
+            for line in lines:
+                inside, count, quote = False, 0, None
+                for c in line:
+                    if c in "\"'" and (quote is None or c == quote):
+                        inside, quote = not inside, c
+                    elif c == char and not inside:
+                        count += 1
+                counts.append(count)
+            if counts and counts[0] and counts.count(counts[0]) > 0.9 * len(counts):
+                best = char
+                break
+        if best is None:
+            raise Error("Could not determine delimiter")
+        quote = "'" if "'" in sample and '"' not in sample else '"'
+
+        class dialect(Dialect):
+            _name = "sniffed"
+            lineterminator = "\r\n"
+            quoting = QUOTE_MINIMAL
+            delimiter, quotechar = best, quote
+            skipinitialspace = all([line.count(best) == line.count(best + " ") for line in lines]) if best != " " else False
+
+        return dialect
+
+    def has_header(self, sample):
+        """Reports whether the first row seems to hold names."""
+        import io
+
+        rows = reader(io.StringIO(sample), self.sniff(sample))
+        header = next(rows)
+        kinds = {i: None for i in range(len(header))}
+        for n, row in enumerate(rows):
+            if n > 20:
+                break
+            if len(row) != len(header):
+                continue
+            for i in list(kinds):
+                kind = complex if _is_number(row[i]) else len(row[i])
+                if kinds[i] is None:
+                    kinds[i] = kind
+                elif kinds[i] != kind:
+                    del kinds[i]
+        votes = 0
+        for i, kind in kinds.items():
+            differs = len(header[i]) != kind if isinstance(kind, int) else not _is_number(header[i])
+            votes += 1 if differs else -1
+        return votes > 0
+
+
+def _is_number(text):
+    try:
+        complex(text)
+    except ValueError:
+        return False
+    return True
 
 
 class DictReader:

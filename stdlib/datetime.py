@@ -165,6 +165,28 @@ def _divide(a, b):
     return q + 1 if 2 * r == b and q % 2 else q
 
 
+class IsoCalendarDate(tuple):
+    """Year, week and day of the week."""
+
+    def __new__(cls, year, week, weekday):
+        return tuple.__new__(cls, (year, week, weekday))
+
+    @property
+    def year(self):
+        return self[0]
+
+    @property
+    def week(self):
+        return self[1]
+
+    @property
+    def weekday(self):
+        return self[2]
+
+    def __repr__(self):
+        return f"datetime.IsoCalendarDate(year={self[0]}, week={self[1]}, weekday={self[2]})"
+
+
 class tzinfo:
     """A time zone; derived classes have utcoffset, dst and tzname."""
 
@@ -326,11 +348,12 @@ class date:
         elif n < _monday(year).toordinal():
             year -= 1
         week, day = divmod(n - _monday(year).toordinal(), 7)
-        return (year, week + 1, day + 1)
+        return IsoCalendarDate(year, week + 1, day + 1)
 
     def timetuple(self):
-        """Returns the nine parts of time.struct_time."""
-        return (self.year, self.month, self.day, 0, 0, 0, self.weekday(), self.toordinal() - _ordinal(self.year, 1, 1) + 1, -1)
+        """Returns the day as time.struct_time."""
+        return _time.struct_time((self.year, self.month, self.day, 0, 0, 0, self.weekday(),
+                                  self.toordinal() - _ordinal(self.year, 1, 1) + 1, -1))
 
     def replace(self, year=None, month=None, day=None):
         """Returns the day with parts changed."""
@@ -414,6 +437,10 @@ def _digits(text, n):
 
 
 def _iso_date(text):
+    if "W" in text:
+        parts = text.replace("-", "").split("W")
+        day = date.fromisocalendar(_digits(parts[0], 4), _digits(parts[1][:2], 2), _digits(parts[1][2:], 1) if parts[1][2:] else 1)
+        return day.year, day.month, day.day
     if len(text) == 8:
         return _digits(text[:4], 4), _digits(text[4:6], 2), _digits(text[6:], 2)
     if text[4] != "-" or text[7] != "-":
@@ -571,7 +598,7 @@ class datetime(date):
     @classmethod
     def fromisoformat(cls, text):
         """Returns the moment of a text like 2024-02-29T12:30:05."""
-        n = 10 if text[4:5] == "-" else 8
+        n = _date_length(text)
         try:
             clock = _iso_time(text[n + 1:]) if len(text) > n else ()
             day = _iso_date(text[:n])
@@ -600,9 +627,15 @@ class datetime(date):
         return _clock_time(self.hour, self.minute, self.second, self.microsecond, self.tzinfo)
 
     def timetuple(self):
-        """Returns the nine parts of time.struct_time."""
-        return (self.year, self.month, self.day, self.hour, self.minute, self.second, self.weekday(),
-                self.toordinal() - _ordinal(self.year, 1, 1) + 1, -1)
+        """Returns the moment as time.struct_time."""
+        return _time.struct_time((self.year, self.month, self.day, self.hour, self.minute, self.second, self.weekday(),
+                                  self.toordinal() - _ordinal(self.year, 1, 1) + 1, -1))
+
+    def utctimetuple(self):
+        """Returns the moment in UTC as time.struct_time."""
+        offset = self.utcoffset()
+        utc = self - offset if offset else self
+        return _time.struct_time((*utc.timetuple()[:8], 0))
 
     def utcoffset(self):
         """Returns what the zone's clock is ahead of UTC, or None."""
@@ -700,6 +733,17 @@ class datetime(date):
         if (self.tzinfo is None) != (other.tzinfo is None):
             raise TypeError("can't subtract offset-naive and offset-aware datetimes")
         return _delta(self._key() - other._key())
+
+
+def _date_length(text):
+    """Returns how much of a text like 2024-02-29T12:30 is the day."""
+    if text[4:5] == "-":
+        if text[5:6] != "W":
+            return 10
+        return 10 if text[8:9] == "-" else 8
+    if text[4:5] != "W":
+        return 8
+    return 8 if text[7:8].isdigit() and (len(text) == 8 or not text[8:9].isdigit()) else 7
 
 
 def _floor(x):

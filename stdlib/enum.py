@@ -7,6 +7,32 @@ class auto:
     def __init__(self, value=None):
         self.value = value
 
+    def __or__(self, other):
+        return _Combined(int.__or__, self, other)
+
+    def __and__(self, other):
+        return _Combined(int.__and__, self, other)
+
+    def __xor__(self, other):
+        return _Combined(int.__xor__, self, other)
+
+    def __add__(self, other):
+        return _Combined(int.__add__, self, other)
+
+    __ror__, __rand__, __rxor__, __radd__ = __or__, __and__, __xor__, __add__
+
+
+class _Combined(auto):
+    """A value that is computed of those that auto() will have."""
+
+    def __init__(self, op, a, b):
+        self.value, self._op, self._a, self._b = None, op, a, b
+
+    def _compute(self):
+        a, b = [x._compute() if isinstance(x, _Combined) else x.value if isinstance(x, auto) else x for x in (self._a, self._b)]
+        self.value = self._op(a, b)
+        return self.value
+
 
 class member:
     """Makes a member of what would not be one."""
@@ -92,8 +118,12 @@ class EnumMeta(type):
     def _add(cls, key, value, values):
         if isinstance(value, member):
             value = value.value
-        if isinstance(value, auto):
-            value = _next(cls, key, values) if value.value is None else value.value
+        if isinstance(value, _Combined):
+            value = value._compute()
+        elif isinstance(value, auto):
+            if value.value is None:
+                value.value = _next(cls, key, values)
+            value = value.value
         elif isinstance(value, tuple) and any(isinstance(v, auto) for v in value):
             value = tuple(_next(cls, key, values) if isinstance(v, auto) else v for v in value)
         args = value if isinstance(value, tuple) else (value,)

@@ -120,11 +120,14 @@ def singledispatch(func):
         for c in cls.__mro__:
             if c in known:
                 return known[c]
-        return func
+        fits = [c for c in known if issubclass(cls, c) and c is not object]
+        return known[fits[-1]] if fits else func
 
     def register(cls, implementation=None):
         if implementation is None:
-            return lambda implementation: register(cls, implementation)
+            if isinstance(cls, type):
+                return lambda implementation: register(cls, implementation)
+            implementation, cls = cls, _first_annotation(cls)
         known[cls] = implementation
         return implementation
 
@@ -138,6 +141,17 @@ def singledispatch(func):
     return wrapper
 
 
+def _first_annotation(func):
+    """Returns the class that a function's first annotated parameter has."""
+    for name, cls in getattr(func, "__annotations__", {}).items():
+        if name == "return":
+            break
+        if isinstance(cls, type):
+            return cls
+        raise TypeError(f"Invalid annotation for {name!r}. {cls!r} is not a class.")
+    raise TypeError(f"Invalid first argument to `register()`: {func!r}. Use either `@register(some_class)` or plain `@register` on an annotated function.")
+
+
 class singledispatchmethod:
     """A method that chooses among others by the type of its first argument."""
 
@@ -148,4 +162,10 @@ class singledispatchmethod:
         return self.dispatcher.register(cls, method)
 
     def __get__(self, instance, owner=None):
-        return lambda *args, **kwargs: self.dispatcher.dispatch(type(args[0]))(instance, *args, **kwargs)
+        def method(*args, **kwargs):
+            chosen = self.dispatcher.dispatch(type(args[0]))
+            if hasattr(chosen, "__get__"):
+                return chosen.__get__(instance, owner)(*args, **kwargs)
+            return chosen(instance, *args, **kwargs)
+
+        return method

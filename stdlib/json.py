@@ -1,6 +1,6 @@
 """Read and write JSON."""
 
-from _json import JSONDecodeError, dumps as _dumps, loads as _loads
+from _json import JSONDecodeError, dumps as _dumps, loads as _loads, raw_loads as _raw_loads
 
 _OPTIONS = ("skipkeys", "ensure_ascii", "check_circular", "allow_nan", "sort_keys", "indent", "separators")
 
@@ -36,6 +36,10 @@ class JSONDecoder:
 
     def decode(self, s):
         return _loads(s, **self.options)
+
+    def raw_decode(self, s, idx=0):
+        """Returns the value that begins at an index, and where it ends."""
+        return _raw_loads(s, idx, **self.options)
 
 
 def dumps(obj, *, cls=None, **options):

@@ -1,5 +1,6 @@
 """Messages with levels, sent to handlers."""
 
+import os
 import sys
 import time
 
@@ -60,13 +61,17 @@ class LogRecord:
         if args and len(args) == 1 and isinstance(args[0], dict) and args[0]:
             args = args[0]
         self.args = args
-        self.pathname, self.filename, self.module = pathname, pathname, pathname
+        self.pathname, self.filename = pathname, os.path.basename(pathname)
+        self.module = os.path.splitext(self.filename)[0]
         self.lineno, self.funcName = lineno, func
         self.exc_info, self.exc_text, self.stack_info = exc_info, None, sinfo
         self.created = time.time()
         self.msecs = int((self.created - int(self.created)) * 1000) + 0.0
         self.relativeCreated = (self.created - _start) * 1000
-        self.thread, self.threadName, self.processName, self.process = 0, "MainThread", "MainProcess", 0
+        threading = sys.modules.get("threading")
+        thread = threading.current_thread() if threading else None
+        self.thread, self.threadName = (thread.ident, thread.name) if thread else (1, "MainThread")
+        self.processName, self.process = "MainProcess", os.getpid()
 
     def getMessage(self):
         """Returns the message with its arguments."""
@@ -104,9 +109,14 @@ class Formatter:
 
     def formatException(self, ei):
         """Returns the text of an exception."""
-        kind, error = ei[0], ei[1]
-        text = str(error)
-        return f"{kind.__name__}: {text}" if text else kind.__name__
+        import traceback
+
+        text = "".join(traceback.format_exception(ei[0], ei[1], ei[2]))
+        return text[:-1] if text.endswith("\n") else text
+
+    def formatStack(self, stack_info):
+        """Returns the text of the calls that were running."""
+        return stack_info
 
     def formatMessage(self, record):
         """Returns the line without an exception."""
@@ -129,6 +139,8 @@ class Formatter:
             record.exc_text = self.formatException(record.exc_info)
         if record.exc_text:
             text += ("" if text.endswith("\n") else "\n") + record.exc_text
+        if record.stack_info:
+            text += ("" if text.endswith("\n") else "\n") + self.formatStack(record.stack_info)
         return text
 
 
@@ -175,6 +187,36 @@ class Handler(Filterer):
         self.level = _level(level)
         self.formatter = None
         self.name = None
+
+    def __repr__(self):
+        return f"<{type(self).__name__} {self._where()}({getLevelName(self.level)})>"
+
+    def _where(self):
+        return ""
+
+    def set_name(self, name):
+        """Gives the handler a name."""
+        self.name = name
+
+    def get_name(self):
+        """Returns the handler's name."""
+        return self.name
+
+    def acquire(self):
+        """Does nothing: a script is one thread."""
+
+    def release(self):
+        """Does nothing: a script is one thread."""
+
+    def handleError(self, record):
+        """Tells on sys.stderr what went wrong with a record."""
+        if not raiseExceptions or sys.stderr is None:
+            return
+        import traceback
+
+        sys.stderr.write("--- Logging error ---\n" + traceback.format_exc() + "Call stack:\n")
+        traceback.print_stack()
+        sys.stderr.write(f"Message: {record.msg!r}\nArguments: {record.args}\n")
 
     def setLevel(self, level):
         """Sets the lowest level that is taken."""
@@ -227,21 +269,34 @@ class StreamHandler(Handler):
 
     def emit(self, record):
         """Writes a line."""
-        self.stream.write(self.format(record) + self.terminator)
-        self.flush()
+        try:
+            self.stream.write(self.format(record) + self.terminator)
+            self.flush()
+        except RecursionError:
+            raise
+        except Exception:
+            self.handleError(record)
+
+    def _where(self):
+        name = str(getattr(self.stream, "name", ""))
+        return name + " " if name else ""
 
 
 class FileHandler(StreamHandler):
     """Writes lines to a file."""
 
     def __init__(self, filename, mode="a", encoding=None, delay=False, errors=None):
-        self.baseFilename, self.mode, self.encoding, self.errors = filename, mode, encoding, errors
+        self.baseFilename, self.mode, self.encoding, self.errors = os.path.abspath(os.fspath(filename)), mode, encoding, errors
+        self.delay = delay
         super().__init__(None if delay else self._open())
         if delay:
             self.stream = None
 
     def _open(self):
         return open(self.baseFilename, self.mode, encoding=self.encoding, errors=self.errors)
+
+    def _where(self):
+        return self.baseFilename + " "
 
     def emit(self, record):
         """Writes a line; opens the file first."""
@@ -359,17 +414,33 @@ class Logger(Filterer):
         if not self.isEnabledFor(level):
             return
         if isinstance(exc_info, BaseException):
-            exc_info = (type(exc_info), exc_info, None)
+            exc_info = (type(exc_info), exc_info, exc_info.__traceback__)
         elif exc_info and not isinstance(exc_info, tuple):
             exc_info = sys.exc_info()
-        if exc_info and exc_info[0] is None:
-            exc_info = None
-        record = LogRecord(self.name, level, sys.argv[0] if sys.argv else "", 0, msg, args, exc_info)
+        path, line, func, stack = self.findCaller(stack_info, stacklevel)
+        self.handle(self.makeRecord(self.name, level, path, line, msg, args, exc_info, func, extra, stack))
+
+    def findCaller(self, stack_info=False, stacklevel=1):
+        """Returns file, line and function of the call, and the calls that are running if asked."""
+        import _traceback
+
+        calls = [c for c in _traceback.calls() if not c[0].startswith("stdlib/")]
+        if not calls:
+            return "(unknown file)", 0, "(unknown function)", None
+        path, line, func = calls[max(len(calls) - max(stacklevel, 1), 0)][:3]
+        stack = "Stack (most recent call last):\n" + "".join([c[4] for c in calls]).rstrip("\n") if stack_info else None
+        return path, line, func, stack
+
+    def makeRecord(self, name, level, fn, lno, msg, args, exc_info, func=None, extra=None, sinfo=None):
+        """Returns a record."""
+        if exc_info and exc_info[0] is None and exc_info[1] is None:
+            exc_info = (None, None, None)
+        record = _record_factory(name, level, fn, lno, msg, args, exc_info, func, sinfo)
         for key, value in (extra or {}).items():
-            if key in ("message", "asctime") or hasattr(record, key):
+            if key in ("message", "asctime") or key in record.__dict__:
                 raise KeyError("Attempt to overwrite %r in LogRecord" % key)
             setattr(record, key, value)
-        self.handle(record)
+        return record
 
     def handle(self, record):
         """Sends a record."""
@@ -389,6 +460,27 @@ class Logger(Filterer):
             lastResort.handle(record)
 
 
+_record_factory = LogRecord
+
+
+def setLogRecordFactory(factory):
+    """Sets what makes records."""
+    global _record_factory
+    _record_factory = factory
+
+
+def getLogRecordFactory():
+    """Returns what makes records."""
+    return _record_factory
+
+
+def makeLogRecord(dict):
+    """Returns a record with attributes."""
+    record = _record_factory(None, NOTSET, "", 0, "", (), None, None)
+    record.__dict__.update(dict)
+    return record
+
+
 class LoggerAdapter:
     """A logger whose messages are changed first."""
 
@@ -400,10 +492,38 @@ class LoggerAdapter:
         kwargs["extra"] = self.extra
         return msg, kwargs
 
+    @property
+    def name(self):
+        return self.logger.name
+
     def log(self, level, msg, *args, **kwargs):
         """Sends a message of a level."""
-        msg, kwargs = self.process(msg, kwargs)
-        self.logger.log(level, msg, *args, **kwargs)
+        if self.isEnabledFor(level):
+            msg, kwargs = self.process(msg, kwargs)
+            self.logger.log(level, msg, *args, **kwargs)
+
+    def isEnabledFor(self, level):
+        """Reports whether messages of a level are sent."""
+        return self.logger.isEnabledFor(level)
+
+    def setLevel(self, level):
+        """Sets the lowest level that is sent."""
+        self.logger.setLevel(level)
+
+    def getEffectiveLevel(self):
+        """Returns the level of the logger."""
+        return self.logger.getEffectiveLevel()
+
+    def hasHandlers(self):
+        """Reports whether anything takes the messages."""
+        return self.logger.hasHandlers()
+
+    def exception(self, msg, *args, exc_info=True, **kwargs):
+        """Sends a message of level ERROR with the exception being handled."""
+        self.log(ERROR, msg, *args, exc_info=exc_info, **kwargs)
+
+    def __repr__(self):
+        return f"<{type(self).__name__} {self.logger.name} ({getLevelName(self.getEffectiveLevel())})>"
 
     def debug(self, msg, *args, **kwargs):
         """Sends a message of level DEBUG."""
@@ -436,13 +556,29 @@ lastResort.setLevel(WARNING)
 _loggers = {}
 
 
+_logger_class = Logger
+
+
+def setLoggerClass(klass):
+    """Sets the class of loggers to come."""
+    global _logger_class
+    if not issubclass(klass, Logger):
+        raise TypeError("logger not derived from logging.Logger: " + klass.__name__)
+    _logger_class = klass
+
+
+def getLoggerClass():
+    """Returns the class of loggers to come."""
+    return _logger_class
+
+
 def getLogger(name=None):
     """Returns the logger of a dotted name; the root without one."""
     if not name or name == "root":
         return root
     if name in _loggers:
         return _loggers[name]
-    made = Logger(name)
+    made = _logger_class(name)
     _loggers[name] = made
     above = name.rpartition(".")[0]
     while above and above not in _loggers:

@@ -190,6 +190,56 @@ class PurePosixPath(PurePath):
     """A file name of POSIX."""
 
 
+class PureWindowsPath(PurePath):
+    """A file name of Windows: any slash, drives, and no difference of case."""
+
+    def __init__(self, *parts):
+        drive = root = ""
+        names = []
+        for part in parts:
+            part = (str(part) if isinstance(part, PurePath) else os.fspath(part)).replace("/", "\\")
+            own, rest = (part[:2], part[2:]) if part[1:2] == ":" else ("", part)
+            if part.startswith("\\\\"):
+                host = part.split("\\", 4)
+                own, rest = "\\\\" + "\\".join(host[2:4]), "\\" + "".join(host[4:])
+            if own and own.lower() != drive.lower() or rest.startswith("\\"):
+                names = []
+                drive, root = own or drive, "\\" if rest.startswith("\\") else ""
+            names += [n for n in rest.split("\\") if n and n != "."]
+        self._root, self._names = drive + root, names
+
+    def __str__(self):
+        return self._root + "\\".join(self._names) or "."
+
+    def __repr__(self):
+        return f"{type(self).__name__}({self.as_posix()!r})"
+
+    @property
+    def drive(self):
+        return self._root.rstrip("\\") if not self._root.startswith("\\\\") else self._root[:-1]
+
+    @property
+    def root(self):
+        return self._root[len(self.drive):]
+
+    def as_posix(self):
+        """Returns the name with forward slashes."""
+        return str(self).replace("\\", "/")
+
+    def is_absolute(self):
+        """Reports whether the path begins at the root of a drive."""
+        return bool(self.drive and self.root)
+
+    def __eq__(self, other):
+        return self._key() == other._key() if isinstance(other, PureWindowsPath) else NotImplemented
+
+    def __hash__(self):
+        return hash(tuple(self._key()))
+
+    def _key(self):
+        return [part.lower() for part in self.parts]
+
+
 class Path(PurePath):
     """A file name and what is there."""
 
@@ -326,6 +376,24 @@ class Path(PurePath):
         """Makes a symbolic link to another file."""
         os.symlink(os.fspath(target), str(self))
 
+    def hardlink_to(self, target):
+        """Makes another name of a file."""
+        os.link(os.fspath(target), str(self))
+
+    def owner(self):
+        """Returns the name of the file's owner, as far as it is known: the user's, else a number."""
+        uid = self.stat().st_uid
+        return os.getlogin() if uid == os.getuid() else str(uid)
+
+    def is_mount(self):
+        """Reports whether a file system begins here."""
+        return os.path.ismount(str(self))
+
+    def walk(self, top_down=True, on_error=None, follow_symlinks=False):
+        """Gives the folders below with the names in them."""
+        for folder, dirs, files in os.walk(str(self), top_down, on_error, follow_symlinks):
+            yield self.__class__(folder), dirs, files
+
     def readlink(self):
         """Returns what a symbolic link points to."""
         return self.__class__(os.readlink(str(self)))
@@ -355,7 +423,7 @@ class Path(PurePath):
         return None
 
 
-class PosixPath(Path):
+class PosixPath(Path, PurePosixPath):
     """A file name of POSIX and what is there."""
 
 

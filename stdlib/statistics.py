@@ -159,3 +159,88 @@ def linear_regression(x, y, /, *, proportional=False):
     a, b = (0, 0) if proportional else (math.fsum(x) / len(x), math.fsum(y) / len(y))
     slope = math.fsum((v - a) * (w - b) for v, w in zip(x, y)) / math.fsum((v - a) ** 2 for v in x)
     return namedtuple("LinearRegression", "slope intercept")(slope, 0.0 if proportional else b - slope * a)
+
+
+class NormalDist:
+    """A normal distribution."""
+
+    def __init__(self, mu=0.0, sigma=1.0):
+        if sigma < 0.0:
+            raise StatisticsError("sigma must be non-negative")
+        self._mu, self._sigma = float(mu), float(sigma)
+
+    @classmethod
+    def from_samples(cls, data):
+        """Returns the distribution that fits data."""
+        return cls(fmean(data), stdev(data))
+
+    mean = median = mode = property(lambda self: self._mu)
+    stdev = property(lambda self: self._sigma)
+    variance = property(lambda self: self._sigma ** 2.0)
+
+    def pdf(self, x):
+        """Returns the density at x."""
+        if not self._sigma:
+            raise StatisticsError("pdf() not defined when sigma is zero")
+        variance = self._sigma ** 2.0
+        return math.exp((x - self._mu) ** 2.0 / (-2.0 * variance)) / math.sqrt(math.tau * variance)
+
+    def cdf(self, x):
+        """Returns the probability of values up to x."""
+        if not self._sigma:
+            raise StatisticsError("cdf() not defined when sigma is zero")
+        return 0.5 * (1.0 + math.erf((x - self._mu) / (self._sigma * math.sqrt(2.0))))
+
+    def inv_cdf(self, p):
+        """Returns the value up to which the probability is p, by halving."""
+        if p <= 0.0 or p >= 1.0:
+            raise StatisticsError("p must be in the range 0.0 < p < 1.0")
+        if self._sigma <= 0.0:
+            raise StatisticsError("cdf() not defined when sigma at or below zero")
+        low, high = -40.0, 40.0
+        while True:
+            z = (low + high) / 2
+            if z in (low, high):
+                return self._mu + z * self._sigma
+            if 0.5 * math.erfc(-z / math.sqrt(2.0)) < p:
+                low = z
+            else:
+                high = z
+
+    def zscore(self, x):
+        """Returns how many deviations x is above the mean."""
+        return (x - self._mu) / self._sigma
+
+    def samples(self, n, *, seed=None):
+        """Returns random values."""
+        import random
+
+        gauss = random.gauss if seed is None else random.Random(seed).gauss
+        return [gauss(self._mu, self._sigma) for _ in range(n)]
+
+    def __add__(self, other):
+        if isinstance(other, NormalDist):
+            return NormalDist(self._mu + other._mu, math.hypot(self._sigma, other._sigma))
+        return NormalDist(self._mu + other, self._sigma)
+
+    def __sub__(self, other):
+        if isinstance(other, NormalDist):
+            return NormalDist(self._mu - other._mu, math.hypot(self._sigma, other._sigma))
+        return NormalDist(self._mu - other, self._sigma)
+
+    def __mul__(self, x):
+        return NormalDist(self._mu * x, self._sigma * abs(x))
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def __truediv__(self, x):
+        return NormalDist(self._mu / x, self._sigma / abs(x))
+
+    def __eq__(self, other):
+        return isinstance(other, NormalDist) and (self._mu, self._sigma) == (other._mu, other._sigma)
+
+    def __hash__(self):
+        return hash((self._mu, self._sigma))
+
+    def __repr__(self):
+        return f"NormalDist(mu={self._mu!r}, sigma={self._sigma!r})"

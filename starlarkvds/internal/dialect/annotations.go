@@ -2,7 +2,8 @@ package dialect
 
 // This file is annotations. Those of a class body's names are evaluated and
 // kept in the class's __annotations__, which dataclasses and named tuples
-// read; all others only have their syntax checked.
+// read. Those of a function are evaluated when a script asks for them. All
+// others only have their syntax checked.
 
 import (
 	"strings"
@@ -36,6 +37,55 @@ func (d *declarer) annotation(s *AnnAssign) {
 	if !d.future {
 		d.expr(s.Annotation)
 	}
+}
+
+// annotated lists the annotations of a function with their names, in CPython's
+// order.
+func (n *FunctionDef) annotated(add func(name string, annotation Expr)) {
+	list := func(params ...*Param) {
+		for _, p := range params {
+			if p != nil && p.Annotation != nil {
+				add(p.Name, p.Annotation)
+			}
+		}
+	}
+	list(n.Params.Args...)
+	list(n.Params.PosOnly...)
+	list(n.Params.Vararg)
+	list(n.Params.KwOnly...)
+	list(n.Params.Kwarg)
+	if n.Returns != nil {
+		add("return", n.Returns)
+	}
+}
+
+// annotations returns the annotations of a function.
+func (n *FunctionDef) annotations() []Expr {
+	var out []Expr
+	n.annotated(func(_ string, a Expr) { out = append(out, a) })
+	return out
+}
+
+// annotate gives the function that has just been defined a function that makes
+// its __annotations__, if it has any.
+func (l *lowerer) annotate(s *FunctionDef, defined string) []syntax.Stmt {
+	var items []syntax.Expr
+	s.annotated(func(name string, a Expr) {
+		p := start(a)
+		var value syntax.Expr
+		if l.future {
+			value = l.str(p, l.source(a))
+		} else {
+			value = l.expr(a)
+		}
+		items = append(items, l.str(p, l.sc.mangle(name)), value)
+	})
+	if items == nil {
+		return nil
+	}
+	p := s.start
+	make := &syntax.LambdaExpr{Lambda: l.pos(p), Body: l.call(p, FnDict, l.list(p, items...))}
+	return []syntax.Stmt{l.do(l.call(p, FnAnnotate, l.ident(s.NamePos, defined), make))}
 }
 
 // annAssign lowers target: annotation = value.

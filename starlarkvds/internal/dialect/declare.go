@@ -323,6 +323,9 @@ func (d *declarer) try(n *Try) {
 func (d *declarer) def(n *FunctionDef) {
 	visitExprs(func(x Node) { d.node(x) }, n.Decorators...)
 	paramChildren(n.Params, d.node)
+	if !d.future {
+		visitExprs(func(x Node) { d.node(x) }, n.annotations()...)
+	}
 	d.bind(n.Name, n.NamePos, definition{kind: anyKind})
 	d.enter(n, functionScope, n.Name, func(*scope) {
 		d.params(n.Params)

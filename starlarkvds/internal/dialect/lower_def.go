@@ -21,6 +21,7 @@ func (l *lowerer) def(s *FunctionDef) []syntax.Stmt {
 		Def: l.pos(s.start), Name: l.ident(s.NamePos, name), Lparen: l.pos(s.NamePos),
 		Params: params, Rparen: l.pos(s.NamePos), Body: body,
 	})
+	out = append(out, l.annotate(s, name)...)
 	if len(s.Decorators) > 0 || name != s.Name {
 		out = append(out, l.set(s.start, v, decorate(l.ident(s.NamePos, name))))
 	}

@@ -250,6 +250,10 @@ const (
 	// instance are bound methods.
 	FnClass = "$class"
 
+	// FnAnnotate: $annotate(f, make) gives a function its annotations: make() is
+	// the dict, called when a script asks for it. Returns None.
+	FnAnnotate = "$annotate"
+
 	// FnDisplay: $display(v) shows the value of an expression statement typed at
 	// the prompt: nothing for None. Used only with Options.Display.
 	FnDisplay = "$display"
@@ -312,7 +316,8 @@ func RuntimeNames() []string {
 		FnIter, FnEach, FnUnpack, FnSlice, FnCat, FnTuple, FnSet, FnDict, FnMerge,
 		FnKwargs, FnFString, FnImag, FnDelItem, FnDelAttr, FnUnbind, FnBound,
 		FnAssign, FnImport, FnModule, FnFrom, FnStar, FnAssert, FnRaise, FnTry,
-		FnMatch, FnWith, FnCells, FnGen, FnGenOnce, FnYieldFrom, FnClass, FnDisplay,
+		FnMatch, FnWith, FnCells, FnGen, FnGenOnce, FnYieldFrom, FnClass, FnAnnotate,
+		FnDisplay,
 		Module, EllipsisName,
 	}
 }

@@ -354,7 +354,7 @@ func (s *scanner) word() {
 		return
 	}
 	kind := tokName
-	if isKeyword(word) {
+	if IsKeyword(word) {
 		kind = tokKeyword
 	}
 	s.emit(kind, start, begin, nil)

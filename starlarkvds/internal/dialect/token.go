@@ -34,8 +34,8 @@ func (t *token) is(text string) bool {
 	return t.text == text && (t.kind == tokOp || t.kind == tokKeyword)
 }
 
-// isKeyword reports whether a word is reserved.
-func isKeyword(word string) bool {
+// IsKeyword reports whether a word is reserved.
+func IsKeyword(word string) bool {
 	switch word {
 	case "False", "None", "True", "and", "as", "assert", "async", "await",
 		"break", "class", "continue", "def", "del", "elif", "else", "except",

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strings"
 
 	"go.starlark.net/starlark"
@@ -38,13 +39,15 @@ func (fn *Function) Attr(name string) (starlark.Value, error) {
 	case "__code__":
 		return fn.code.value(), nil
 	case "__annotations__":
-		return new(starlark.Dict), nil
+		return fn.annotations()
 	}
 	return nil, nil
 }
 
 // AttrNames lists what the script set.
-func (fn *Function) AttrNames() []string { return fn.attrs.Keys() }
+func (fn *Function) AttrNames() []string {
+	return slices.DeleteFunc(fn.attrs.Keys(), func(name string) bool { return name == annotationsMaker })
+}
 
 // SetField sets an attribute.
 func (fn *Function) SetField(name string, v starlark.Value) error {
@@ -70,11 +73,30 @@ func (fn *Function) DelField(name string) error {
 	return nil
 }
 
+// annotationsMaker is where a function keeps what makes its annotations.
+const annotationsMaker = "$annotations"
+
+// annotations returns __annotations__, made when it is first asked for.
+func (fn *Function) annotations() (starlark.Value, error) {
+	var all starlark.Value = new(starlark.Dict)
+	if make, ok := fn.attrs[annotationsMaker].(*Function); ok {
+		v, err := starlark.Call(make.module.env.Thread(), make, nil, nil)
+		if err != nil {
+			return nil, err
+		}
+		all = v
+	}
+	return all, fn.SetField("__annotations__", all)
+}
+
+// Annotate keeps what makes the function's annotations.
+func (fn *Function) Annotate(make starlark.Value) error { return fn.SetField(annotationsMaker, make) }
+
 // dict returns the attributes of the script's own making.
 func (fn *Function) dict() (starlark.Value, error) {
 	d := new(starlark.Dict)
 	for _, name := range fn.attrs.Keys() {
-		if strings.HasPrefix(name, "__") && name != "__wrapped__" {
+		if strings.HasPrefix(name, "__") && name != "__wrapped__" || name == annotationsMaker {
 			continue
 		}
 		if err := d.SetKey(starlark.String(name), fn.attrs[name]); err != nil {
@@ -115,15 +137,36 @@ func (fn *Function) keywordDefaults() (starlark.Value, error) {
 
 // value returns what scripts ask of __code__.
 func (c *code) value() starlark.Value {
-	names := make(starlark.Tuple, len(c.params))
-	for i, p := range c.params {
-		names[i] = starlark.String(strings.TrimPrefix(p, "/"))
+	var names starlark.Tuple
+	posOnly := 0
+	for _, p := range append(slices.Clone(c.params), c.starred...) {
+		name, is := strings.CutPrefix(p, "/")
+		if is {
+			posOnly++
+		}
+		names = append(names, starlark.String(name))
+	}
+	flags := 0
+	for _, f := range [...]struct {
+		is  bool
+		bit int
+	}{{c.varargs, coVarArgs}, {c.kwargs, coVarKeywords}, {c.yields, coGenerator}} {
+		if f.is {
+			flags |= f.bit
+		}
 	}
 	pos := c.positions[0]
 	return pyrt.NewRecord("code", starlark.StringDict{
 		"co_name": starlark.String(pyrt.FunctionName(c.name)), "co_qualname": starlark.String(c.qual),
 		"co_filename": starlark.String(pos.Filename()), "co_firstlineno": starlark.MakeInt(int(pos.Line)),
 		"co_argcount": starlark.MakeInt(len(c.params) - c.kwonly), "co_kwonlyargcount": starlark.MakeInt(c.kwonly),
-		"co_varnames": names,
+		"co_posonlyargcount": starlark.MakeInt(posOnly), "co_varnames": names, "co_flags": starlark.MakeInt(flags),
 	})
 }
+
+// Bits of co_flags.
+const (
+	coVarArgs     = 4
+	coVarKeywords = 8
+	coGenerator   = 32
+)

@@ -63,6 +63,7 @@ func (c *compiler) function(f *resolve.Function) expr {
 	code.qual, code.sep = qualify(c.code, f.Name)
 	inner.position(f.Pos)
 	defaults := c.params(code, f)
+	code.yields = isGenerator(f.Body)
 	for i, b := range f.Locals {
 		if b.Scope == resolve.Cell {
 			code.cells = append(code.cells, i)
@@ -101,6 +102,16 @@ func (c *compiler) function(f *resolve.Function) expr {
 	}
 }
 
+// isGenerator reports whether a body is what lowering makes of a generator's.
+func isGenerator(body []syntax.Stmt) bool {
+	for _, s := range body {
+		if def, ok := s.(*syntax.DefStmt); ok && strings.HasPrefix(def.Name.Name, "$gen:") {
+			return true
+		}
+	}
+	return false
+}
+
 // qualify returns the qualified name of a function within another, and what
 // stands between it and the names of functions within it. The pieces that
 // lowering cuts a function into count as the function.
@@ -129,6 +140,10 @@ func (c *compiler) params(code *code, f *resolve.Function) []expr {
 		case *syntax.BinaryExpr:
 			code.params = append(code.params, p.X.(*syntax.Ident).Name)
 			defaults = append(defaults, c.expr(p.Y))
+		case *syntax.UnaryExpr:
+			if p.X != nil {
+				code.starred = append(code.starred, p.X.(*syntax.Ident).Name)
+			}
 		}
 	}
 	return defaults

@@ -22,6 +22,8 @@ type code struct {
 	kwonly  int      // how many of them are keyword-only
 	varargs bool     // *args follows them
 	kwargs  bool     // **kwargs comes last
+	starred []string // the names of those two, as far as there are any
+	yields  bool     // the function makes generators
 	cells   []int    // slots of variables that inner functions share
 	nslots  int
 	weight  int // steps of one run, loops apart
@@ -34,6 +36,7 @@ type code struct {
 type module struct {
 	prog        *Program
 	name        string // __name__
+	env         *pyrt.Env
 	globals     []val
 	predeclared []starlark.Value // by the program's names; nil if absent
 }

@@ -6,6 +6,8 @@ import (
 	"go.starlark.net/resolve"
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
+
+	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
 // A Program is a compiled script. It is immutable and safe for concurrent use.
@@ -58,7 +60,7 @@ func (p *Program) Init(thread *starlark.Thread, predeclared starlark.StringDict)
 func (p *Program) Module(thread *starlark.Thread, predeclared starlark.StringDict) (globals starlark.StringDict, assign func(string, starlark.Value), err error) {
 	st := stateOf(thread)
 	name, _ := starlark.AsString(predeclared["__name__"])
-	mod := &module{prog: p, name: name, globals: make([]val, p.top.nslots), predeclared: make([]starlark.Value, len(p.predeclared))}
+	mod := &module{prog: p, name: name, env: pyrt.EnvOf(thread), globals: make([]val, p.top.nslots), predeclared: make([]starlark.Value, len(p.predeclared))}
 	for name, i := range p.predeclared {
 		mod.predeclared[i] = predeclared[name]
 	}

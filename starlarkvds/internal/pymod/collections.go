@@ -1,11 +1,13 @@
 package pymod
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 
 	"go.starlark.net/starlark"
 
+	"github.com/vdscript/vdscript/starlarkvds/internal/dialect"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
@@ -42,20 +44,11 @@ func namedTuple(c *pyrt.Call) (starlark.Value, error) {
 			names = append(names, s)
 		}
 	}
-	seen := make(map[string]bool)
-	for _, n := range append([]string{name}, names...) {
-		switch {
-		case !identifier(n):
-			return nil, pyrt.Errorf(pyrt.ValueError, "Type names and field names must be valid identifiers: '%s'", n)
-		case strings.HasPrefix(n, "_") && n != name:
-			return nil, pyrt.Errorf(pyrt.ValueError, "Field names cannot start with an underscore: '%s'", n)
-		}
+	if rename {
+		renameFields(names)
 	}
-	for _, n := range names {
-		if seen[n] {
-			return nil, pyrt.Errorf(pyrt.ValueError, "Encountered duplicate field name: '%s'", n)
-		}
-		seen[n] = true
+	if err := checkFields(name, names, rename); err != nil {
+		return nil, err
 	}
 	var values starlark.Tuple
 	if defaults != nil {
@@ -68,6 +61,40 @@ func namedTuple(c *pyrt.Call) (starlark.Value, error) {
 		}
 	}
 	return pyrt.NamedTupleType(name, "__main__", names, values), nil
+}
+
+// renameFields gives the names that no field can have names of their places.
+func renameFields(names []string) {
+	seen := make(map[string]bool)
+	for i, n := range names {
+		if !identifier(n) || dialect.IsKeyword(n) || strings.HasPrefix(n, "_") || seen[n] {
+			names[i] = "_" + strconv.Itoa(i)
+		}
+		seen[n] = true
+	}
+}
+
+// checkFields refuses names that no class or field can have.
+func checkFields(name string, names []string, renamed bool) error {
+	for _, n := range append([]string{name}, names...) {
+		switch {
+		case !identifier(n):
+			return pyrt.Errorf(pyrt.ValueError, "Type names and field names must be valid identifiers: '%s'", n)
+		case dialect.IsKeyword(n):
+			return pyrt.Errorf(pyrt.ValueError, "Type names and field names cannot be a keyword: '%s'", n)
+		}
+	}
+	seen := make(map[string]bool)
+	for _, n := range names {
+		switch {
+		case strings.HasPrefix(n, "_") && !renamed:
+			return pyrt.Errorf(pyrt.ValueError, "Field names cannot start with an underscore: '%s'", n)
+		case seen[n]:
+			return pyrt.Errorf(pyrt.ValueError, "Encountered duplicate field name: '%s'", n)
+		}
+		seen[n] = true
+	}
+	return nil
 }
 
 func identifier(s string) bool {

@@ -109,6 +109,21 @@ func (d *csvDialect) set(name string, v starlark.Value) (err error) {
 	return err
 }
 
+// value is the dialect as a reader or writer shows it.
+func (d *csvDialect) value() starlark.Value {
+	char := func(s string) starlark.Value {
+		if s == "" {
+			return starlark.None
+		}
+		return starlark.String(s)
+	}
+	return &record{typ: "Dialect", repr: "<_csv.Dialect object>", attrs: starlark.StringDict{
+		"delimiter": char(d.delimiter), "quotechar": char(d.quote), "escapechar": char(d.escape),
+		"lineterminator": starlark.String(d.terminator), "doublequote": starlark.Bool(d.doubleQuote),
+		"skipinitialspace": starlark.Bool(d.skipInitial), "strict": starlark.Bool(d.strict), "quoting": starlark.MakeInt(d.quoting),
+	}}
+}
+
 // character stores an option of one character.
 func (d *csvDialect) character(name string, v starlark.Value, dst *string, noneOK bool) error {
 	if noneOK && v == starlark.None {
@@ -155,6 +170,7 @@ func newCSVWriter(c *pyrt.Call) (starlark.Value, error) {
 	}
 	w := &csvWriter{record: record{typ: "writer", repr: "<_csv.writer object>"}, d: d, write: write}
 	w.attrs = starlark.StringDict{
+		"dialect": d.value(),
 		"writerow": pyrt.NewMethod("writer.writerow", w, func(c *pyrt.Call) (starlark.Value, error) {
 			row, err := c.One()
 			if err != nil {
@@ -210,9 +226,12 @@ func (d *csvDialect) field(v starlark.Value, alone bool) (string, error) {
 			return "", err
 		}
 	}
-	_, isNumber := v.(starlark.Int)
-	_, isFloat := v.(starlark.Float)
-	quoted := d.quoting == quoteAll || d.quoting == quoteNonNumeric && !isNumber && !isFloat
+	quoted := d.quoting == quoteAll
+	switch v.(type) {
+	case starlark.Int, starlark.Float, starlark.Bool:
+	default:
+		quoted = quoted || d.quoting == quoteNonNumeric
+	}
 	if alone && text == "" {
 		if d.quoting == quoteNone {
 			return "", pyrt.Errorf(csvError, "single empty field record must be quoted")

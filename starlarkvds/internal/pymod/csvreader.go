@@ -62,14 +62,19 @@ func newCSVReader(c *pyrt.Call, limit *int) (starlark.Value, error) {
 
 // Attr returns line_num, or what every iterator has.
 func (r *csvReader) Attr(name string) (starlark.Value, error) {
-	if name == "line_num" {
+	switch name {
+	case "line_num":
 		return starlark.MakeInt(r.count), nil
+	case "dialect":
+		return r.d.value(), nil
 	}
 	return r.IteratorValue.Attr(name)
 }
 
 // AttrNames lists the attributes.
-func (r *csvReader) AttrNames() []string { return append(r.IteratorValue.AttrNames(), "line_num") }
+func (r *csvReader) AttrNames() []string {
+	return append(r.IteratorValue.AttrNames(), "dialect", "line_num")
+}
 
 // Next returns the next row: one line, or more where quotes hold newlines.
 func (r *csvReader) Next() (starlark.Value, error) {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"go.starlark.net/starlark"
+	"go.starlark.net/syntax"
 
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
@@ -21,6 +22,8 @@ var (
 	_ starlark.Sequence = (*deque)(nil)
 	_ starlark.Mapping  = (*deque)(nil)
 	_ starlark.HasAttrs = (*deque)(nil)
+
+	_ pyrt.BinaryOperator = (*deque)(nil)
 )
 
 var dequeType = pyrt.NewType(pyrt.TypeSpec{Name: "deque", Module: "collections", New: newDeque})
@@ -139,6 +142,43 @@ func (d *deque) SetKey(k, v starlark.Value) error {
 	return err
 }
 
+// DelKey is del d[i].
+func (d *deque) DelKey(k starlark.Value) error {
+	i, err := d.index(k)
+	if err == nil {
+		d.items = slices.Delete(slices.Clone(d.items), i, i+1)
+		d.changes++
+	}
+	return err
+}
+
+// PyBinary is + of two deques and * of a deque and an int.
+func (d *deque) PyBinary(op pyrt.Op, y starlark.Value, side starlark.Side) (starlark.Value, error) {
+	out := &deque{maxLen: d.maxLen}
+	switch o, isDeque := y.(*deque); {
+	case op == pyrt.Add && isDeque && side == starlark.Left:
+		for _, v := range d.items {
+			out.push(v, false)
+		}
+		for _, v := range o.items {
+			out.push(v, false)
+		}
+		return out, nil
+	case op == pyrt.Mul && !isDeque:
+		items, err := pyrt.Binary(op, starlark.NewList(slices.Clone(d.items)), y)
+		if err != nil {
+			return nil, err
+		}
+		return out, out.extend(items, false)
+	}
+	return pyrt.NotImplemented, nil
+}
+
+// Binary implements starlark.HasBinary.
+func (d *deque) Binary(op syntax.Token, y starlark.Value, side starlark.Side) (starlark.Value, error) {
+	return pyrt.HasBinary(d, op, y, side)
+}
+
 func (d *deque) index(k starlark.Value) (int, error) {
 	i, err := pyrt.Int(k)
 	if err != nil {
@@ -220,14 +260,24 @@ func (d *deque) method(name string) pyrt.Func {
 // likeList is a method that a list of the same items has.
 func (d *deque) likeList(name string) pyrt.Func {
 	return func(c *pyrt.Call) (starlark.Value, error) {
+		if name == "insert" && d.maxLen >= 0 && len(d.items) >= d.maxLen {
+			return nil, pyrt.Errorf(pyrt.IndexError, "deque already at its maximum size")
+		}
 		list := starlark.NewList(slices.Clone(d.items))
 		method, err := pyrt.GetAttr(list, name)
 		if err != nil {
 			return nil, err
 		}
 		v, err := pyrt.CallValue(c.Thread, method, c.Args, c.Kwargs)
-		if err != nil {
-			return nil, err
+		if pyrt.Is(err, pyrt.ValueError) && len(c.Args) > 0 {
+			shown, rerr := pyrt.Repr(c.Args[0])
+			if rerr != nil {
+				return nil, rerr
+			}
+			return nil, pyrt.Errorf(pyrt.ValueError, "%s is not in deque", shown)
+		}
+		if err != nil || name == "count" || name == "index" {
+			return v, err
 		}
 		items, err := pyrt.Collect(list)
 		d.items = items

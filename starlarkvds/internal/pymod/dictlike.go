@@ -161,6 +161,13 @@ func (d *dictLike) Iterate() starlark.Iterator { return starlark.Tuple(d.dict.Ke
 // PyIter goes through the keys.
 func (d *dictLike) PyIter() (pyrt.Iterator, error) { return pyrt.IterOf(d.dict) }
 
+// PyReversed goes through the keys from the last on.
+func (d *dictLike) PyReversed() (pyrt.Iterator, error) {
+	keys := d.dict.Keys()
+	slices.Reverse(keys)
+	return pyrt.IterOf(starlark.Tuple(keys))
+}
+
 // Len implements starlark.Sequence.
 func (d *dictLike) Len() int { return d.dict.Len() }
 
@@ -179,12 +186,18 @@ func (d *dictLike) PyCompare(op pyrt.Op, y starlark.Value) (starlark.Value, erro
 			return starlark.Bool(op == pyrt.Ne), err
 		}
 	}
+	if d.kind == counter && o.kind == counter {
+		return d.compareCounts(op, o)
+	}
 	return pyrt.Compare(op, d.dict, o.dict)
 }
 
 // PyBinary is the operators of Counters, and | of dicts.
 func (d *dictLike) PyBinary(op pyrt.Op, y starlark.Value, side starlark.Side) (starlark.Value, error) {
 	o, ok := y.(*dictLike)
+	if d.kind != counter && op == pyrt.Or {
+		return d.union(y, side)
+	}
 	if !ok || side == starlark.Right || d.kind != counter || o.kind != counter {
 		return pyrt.NotImplemented, nil
 	}
@@ -195,107 +208,39 @@ func (d *dictLike) PyBinary(op pyrt.Op, y starlark.Value, side starlark.Side) (s
 	return pyrt.NotImplemented, nil
 }
 
+// PyInPlace is |= of a dict that is no Counter.
+func (d *dictLike) PyInPlace(op pyrt.Op, y starlark.Value) (starlark.Value, error) {
+	if d.kind == counter || op != pyrt.Or {
+		return pyrt.NotImplemented, nil
+	}
+	_, err := pyrt.InPlace(op, d.dict, plainDict(y))
+	return d, err
+}
+
+// union is | of an OrderedDict or defaultdict and another dict.
+func (d *dictLike) union(y starlark.Value, side starlark.Side) (starlark.Value, error) {
+	a, b := starlark.Value(d.dict), plainDict(y)
+	if side == starlark.Right {
+		a, b = b, a
+	}
+	v, err := pyrt.Binary(pyrt.Or, a, b)
+	if err != nil {
+		return pyrt.NotImplemented, nil
+	}
+	return &dictLike{kind: d.kind, dict: v.(*starlark.Dict), typ: d.typ, factory: d.factory, env: d.env}, nil
+}
+
+// plainDict returns the dict of a value of a class derived from dict.
+func plainDict(y starlark.Value) starlark.Value {
+	if o, ok := y.(pyrt.DictHolder); ok {
+		return o.PyDict()
+	}
+	return y
+}
+
 // Binary implements starlark.HasBinary.
 func (d *dictLike) Binary(op syntax.Token, y starlark.Value, side starlark.Side) (starlark.Value, error) {
 	return pyrt.HasBinary(d, op, y, side)
-}
-
-// combine is + - & | of counters; only positive counts stay.
-func (d *dictLike) combine(op pyrt.Op, o *dictLike) (starlark.Value, error) {
-	out := &dictLike{kind: d.kind, dict: starlark.NewDict(d.Len()), typ: d.typ, env: d.env}
-	keys := append(d.dict.Keys(), o.dict.Keys()...)
-	for _, k := range keys {
-		a, _, err := d.Get(k)
-		if err != nil {
-			return nil, err
-		}
-		b, _, err := o.Get(k)
-		if err != nil {
-			return nil, err
-		}
-		n, err := combineCounts(op, a, b)
-		if err != nil {
-			return nil, err
-		}
-		positive, err := pyrt.CompareBool(pyrt.Gt, n, starlark.MakeInt(0))
-		if err != nil {
-			return nil, err
-		}
-		if positive {
-			if err := out.SetKey(k, n); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return out, nil
-}
-
-func combineCounts(op pyrt.Op, a, b starlark.Value) (starlark.Value, error) {
-	if op == pyrt.Add || op == pyrt.Sub {
-		return pyrt.Binary(op, a, b)
-	}
-	less, err := pyrt.CompareBool(pyrt.Lt, a, b)
-	if less == (op == pyrt.And) {
-		return a, err
-	}
-	return b, err
-}
-
-// count adds or subtracts what Counter(...) and update(...) are given.
-func (d *dictLike) count(c *pyrt.Call, op pyrt.Op) error {
-	add := func(k, n starlark.Value) error {
-		old, _, err := d.Get(k)
-		if err != nil {
-			return err
-		}
-		sum, err := pyrt.Binary(op, old, n)
-		if err != nil {
-			return err
-		}
-		return d.SetKey(k, sum)
-	}
-	if len(c.Args) > 1 {
-		return pyrt.Errorf(pyrt.TypeError, "%s() takes at most 1 positional argument but %d were given", c.Name, len(c.Args))
-	}
-	if len(c.Args) == 1 && c.Args[0] != starlark.None {
-		if m, ok := c.Args[0].(starlark.IterableMapping); ok {
-			for _, kv := range m.Items() {
-				if err := add(kv[0], kv[1]); err != nil {
-					return err
-				}
-			}
-		} else {
-			for v, err := range pyrt.All(c.Args[0]) {
-				if err != nil {
-					return err
-				}
-				if err := add(v, starlark.MakeInt(1)); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	for _, kw := range c.Kwargs {
-		if err := add(kw[0], kw[1]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// mostCommon returns the items, largest count first.
-func (d *dictLike) mostCommon() []starlark.Tuple {
-	items := d.dict.Items()
-	slices.SortStableFunc(items, func(a, b starlark.Tuple) int {
-		if more, err := pyrt.CompareBool(pyrt.Gt, a[1], b[1]); more && err == nil {
-			return -1
-		}
-		if less, err := pyrt.CompareBool(pyrt.Lt, a[1], b[1]); less && err == nil {
-			return 1
-		}
-		return 0
-	})
-	return items
 }
 
 // Attr returns the methods that the class adds; the dict's own follow.

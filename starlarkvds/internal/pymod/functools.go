@@ -1,6 +1,8 @@
 package pymod
 
 import (
+	"strings"
+
 	"go.starlark.net/starlark"
 
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
@@ -10,7 +12,7 @@ import (
 // functools.py.
 func functoolsModule(*pyrt.Env) *pyrt.Module {
 	m := funcs(map[string]pyrt.Func{
-		"cache":      func(c *pyrt.Call) (starlark.Value, error) { fn, err := c.One(); return cached(fn), err },
+		"cache":      func(c *pyrt.Call) (starlark.Value, error) { fn, err := c.One(); return cached(fn, -1, false), err },
 		"cmp_to_key": cmpToKey,
 		"lru_cache":  lruCache,
 		"partial":    partial,
@@ -67,7 +69,7 @@ func partial(c *pyrt.Call) (starlark.Value, error) {
 			return nil, err
 		}
 	}
-	call := pyrt.NewFunc("$partial", func(c *pyrt.Call) (starlark.Value, error) {
+	call := pyrt.NewFunc("functools.partial", func(c *pyrt.Call) (starlark.Value, error) {
 		all := append(append(starlark.Tuple(nil), args...), c.Args...)
 		merged := append([]starlark.Tuple(nil), c.Kwargs...)
 		for _, kw := range kwargs {
@@ -77,7 +79,37 @@ func partial(c *pyrt.Call) (starlark.Value, error) {
 		}
 		return pyrt.CallValue(c.Thread, fn, all, merged)
 	})
-	return &callableWith{call, starlark.StringDict{"func": fn, "args": args, "keywords": keywords}}, nil
+	return &partialValue{callableWith{call, starlark.StringDict{"func": fn, "args": args, "keywords": keywords}}}, nil
+}
+
+// partialValue is what partial returns.
+type partialValue struct{ callableWith }
+
+// String shows the function and its arguments.
+func (p *partialValue) String() string {
+	parts := []starlark.Value{p.attrs["func"]}
+	parts = append(parts, p.attrs["args"].(starlark.Tuple)...)
+	var b strings.Builder
+	b.WriteString("functools.partial(")
+	for i, v := range parts {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(shown(v))
+	}
+	for _, kv := range p.attrs["keywords"].(*starlark.Dict).Items() {
+		b.WriteString(", " + string(kv[0].(starlark.String)) + "=" + shown(kv[1]))
+	}
+	return b.String() + ")"
+}
+
+// shown returns the repr of a value for another one's.
+func shown(v starlark.Value) string {
+	s, err := pyrt.Repr(v)
+	if err != nil {
+		return "..."
+	}
+	return s
 }
 
 func hasKeyword(kwargs []starlark.Tuple, name starlark.Value) bool {
@@ -119,62 +151,6 @@ func (k *cmpKey) PyCompare(op pyrt.Op, y starlark.Value) (starlark.Value, error)
 		return nil, err
 	}
 	return pyrt.Compare(op, c, starlark.MakeInt(0))
-}
-
-// lruCache is lru_cache(maxsize) and lru_cache used as a decorator. It keeps
-// every result.
-func lruCache(c *pyrt.Call) (starlark.Value, error) {
-	var size, typed starlark.Value
-	if err := c.Unpack("maxsize?", &size, "typed?", &typed); err != nil {
-		return nil, err
-	}
-	if _, ok := size.(starlark.Callable); ok {
-		return cached(size), nil
-	}
-	return pyrt.NewFunc("decorator", func(c *pyrt.Call) (starlark.Value, error) {
-		fn, err := c.One()
-		return cached(fn), err
-	}), nil
-}
-
-// cached remembers the results of a function by its arguments.
-func cached(fn starlark.Value) starlark.Value {
-	results := starlark.NewDict(8)
-	hits := 0
-	call := pyrt.NewFunc("$cached", func(c *pyrt.Call) (starlark.Value, error) {
-		key := append(starlark.Tuple(nil), c.Args...)
-		for _, kw := range c.Kwargs {
-			key = append(key, kw)
-		}
-		k, err := pyrt.Key(key)
-		if err != nil {
-			return nil, err
-		}
-		if v, found, err := results.Get(k); found || err != nil {
-			hits++
-			return v, err
-		}
-		v, err := pyrt.CallValue(c.Thread, fn, c.Args, c.Kwargs)
-		if err != nil {
-			return nil, err
-		}
-		return v, results.SetKey(k, v)
-	})
-	attrs := starlark.StringDict{
-		"__wrapped__": orNone(fn),
-		"cache_clear": pyrt.NewFunc("cache_clear", func(c *pyrt.Call) (starlark.Value, error) { return starlark.None, results.Clear() }),
-		"cache_info": pyrt.NewFunc("cache_info", func(c *pyrt.Call) (starlark.Value, error) {
-			n := results.Len()
-			return pyrt.NewNamedTuple("CacheInfo", []string{"hits", "misses", "maxsize", "currsize"},
-				starlark.Tuple{starlark.MakeInt(hits), starlark.MakeInt(n), starlark.None, starlark.MakeInt(n)}), nil
-		}),
-	}
-	for _, name := range [...]string{"__name__", "__qualname__", "__doc__", "__module__"} {
-		if v, err := pyrt.GetAttr(fn, name); err == nil {
-			attrs[name] = v
-		}
-	}
-	return &pyrt.FuncWith{Callable: call, Attrs: attrs}
 }
 
 func orNone(v starlark.Value) starlark.Value {

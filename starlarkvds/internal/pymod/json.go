@@ -31,8 +31,9 @@ func jsonModule(*pyrt.Env) *pyrt.Module {
 			_, err = pyrt.CallValue(c.Thread, write, starlark.Tuple{starlark.String(s)}, nil)
 			return starlark.None, err
 		},
-		"loads": loads,
-		"load":  load,
+		"loads":     loads,
+		"load":      load,
+		"raw_loads": rawLoads,
 	})
 	m["JSONDecodeError"] = jsonDecodeError
 	return &pyrt.Module{Name: "json", Doc: "Read and write JSON.", Members: m}
@@ -230,7 +231,7 @@ func (e *encoder) object(m starlark.IterableMapping) error {
 
 // keyText returns a key as text; ok is false for one that skipkeys skips.
 func (e *encoder) keyText(k starlark.Value) (text string, ok bool, err error) {
-	switch k := k.(type) {
+	switch k := pyrt.Plain(k).(type) {
 	case starlark.String:
 		return string(k), true, nil
 	case starlark.Bool:
@@ -272,7 +273,7 @@ func (e *encoder) string(s string) {
 			e.b.WriteString(`\b`)
 		case r == '\f':
 			e.b.WriteString(`\f`)
-		case r < ' ':
+		case r < ' ' || r == 0x7f && e.ascii:
 			unit(uint16(r))
 		case r >= utf8.RuneSelf && e.ascii && r > 0xffff:
 			hi, lo := utf16.EncodeRune(r)

@@ -20,6 +20,8 @@ type decoder struct {
 	depth                           int
 	call                            *pyrt.Call
 	hook, pairsHook, float, integer starlark.Value
+	constant                        starlark.Value
+	lax                             bool // control characters may stand in strings
 }
 
 func loads(c *pyrt.Call) (starlark.Value, error) {
@@ -31,6 +33,9 @@ func loads(c *pyrt.Call) (starlark.Value, error) {
 	switch x := x.(type) {
 	case starlark.String:
 		d.text = string(x)
+		if strings.HasPrefix(d.text, "\ufeff") {
+			return nil, d.fault("Unexpected UTF-8 BOM (decode using utf-8-sig)", 0)
+		}
 	default:
 		b, err := pyrt.BytesOf(x)
 		if err != nil {
@@ -66,9 +71,36 @@ func load(c *pyrt.Call) (starlark.Value, error) {
 }
 
 func (d *decoder) arguments(name string, x *starlark.Value) error {
-	var cls, constant starlark.Value
-	return d.call.Unpack(name, x, "*", "cls??", &cls, "object_hook??", &d.hook, "parse_float??", &d.float, "parse_int??", &d.integer,
-		"parse_constant??", &constant, "object_pairs_hook??", &d.pairsHook)
+	return d.keywords(d.call, name, x)
+}
+
+// keywords reads the options of loads after other arguments.
+func (d *decoder) keywords(c *pyrt.Call, args ...any) error {
+	var cls starlark.Value
+	strict := true
+	err := c.Unpack(append(args, "*", "cls??", &cls, "object_hook??", &d.hook, "parse_float??", &d.float, "parse_int??", &d.integer,
+		"parse_constant??", &d.constant, "object_pairs_hook??", &d.pairsHook, "strict?", &strict)...)
+	d.lax = !strict
+	return err
+}
+
+// rawLoads is JSONDecoder.raw_decode: raw_loads(text, index, options) returns
+// the value that begins there and where it ends.
+func rawLoads(c *pyrt.Call) (starlark.Value, error) {
+	d := decoder{call: c}
+	from := 0
+	if err := d.keywords(c, "s", &d.text, "idx?", &from); err != nil {
+		return nil, err
+	}
+	for ; from > 0 && d.at < len(d.text); from-- {
+		_, n := utf8.DecodeRuneInString(d.text[d.at:])
+		d.at += n
+	}
+	v, err := d.value()
+	if err != nil {
+		return nil, err
+	}
+	return starlark.Tuple{v, starlark.MakeInt(utf8.RuneCountInString(d.text[:d.at]))}, nil
 }
 
 // fault returns JSONDecodeError with its place.
@@ -121,6 +153,9 @@ func (d *decoder) value() (starlark.Value, error) {
 	for _, word := range jsonWords {
 		if strings.HasPrefix(d.text[d.at:], word.text) {
 			d.at += len(word.text)
+			if _, isFloat := word.value.(starlark.Float); isFloat && d.constant != nil {
+				return pyrt.CallValue(d.call.Thread, d.constant, starlark.Tuple{starlark.String(word.text)}, nil)
+			}
 			return word.value, nil
 		}
 	}
@@ -281,7 +316,7 @@ func (d *decoder) string() (string, error) {
 		case c == '"':
 			d.at = i + 1
 			return b.String(), nil
-		case c < ' ':
+		case c < ' ' && !d.lax:
 			return "", d.fault("Invalid control character at", i)
 		case c != '\\':
 			b.WriteByte(c)

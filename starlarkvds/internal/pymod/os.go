@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -21,7 +23,7 @@ func osModule(env *pyrt.Env) *pyrt.Module {
 		"chdir":             onFile(func(files pyrt.FS, name string) error { return files.Chdir(name) }),
 		"chmod":             chmod,
 		"get_terminal_size": terminalSize,
-		"cpu_count":         func(c *pyrt.Call) (starlark.Value, error) { return starlark.MakeInt(1), c.NoArgs() },
+		"cpu_count":         func(c *pyrt.Call) (starlark.Value, error) { return starlark.MakeInt(runtime.NumCPU()), c.NoArgs() },
 		"fspath": func(c *pyrt.Call) (starlark.Value, error) {
 			p, err := onePath(c)
 			return likePath(c, p), err
@@ -39,7 +41,19 @@ func osModule(env *pyrt.Env) *pyrt.Module {
 			return starlark.String(wd), err
 		},
 		"getenv":     getenv,
-		"getpid":     func(c *pyrt.Call) (starlark.Value, error) { return starlark.MakeInt(1), c.NoArgs() },
+		"getpid":     number(os.Getpid),
+		"getppid":    number(os.Getppid),
+		"getuid":     number(os.Getuid),
+		"geteuid":    number(os.Geteuid),
+		"getgid":     number(os.Getgid),
+		"getegid":    number(os.Getegid),
+		"getlogin":   login,
+		"link":       twoNames(func(files pyrt.FS, a, b string) error { return files.Link(a, b) }),
+		"truncate":   truncate,
+		"strerror":   strerror,
+		"uname":      uname,
+		"urandom":    urandom,
+		"times":      times,
 		"listdir":    listDir,
 		"lstat":      statFunc(true),
 		"makedirs":   makeDirs,
@@ -49,14 +63,15 @@ func osModule(env *pyrt.Env) *pyrt.Module {
 		"unlink":     onFile(removeFile),
 		"rmdir":      onFile(removeDir),
 		"removedirs": onFile(removeDirs),
-		"rename":     rename,
-		"replace":    rename,
+		"rename":     twoNames(pyrt.FS.Rename),
+		"replace":    twoNames(pyrt.FS.Rename),
 		"scandir":    scanDir,
 		"stat":       statFunc(false),
 		"symlink":    symlink,
 		"utime":      utime,
 		"walk":       walk,
 	})
+	maps.Copy(m, descriptorFuncs())
 	m["path"] = pathModule()
 	m["environ"] = environ(env)
 	m["error"] = pyrt.OSError
@@ -260,20 +275,23 @@ func listDir(c *pyrt.Call) (starlark.Value, error) {
 	return starlark.NewList(items), nil
 }
 
-func rename(c *pyrt.Call) (starlark.Value, error) {
-	var src, dst starlark.Value
-	if err := c.Unpack("src", &src, "dst", &dst); err != nil {
-		return nil, err
+// twoNames is a function of two file names without a result.
+func twoNames(f func(files pyrt.FS, a, b string) error) pyrt.Func {
+	return func(c *pyrt.Call) (starlark.Value, error) {
+		var src, dst starlark.Value
+		if err := c.Unpack("src", &src, "dst", &dst); err != nil {
+			return nil, err
+		}
+		a, b, err := twoPaths(src, dst)
+		if err != nil {
+			return nil, err
+		}
+		fsys, err := files(c.Env(), a)
+		if err != nil {
+			return nil, err
+		}
+		return starlark.None, betweenFiles(f(fsys, a, b), a, b)
 	}
-	a, b, err := twoPaths(src, dst)
-	if err != nil {
-		return nil, err
-	}
-	fsys, err := files(c.Env(), a)
-	if err != nil {
-		return nil, err
-	}
-	return starlark.None, betweenFiles(fsys.Rename(a, b), a, b)
 }
 
 // betweenFiles is OSErrorOf for an operation on two files.
@@ -419,17 +437,6 @@ func statFunc(link bool) pyrt.Func {
 		}
 		return statResult(info), nil
 	}
-}
-
-// statResult is os.stat_result; what Go's portable FileInfo does not tell is
-// zero.
-func statResult(info fs.FileInfo) starlark.Value {
-	mtime := starlark.Float(float64(info.ModTime().UnixNano()) / 1e9)
-	zero := starlark.MakeInt(0)
-	return pyrt.NewNamedTuple("os.stat_result",
-		[]string{"st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "st_atime", "st_mtime", "st_ctime", "st_mtime_ns"},
-		starlark.Tuple{starlark.MakeInt(unixMode(info.Mode())), zero, zero, starlark.MakeInt(1), zero, zero,
-			starlark.MakeInt64(info.Size()), mtime, mtime, mtime, starlark.MakeInt64(info.ModTime().UnixNano())})
 }
 
 // unixMode returns the mode as st_mode has it.

@@ -3,8 +3,10 @@ package pymod
 import (
 	"errors"
 	"io/fs"
+	"os"
 	"path"
 	"strings"
+	"time"
 
 	"go.starlark.net/starlark"
 
@@ -22,9 +24,9 @@ func pathModule() *pyrt.Module {
 		"exists":       fileTest(func(fs.FileInfo) bool { return true }, false),
 		"expanduser":   textual(expandUser),
 		"expandvars":   textual(expandVars),
-		"getatime":     fileTime,
-		"getctime":     fileTime,
-		"getmtime":     fileTime,
+		"getatime":     fileTime(func(info fs.FileInfo) time.Time { return systemStatOf(info).accessed }),
+		"getctime":     fileTime(func(info fs.FileInfo) time.Time { return systemStatOf(info).changed }),
+		"getmtime":     fileTime(fs.FileInfo.ModTime),
 		"getsize":      getSize,
 		"isabs": func(c *pyrt.Call) (starlark.Value, error) {
 			p, err := onePath(c)
@@ -142,17 +144,19 @@ func getSize(c *pyrt.Call) (starlark.Value, error) {
 	return starlark.MakeInt64(info.Size()), nil
 }
 
-// fileTime is the time of the last change, the only one that every system has.
-func fileTime(c *pyrt.Call) (starlark.Value, error) {
-	p, err := onePath(c)
-	if err != nil {
-		return nil, err
+// fileTime is a function that returns one of a file's times.
+func fileTime(which func(fs.FileInfo) time.Time) pyrt.Func {
+	return func(c *pyrt.Call) (starlark.Value, error) {
+		p, err := onePath(c)
+		if err != nil {
+			return nil, err
+		}
+		info, err := stat(c.Env(), p, false)
+		if err != nil {
+			return nil, err
+		}
+		return starlark.Float(float64(which(info).UnixNano()) / 1e9), nil
 	}
-	info, err := stat(c.Env(), p, false)
-	if err != nil {
-		return nil, err
-	}
-	return starlark.Float(float64(info.ModTime().UnixNano()) / 1e9), nil
 }
 
 // splitPath cuts a name at its last slash.
@@ -448,19 +452,20 @@ func sameFile(c *pyrt.Call) (starlark.Value, error) {
 		return nil, err
 	}
 	var names [2]string
+	var infos [2]fs.FileInfo
 	for i, v := range [...]starlark.Value{x, y} {
 		p, err := pyrt.Path(v)
 		if err != nil {
 			return nil, err
 		}
-		if _, err := stat(c.Env(), p, false); err != nil {
+		if infos[i], err = stat(c.Env(), p, false); err != nil {
 			return nil, err
 		}
 		if names[i], err = realPath(c, p); err != nil {
 			return nil, err
 		}
 	}
-	return starlark.Bool(names[0] == names[1]), nil
+	return starlark.Bool(names[0] == names[1] || os.SameFile(infos[0], infos[1])), nil
 }
 
 // absent reports whether an error says that a file does not exist.

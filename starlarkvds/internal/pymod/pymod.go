@@ -43,8 +43,6 @@ func makers(name string) maker {
 		return functoolsModule
 	case "_collections":
 		return collectionsModule
-	case "string":
-		return stringModule
 	case "io":
 		return ioModule
 	case "_struct":
@@ -69,7 +67,7 @@ func makers(name string) maker {
 		return cmathModule
 	case "re":
 		return reModule
-	case "shutil":
+	case "_shutil":
 		return shutilModule
 	case "_warnings":
 		return warningsModule

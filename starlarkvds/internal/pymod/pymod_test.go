@@ -52,6 +52,7 @@ func (f *folder) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir
 func (f *folder) Mkdir(name string, perm fs.FileMode) error  { return os.Mkdir(f.at(name), perm) }
 func (f *folder) Remove(name string) error                   { return os.Remove(f.at(name)) }
 func (f *folder) Rename(old, new string) error               { return os.Rename(f.at(old), f.at(new)) }
+func (f *folder) Link(old, new string) error                 { return os.Link(f.at(old), f.at(new)) }
 func (f *folder) Symlink(old, new string) error              { return os.Symlink(old, f.at(new)) }
 func (f *folder) Readlink(name string) (string, error)       { return os.Readlink(f.at(name)) }
 func (f *folder) Chmod(name string, perm fs.FileMode) error  { return os.Chmod(f.at(name), perm) }

@@ -55,14 +55,14 @@ func sourceModule(env *pyrt.Env, name string) (*pyrt.Module, error) {
 
 // Refused lists the modules that exist only to say, when a script imports them,
 // why there is none and what to use.
-func Refused() []string { return []string{"decimal", "multiprocessing", "subprocess"} }
+func Refused() []string { return []string{"decimal", "subprocess"} }
 
 // Names lists the modules of Python that scripts import, sorted. The module vds
 // of package stdlib is none of them.
 func Names() []string {
 	names := append(stdlib.Names(),
 		"base64", "binascii", "cmath", "fnmatch", "glob", "hashlib", "io", "itertools", "math", "operator",
-		"os", "os.path", "re", "shutil", "string", "sys", "tempfile", "time", "types", "zlib")
+		"os", "os.path", "re", "sys", "tempfile", "time", "types", "zlib")
 	slices.Sort(names)
 	return slices.DeleteFunc(names, func(name string) bool { return name == "vds" || slices.Contains(Refused(), name) })
 }

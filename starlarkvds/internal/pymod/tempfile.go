@@ -131,8 +131,7 @@ func (t *temporary) makeFile(n *names) (string, pyrt.File, error) {
 	return name, f, err
 }
 
-// mkstemp returns (-1, name): there are no file descriptors to hand out, and
-// os.close(-1) is accepted.
+// mkstemp returns (number, name), the number for os.close and its like.
 func (t *temporary) mkstemp(c *pyrt.Call) (starlark.Value, error) {
 	var n names
 	text := false
@@ -143,7 +142,7 @@ func (t *temporary) mkstemp(c *pyrt.Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return starlark.Tuple{starlark.MakeInt(-1), starlark.String(name)}, pyrt.OSErrorOf(f.Close(), name)
+	return starlark.Tuple{starlark.MakeInt(t.env.Number(f)), starlark.String(name)}, nil
 }
 
 // mktemp returns a free name without making anything.

@@ -26,6 +26,7 @@ func timeModule(env *pyrt.Env) *pyrt.Module {
 		"monotonic": seconds(elapsed), "monotonic_ns": nanos(elapsed),
 		"perf_counter": seconds(elapsed), "perf_counter_ns": nanos(elapsed),
 		"process_time": seconds(elapsed), "process_time_ns": nanos(elapsed),
+		"thread_time": seconds(elapsed), "thread_time_ns": nanos(elapsed),
 		"sleep":     sleep,
 		"gmtime":    timeOf(time.UTC),
 		"localtime": timeOf(time.Local),
@@ -41,6 +42,7 @@ func timeModule(env *pyrt.Env) *pyrt.Module {
 		"strftime": strftimeFunc,
 		"strptime": strptime,
 	})
+	m["struct_time"] = structTimeType
 	m["timezone"], m["altzone"], m["daylight"] = starlark.MakeInt(0), starlark.MakeInt(0), starlark.MakeInt(0)
 	m["tzname"] = starlark.Tuple{starlark.String("UTC"), starlark.String("UTC")}
 	return &pyrt.Module{Name: "time", Doc: "The clock, waiting, and times as text.", Members: m}
@@ -100,8 +102,31 @@ func timeStruct(t time.Time) starlark.Value {
 	for i, n := range parts {
 		values[i] = starlark.MakeInt(n)
 	}
-	return pyrt.NewNamedTuple("time.struct_time", timeFields, values)
+	return pyrt.NamedTupleOf(structTimeType, timeFields, values)
 }
+
+// structTimeType is time.struct_time; it is made of a sequence.
+var structTimeType = pyrt.NewType(pyrt.TypeSpec{
+	Name: "time.struct_time", Bases: []*pyrt.Type{pyrt.TupleType},
+	New: func(_ *starlark.Thread, cls *pyrt.Type, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+		var x starlark.Value
+		if err := pyrt.UnpackArgs("structseq", args, kwargs, "sequence", &x); err != nil {
+			return nil, err
+		}
+		items, err := pyrt.Collect(x)
+		if err != nil {
+			return nil, pyrt.Errorf(pyrt.TypeError, "constructor requires a sequence")
+		}
+		if n := len(items); n < len(timeFields) || n > len(timeFields)+2 {
+			many := "at least 9-sequence"
+			if n > len(timeFields) {
+				many = "at most 11-sequence"
+			}
+			return nil, pyrt.Errorf(pyrt.TypeError, "time.struct_time() takes an %s (%d-sequence given)", many, n)
+		}
+		return pyrt.NamedTupleOf(cls, timeFields, items[:len(timeFields)]), nil
+	},
+})
 
 // structArg returns an argument that is a struct_time or a tuple of nine; now
 // without it.

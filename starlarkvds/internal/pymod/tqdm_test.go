@@ -57,9 +57,8 @@ load:  40%|████      | 4/10 [00:02<00:03,  2.00file/s, loss=0.1]
 // TestRefusedModules checks that modules that cannot be had say why.
 func TestRefusedModules(t *testing.T) {
 	for name, want := range map[string]string{
-		"subprocess":      "ImportError: subprocess is not supported: scripts start no other programs; call the program from a shell around vdscript",
-		"multiprocessing": "ImportError: multiprocessing is not supported: scripts run in one process; reads, writes and numpy's kernels use all processors by themselves",
-		"decimal":         "ImportError: decimal is not supported: use float, or fractions.Fraction where results must be exact",
+		"subprocess": "ImportError: subprocess is not supported: scripts start no other programs; call the program from a shell around vdscript",
+		"decimal":    "ImportError: decimal is not supported: use float, or fractions.Fraction where results must be exact",
 	} {
 		s := newSession(t.TempDir())
 		if err := s.run("<test>", "import "+name); err == nil || err.Error() != want {

@@ -64,6 +64,7 @@ type Env struct {
 	modules  map[string]*Module
 	closers  []func()
 	files    openFiles
+	byNumber map[int]File // what os.open gave out
 }
 
 // FS is the file system that a host gives to scripts. Names are as the script
@@ -81,6 +82,7 @@ type FS interface {
 	Remove(name string) error
 	Rename(old, new string) error
 	Symlink(old, new string) error
+	Link(old, new string) error
 	Readlink(name string) (string, error)
 	Chmod(name string, perm fs.FileMode) error
 	Chtimes(name string, atime, mtime time.Time) error

@@ -212,7 +212,7 @@ func (e *Error) Attr(name string) (starlark.Value, error) {
 		return NewFunc(name, e.addNote), nil
 	case "with_traceback":
 		return NewFunc(name, e.withTraceback), nil
-	case "errno", "strerror", "filename":
+	case "errno", "strerror", "filename", "filename2":
 		if e.IsA(OSError) {
 			return starlark.None, nil
 		}

@@ -20,13 +20,16 @@ func Open(c *Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	name, err := Path(file)
-	if err != nil {
-		return nil, err
-	}
 	spec, flag, err := parseMode(mode)
 	if err != nil {
 		return nil, err
+	}
+	number, isNumber := file.(starlark.Int)
+	name := ""
+	if !isNumber {
+		if name, err = Path(file); err != nil {
+			return nil, err
+		}
 	}
 	if !spec.Text && encoding != nil {
 		return nil, Errorf(ValueError, "binary mode doesn't take an encoding argument")
@@ -39,6 +42,14 @@ func Open(c *Call) (starlark.Value, error) {
 	}
 	spec.Newline, spec.Name = newline, file
 	env := c.Env()
+	if isNumber {
+		n, _ := number.Int64()
+		f, err := env.TakeNumber(int(n))
+		if err != nil {
+			return nil, err
+		}
+		return NewFileObject(f, spec), nil
+	}
 	if env.Files == nil {
 		return nil, NewErrno(13, "Permission denied", name)
 	}

@@ -20,6 +20,8 @@ type Module struct {
 	// Assign, if there is one, tells the module's own functions of a member
 	// that was bound from outside.
 	Assign func(name string, v starlark.Value)
+
+	frozen bool
 }
 
 var (
@@ -76,8 +78,13 @@ func (m *Module) String() string { return fmt.Sprintf("<module '%s' (built-in)>"
 // Type implements starlark.Value.
 func (m *Module) Type() string { return "module" }
 
-// Freeze implements starlark.Value.
-func (m *Module) Freeze() { m.Members.Freeze() }
+// Freeze implements starlark.Value. Modules may hold one another.
+func (m *Module) Freeze() {
+	if !m.frozen {
+		m.frozen = true
+		m.Members.Freeze()
+	}
+}
 
 // Truth implements starlark.Value.
 func (m *Module) Truth() starlark.Bool { return true }

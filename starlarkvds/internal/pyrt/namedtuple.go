@@ -1,7 +1,9 @@
 package pyrt
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
@@ -52,13 +54,18 @@ func NamedTupleType(name, module string, fields []string, defaults starlark.Tupl
 				}
 				pairs = append(pairs, f, &values[i])
 			}
+			if n := len(args); n > len(fields) {
+				return nil, tooMany(name, len(fields), len(defaults), n)
+			}
 			if err := UnpackArgs(name+".__new__", args, kwargs, pairs...); err != nil {
 				return nil, err
 			}
 			return &NamedTuple{cls, fields, values}, nil
 		},
 		Members: starlark.StringDict{
-			"_fields": fieldNames(fields),
+			"_fields":         fieldNames(fields),
+			"_field_defaults": fieldDefaults(fields, defaults),
+			"__doc__":         starlark.String(name + "(" + strings.Join(fields, ", ") + ")"),
 			"_make": NewFunc("_make", func(c *Call) (starlark.Value, error) {
 				x, err := c.One()
 				if err != nil {
@@ -75,6 +82,25 @@ func NamedTupleType(name, module string, fields []string, defaults starlark.Tupl
 			}),
 		},
 	})
+}
+
+// tooMany is the TypeError for n arguments of a class with fewer fields; the
+// class itself counts as an argument.
+func tooMany(name string, fields, defaults, n int) error {
+	takes := fmt.Sprint(fields + 1)
+	if defaults > 0 {
+		takes = fmt.Sprintf("from %d to %d", fields-defaults+1, fields+1)
+	}
+	return Errorf(TypeError, "%s.__new__() takes %s positional arguments but %d were given", name, takes, n+1)
+}
+
+// fieldDefaults is _field_defaults.
+func fieldDefaults(fields []string, defaults starlark.Tuple) *starlark.Dict {
+	d := starlark.NewDict(len(defaults))
+	for i, v := range defaults {
+		_ = d.SetKey(starlark.String(fields[len(fields)-len(defaults)+i]), v)
+	}
+	return d
 }
 
 func fieldNames(fields []string) starlark.Tuple {
@@ -95,6 +121,8 @@ func (t *NamedTuple) Attr(name string) (starlark.Value, error) {
 	}
 	switch name {
 	case "_fields":
+		return fieldNames(t.fields), nil
+	case "__match_args__":
 		return fieldNames(t.fields), nil
 	case "_asdict":
 		return NewMethod(name, t, func(c *Call) (starlark.Value, error) {

@@ -25,6 +25,14 @@ type Compiled interface {
 	QualName() string
 }
 
+// annotate is $annotate(f, make).
+func annotate(c *Call) (starlark.Value, error) {
+	if fn, ok := c.Args[0].(interface{ Annotate(starlark.Value) error }); ok {
+		return starlark.None, fn.Annotate(c.Args[1])
+	}
+	return starlark.None, nil
+}
+
 // scriptFunction returns x as a function of a script, or nil.
 func scriptFunction(x starlark.Value) ScriptFunction {
 	switch x := x.(type) {

@@ -99,6 +99,7 @@ func runtimeFunctions() map[string]Func {
 		"$raise":     raise,
 		"$try":       tryStatement,
 		"$match":     match,
+		"$annotate":  annotate,
 		"$with":      with,
 		"$cells":     newCells,
 		"$gen":       newGenerator,

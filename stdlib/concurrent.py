@@ -1,0 +1,1 @@
+"""Calls side by side; see concurrent.futures."""
