@@ -212,8 +212,11 @@ func (b *builder) fillValue(class format.LayoutClass) (*format.FillValue, error)
 			m.FillTime = format.FillOnAlloc
 		}
 	}
-	if o.AllocTime == DefaultAllocTime {
+	switch {
+	case o.AllocTime == DefaultAllocTime:
 		m.AllocTime = defaultAllocTime(class)
+	case class == format.LayoutCompact && o.AllocTime != AllocEarly:
+		return nil, fmt.Errorf("compact dataset must have early space allocation: %w", ErrInvalid)
 	}
 	if o.Fill == nil || o.NoFill {
 		return m, nil

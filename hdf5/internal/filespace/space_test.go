@@ -234,3 +234,27 @@ func TestSpaceAgainstModel(t *testing.T) {
 		}
 	}
 }
+
+// Zeros are written where something was before, and nowhere else: a large
+// dataset of which little is written takes little of the disk.
+func TestZeroWritesWhatIsInTheFile(t *testing.T) {
+	var m driver.Memory
+	s := newSpace(t, &m, filespace.Config{Base: 512})
+	addr := alloc(t, s, 1<<40)
+	must(t, s.Zero(ctx, addr, 1<<40))
+	if b, _ := m.ReadFile("f"); len(b) != 0 {
+		t.Errorf("%d bytes written for new space", len(b))
+	}
+	must(t, s.WriteAt(ctx, bytes.Repeat([]byte{7}, 1<<20), addr+100))
+	must(t, s.WriteBlock(addr+(1<<20)+200, []byte("held")))
+	must(t, s.Zero(ctx, addr+200, 1<<30))
+	got := make([]byte, 1<<21)
+	must(t, s.ReadAt(ctx, got, addr))
+	want := slices.Concat(make([]byte, 100), bytes.Repeat([]byte{7}, 100), make([]byte, 1<<21-200))
+	if !bytes.Equal(got, want) {
+		t.Error("what was there is not zero")
+	}
+	if b, _ := m.ReadFile("f"); len(b) != 512+100+1<<20 {
+		t.Errorf("the file has %d bytes", len(b))
+	}
+}

@@ -64,6 +64,31 @@ func (s *Space) WriteAt(ctx context.Context, p []byte, addr codec.Address) error
 	return nil
 }
 
+// Zero makes n bytes at addr zeros. Those behind the end of the file, where
+// nothing was ever written, are so already.
+func (s *Space) Zero(ctx context.Context, addr codec.Address, n uint64) error {
+	size, err := s.file.Size()
+	if err != nil {
+		return place(addr, n, err)
+	}
+	s.mu.Lock()
+	s.pages.drop(uint64(addr), n)
+	s.mu.Unlock()
+	n = min(n, uint64(max(0, size-s.conf.Base-int64(addr))))
+	zeros := make([]byte, min(n, zeroBytes))
+	for ; n > 0; n -= uint64(len(zeros)) {
+		zeros = zeros[:min(n, uint64(len(zeros)))]
+		if err := s.WriteAt(ctx, zeros, addr); err != nil {
+			return err
+		}
+		addr += codec.Address(len(zeros))
+	}
+	return nil
+}
+
+// zeroBytes is how many bytes of zeros are written at once.
+const zeroBytes = 1 << 18
+
 // Flush brings the file up to date: the metadata, then the length, then the
 // superblock, which superblock encodes for an end of allocation. Space that
 // was freed before may be used again after it.

@@ -10,12 +10,19 @@ import (
 	"github.com/vdscript/vdscript/hdf5/internal/format"
 )
 
-// Allocate implements [Storage]: every chunk of the extent is written.
+// Allocate implements [Storage]: every chunk of the extent gets its space.
+// Chunks with filters are written with the fill value whatever its time, since
+// space that nobody wrote cannot be decoded.
 func (c *Chunked) Allocate(ctx context.Context) error {
 	data := make([]byte, c.bytes)
-	if err := c.fillChunk(data); err != nil {
+	fill := c.fillChunk
+	if c.filter != nil {
+		fill = c.fillValues
+	}
+	if err := fill(data); err != nil {
 		return err
 	}
+	zero := isZero(data)
 	_, fixed := c.index.(chunk.Allocator)
 	fixed = fixed && !c.d.Layout.Address.Defined() // all of them are new
 	rank := len(c.grid.dims)
@@ -37,9 +44,14 @@ func (c *Chunked) Allocate(ctx context.Context) error {
 		if exists && !fixed {
 			continue
 		}
-		e, err := c.encode(append([]uint64(nil), at...), data, false)
-		if err == nil {
-			err = c.store(ctx, e)
+		scaled := append([]uint64(nil), at...)
+		if zero && c.pipeline(scaled) == nil {
+			err = c.storeZeros(ctx, scaled)
+		} else {
+			var e encoded
+			if e, err = c.encode(scaled, data, false); err == nil {
+				err = c.store(ctx, e)
+			}
 		}
 		if err != nil {
 			return err
@@ -154,7 +166,7 @@ func (c *Chunked) edgeChanges(was, now *grid, scaled []uint64) bool {
 // extent, which may become visible when it grows.
 func (c *Chunked) clearOutside(g *grid, k *dirtyChunk) error {
 	kept := make([]byte, c.bytes)
-	if err := c.fillChunk(kept); err != nil {
+	if err := c.fillValues(kept); err != nil {
 		return err
 	}
 	b := block{axes: make([]axis, len(g.dims))}

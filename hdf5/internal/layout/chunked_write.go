@@ -7,6 +7,7 @@ import (
 	"github.com/vdscript/vdscript/hdf5/datatype"
 	"github.com/vdscript/vdscript/hdf5/internal/chunk"
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
+	"github.com/vdscript/vdscript/hdf5/internal/format"
 )
 
 // Write implements [Storage]. Chunks that are written whole are encoded in
@@ -16,6 +17,11 @@ func (c *Chunked) Write(ctx context.Context, file dataspace.Selection, memDims [
 	q, err := c.d.request(file, memDims, mem, typ, buf, heap, true)
 	if err != nil || q.count == 0 {
 		return err
+	}
+	if f := c.d.Fill; f != nil && f.AllocTime == format.AllocLate && !c.d.Layout.Address.Defined() {
+		if err := c.Allocate(ctx); err != nil {
+			return err
+		}
 	}
 	return c.grid.touch(q, func(batch []touched) error { return c.write(ctx, q, batch) })
 }
@@ -77,18 +83,22 @@ func (c *Chunked) gather(q *request, t touched) (data []byte, lent bool, err err
 	return data, true, q.moveRegion(data, 0, t.region)
 }
 
-// fillChunk makes a chunk of fill values.
+// fillChunk makes a chunk what new storage holds.
 func (c *Chunked) fillChunk(data []byte) error {
-	if !c.d.fillsStorage() {
-		clear(data)
-		return nil
+	value, err := c.d.storedFill()
+	if err == nil {
+		repeat(data, value)
 	}
+	return err
+}
+
+// fillValues makes a chunk of fill values, whenever they are to be written.
+func (c *Chunked) fillValues(data []byte) error {
 	value, err := c.d.fillElement()
-	if err != nil {
-		return err
+	if err == nil {
+		repeat(data, value)
 	}
-	repeat(data, value)
-	return nil
+	return err
 }
 
 // encoded is a chunk that is ready to be stored.
@@ -130,7 +140,22 @@ func (c *Chunked) store(ctx context.Context, e encoded) error {
 }
 
 func (c *Chunked) put(ctx context.Context, scaled []uint64, stored []byte, mask uint32) error {
-	n := uint64(len(stored))
+	return c.putBy(scaled, uint64(len(stored)), mask, func(addr codec.Address) error {
+		return c.d.Space.WriteAt(ctx, stored, addr)
+	})
+}
+
+// storeZeros stores a chunk of zeros that has no filters.
+func (c *Chunked) storeZeros(ctx context.Context, scaled []uint64) error {
+	n := uint64(c.bytes)
+	c.cache.Drop(string(place(nil, scaled)))
+	return c.at(scaled, c.putBy(scaled, n, 0, func(addr codec.Address) error {
+		return c.d.Space.Zero(ctx, addr, n)
+	}))
+}
+
+// putBy gives a chunk of n bytes its place, where write writes it.
+func (c *Chunked) putBy(scaled []uint64, n uint64, mask uint32, write func(codec.Address) error) error {
 	if err := c.reserve(); err != nil {
 		return err
 	}
@@ -149,7 +174,7 @@ func (c *Chunked) put(ctx context.Context, scaled []uint64, stored []byte, mask 
 			return err
 		}
 	}
-	if err := c.d.Space.WriteAt(ctx, stored, k.Addr); err != nil {
+	if err := write(k.Addr); err != nil {
 		return err
 	}
 	if exists && old.Size == n && old.Mask == mask {

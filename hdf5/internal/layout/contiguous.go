@@ -176,22 +176,22 @@ func (c *contiguous) allocate(ctx context.Context, fill bool) error {
 	return c.d.changed()
 }
 
-// fill writes the fill value over n bytes of storage. Zeros are written too:
-// space may have been used before.
+// fill writes the fill value over n bytes of storage, which may have been used
+// before.
 func (c *contiguous) fill(ctx context.Context, n uint64) error {
-	value := make([]byte, c.d.Type.Size)
-	if c.d.fillsStorage() {
-		var err error
-		if value, err = c.d.fillElement(); err != nil {
-			return err
-		}
+	value, err := c.d.storedFill()
+	if err != nil {
+		return err
+	}
+	if isZero(value) {
+		return c.d.Space.Zero(ctx, c.d.Layout.Address, n)
 	}
 	size := uint64(len(value))
 	buf := make([]byte, min(n, max(sieveBytes/size, 1)*size))
 	repeat(buf, value)
 	for at := uint64(0); at < n; at += uint64(len(buf)) {
 		part := buf[:min(uint64(len(buf)), n-at)]
-		if err := c.raw.WriteAt(ctx, part, c.d.Layout.Address+codec.Address(at)); err != nil {
+		if err := c.d.Space.WriteAt(ctx, part, c.d.Layout.Address+codec.Address(at)); err != nil {
 			return err
 		}
 	}

@@ -33,6 +33,14 @@ func (d *Dataset) fillsStorage() bool {
 	return f != nil && len(f.Value) > 0 && !f.Undefined && f.FillTime != format.FillNever
 }
 
+// storedFill is what an element of new storage holds.
+func (d *Dataset) storedFill() ([]byte, error) {
+	if !d.fillsStorage() {
+		return make([]byte, d.Type.Size), nil
+	}
+	return d.fillElement()
+}
+
 // fillAll puts the fill value at every element of a read.
 func (q *request) fillAll() error {
 	if q.fill == nil {

@@ -310,7 +310,7 @@ var _ pyrt.Context = (*virtualBuilder)(nil)
 func (g *Group) buildVirtual(c *pyrt.Call) (starlark.Value, error) {
 	s := g.session
 	l := &VirtualLayout{session: s, maxArg: starlark.None, fill: starlark.None, named: true, fileName: g.file.core.Name(), dcpl: s.newProps("DATASET_CREATE")}
-	l.dcpl.set("layout", number(3))
+	l.dcpl.setLayout(3)
 	var name, shape, fill starlark.Value = nil, nil, starlark.None
 	if err := c.Unpack("name", &name, "shape", &shape, "dtype", &l.dtype, "maxshape?", &l.maxArg, "fillvalue?", &fill); err != nil {
 		return nil, err

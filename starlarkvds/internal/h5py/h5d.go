@@ -132,8 +132,8 @@ var datasetIDMethods = map[string]func(*objectID, *pyrt.Call) (starlark.Value, e
 		return starlark.None, c.NoArgs()
 	},
 	"get_storage_size": func(o *objectID, c *pyrt.Call) (starlark.Value, error) {
-		n, err := o.dataset().core.StorageSize()
-		return starlark.MakeUint64(n), readData.wrap(err)
+		n, err := o.dataset().storageSize()
+		return starlark.MakeUint64(n), err
 	},
 	"get_space_status":        (*objectID).spaceStatus,
 	"get_num_chunks":          (*objectID).numChunks,
@@ -161,21 +161,54 @@ func (d *Dataset) accessProps() *PropID {
 	return d.access
 }
 
+// storageSize returns the bytes of the elements that have space in the file,
+// changed chunks included.
+func (d *Dataset) storageSize() (uint64, error) {
+	if err := d.storeChunks(readData); err != nil {
+		return 0, err
+	}
+	n, err := d.core.StorageSize()
+	return n, readData.wrap(err)
+}
+
+// The values of H5D_space_status_t.
+const (
+	notAllocated  = 0
+	partAllocated = 1
+	allocated     = 2
+)
+
 // spaceStatus tells how much of the storage is allocated.
 func (o *objectID) spaceStatus(c *pyrt.Call) (starlark.Value, error) {
 	d := o.dataset()
-	n, err := d.core.StorageSize()
-	switch space := d.core.Space(); {
-	case err != nil:
-		return nil, readData.wrap(err)
-	case d.core.Layout() == hdf5.Virtual:
-		return number(2), c.NoArgs()
-	case n == 0:
-		return number(0), c.NoArgs()
-	case d.core.Chunks() != nil && n < space.NumElements()*uint64(d.core.Type().Size) && len(d.core.Filters()) == 0:
-		return number(1), c.NoArgs()
+	status := allocated
+	switch d.core.Layout() {
+	case hdf5.Virtual:
+	case hdf5.Chunked:
+		chunks, err := d.storedChunks(countChunks)
+		if err != nil {
+			return nil, err
+		}
+		all := uint64(1)
+		for i, n := range d.core.Chunks() {
+			all *= (d.core.Space().Dims[i] + n - 1) / n
+		}
+		switch {
+		case len(chunks) == 0:
+			status = notAllocated
+		case uint64(len(chunks)) < all:
+			status = partAllocated
+		}
+	default:
+		n, err := d.storageSize()
+		if err != nil {
+			return nil, err
+		}
+		if n == 0 {
+			status = notAllocated
+		}
 	}
-	return number(2), c.NoArgs()
+	return number(status), c.NoArgs()
 }
 
 // setExtent changes the shape.
@@ -274,10 +307,8 @@ var storeInfoFields = []string{"chunk_offset", "filter_mask", "byte_offset", "si
 
 // storedChunks returns the chunks that are in the file, for an operation.
 func (d *Dataset) storedChunks(op action) ([]hdf5.Chunk, error) {
-	if d.file.core.Mode() == hdf5.ReadWrite {
-		if err := d.core.Flush(d.session.ctx()); err != nil {
-			return nil, op.wrapChunk(d, nil, err)
-		}
+	if err := d.storeChunks(op); err != nil {
+		return nil, err
 	}
 	var out []hdf5.Chunk
 	for chunk, err := range d.core.EachChunk(d.session.ctx()) {
@@ -287,6 +318,14 @@ func (d *Dataset) storedChunks(op action) ([]hdf5.Chunk, error) {
 		out = append(out, chunk)
 	}
 	return out, nil
+}
+
+// storeChunks writes the chunks that wait in memory.
+func (d *Dataset) storeChunks(op action) error {
+	if d.file.core.Mode() != hdf5.ReadWrite || d.core.Layout() != hdf5.Chunked && op != countChunks && op != iterChunks {
+		return nil
+	}
+	return op.wrapChunk(d, nil, d.core.Flush(d.session.ctx()))
 }
 
 func storeInfo(c hdf5.Chunk) starlark.Value {

@@ -114,6 +114,7 @@ type PropID struct {
 	filters  []filter.Info
 	fill     *ndarray.Array
 	noFill   bool
+	allocSet bool // the time of allocation is not that of the layout
 	external []starlark.Tuple
 	mappings []vds.Mapping
 	spaces   [][2]*SpaceID // of mappings: virtual, source
@@ -241,7 +242,14 @@ func (p *PropID) setter(name string, c *pyrt.Call) (starlark.Value, error) {
 		if err := checkVirtualAccess(name, args[0]); err != nil {
 			return nil, err
 		}
-		p.set(name, args[0])
+		switch layout, err := pyrt.Int(args[0]); {
+		case name == "alloc_time":
+			p.setAllocTime(args[0])
+		case name == "layout" && err == nil:
+			p.setLayout(layout)
+		default:
+			p.set(name, args[0])
+		}
 		return starlark.None, nil
 	}
 	next := slices.Clone(parts)

@@ -1,6 +1,7 @@
 package h5py
 
 import (
+	"errors"
 	"slices"
 
 	"go.starlark.net/starlark"
@@ -48,11 +49,35 @@ func (p *PropID) setChunk(c *pyrt.Call) (starlark.Value, error) {
 		return nil, err
 	}
 	p.set("chunk", shapeTuple(shape))
-	p.set("layout", number(2))
-	if p.ints("alloc_time")[0] == int(hdf5.AllocLate) {
-		p.set("alloc_time", number(int(hdf5.AllocIncremental)))
-	}
+	p.setLayout(2)
 	return starlark.None, nil
+}
+
+// setLayout sets the layout (H5D_layout_t) and, unless it was set, the time of
+// allocation that goes with it.
+func (p *PropID) setLayout(layout int) {
+	p.set("layout", number(layout))
+	if !p.allocSet {
+		p.set("alloc_time", number(int(allocTime(layout))))
+	}
+}
+
+// setAllocTime sets the time of allocation; 0 is that of the layout.
+func (p *PropID) setAllocTime(v starlark.Value) {
+	p.set("alloc_time", v)
+	p.allocSet = p.ints("alloc_time")[0] != 0
+	p.setLayout(p.ints("layout")[0])
+}
+
+// allocTime is when libhdf5 allocates the elements of a layout.
+func allocTime(layout int) hdf5.AllocTime {
+	switch layout {
+	case 0: // compact
+		return hdf5.AllocEarly
+	case 1: // contiguous
+		return hdf5.AllocLate
+	}
+	return hdf5.AllocIncremental
 }
 
 func (p *PropID) setFill(c *pyrt.Call) (starlark.Value, error) {
@@ -237,7 +262,7 @@ func (p *PropID) setExternal(c *pyrt.Call) (starlark.Value, error) {
 func (p *PropID) options() (*hdf5.DatasetCreate, error) {
 	o := &hdf5.DatasetCreate{Filters: p.filters, NoFill: p.noFill}
 	o.FillTime = hdf5.FillTime(p.ints("fill_time")[0] + 1)
-	if p.ints("layout")[0] != 0 {
+	if p.allocSet {
 		o.AllocTime = hdf5.AllocTime(p.ints("alloc_time")[0])
 	}
 	o.TrackOrder = p.ints("attr_creation_order")[0] != 0
@@ -283,12 +308,14 @@ func (d *Dataset) datasetProps() (*PropID, error) {
 	p := d.session.newProps("DATASET_CREATE")
 	p.filters, p.noFill = o.Filters, o.NoFill
 	layouts := map[hdf5.Layout]int{hdf5.Compact: 0, hdf5.Contiguous: 1, hdf5.Chunked: 2, hdf5.Virtual: 3}
-	p.set("layout", number(layouts[d.core.Layout()]))
+	p.setLayout(layouts[d.core.Layout()])
 	if o.Chunks != nil {
 		p.set("chunk", shapeTuple(o.Chunks))
 	}
 	p.set("fill_time", number(int(o.FillTime)-1))
-	p.set("alloc_time", number(int(o.AllocTime)))
+	if o.AllocTime != allocTime(p.ints("layout")[0]) {
+		p.setAllocTime(number(int(o.AllocTime)))
+	}
 	p.set("obj_track_times", starlark.Bool(o.TrackTimes))
 	if o.TrackOrder {
 		p.set("attr_creation_order", number(3))
@@ -313,6 +340,9 @@ func (d *Dataset) datasetProps() (*PropID, error) {
 
 // createWith makes a dataset as a property list says.
 func (g *Group) createWith(path string, typ *hdf5Type, space dataspace.Space, p *PropID) (*Dataset, error) {
+	if p.allocSet && p.ints("layout")[0] == 0 && p.ints("alloc_time")[0] != int(hdf5.AllocEarly) {
+		return nil, createDataset.wrap(errors.New("compact dataset must have early space allocation"))
+	}
 	options, err := p.options()
 	if err != nil {
 		return nil, err

@@ -16,7 +16,7 @@ import (
 // virtualProps returns a list for making a virtual dataset, without mappings.
 func (s *Session) virtualProps() *PropID {
 	p := s.newProps("DATASET_CREATE")
-	p.set("layout", number(3))
+	p.setLayout(3)
 	return p
 }
 
@@ -50,7 +50,7 @@ func (p *PropID) setVirtual(c *pyrt.Call) (starlark.Value, error) {
 
 // addMapping adds a mapping between selections of the given extents.
 func (p *PropID) addMapping(m vds.Mapping, dims, sourceDims []uint64) {
-	p.set("layout", number(3))
+	p.setLayout(3)
 	p.mappings = append(p.mappings, m)
 	p.spaces = append(p.spaces, [2]*SpaceID{{session: p.session, sel: m.Virtual, dims: dims}, {session: p.session, sel: m.Source, dims: sourceDims}})
 }
