@@ -2,6 +2,7 @@ package links_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
@@ -202,12 +203,36 @@ func (w *walker) virtual(path string, l *format.Layout) {
 		if err != nil {
 			w.report("%s: encode mappings: %v", path, err)
 		}
-		if bytes.Equal(again, b) {
+		if bytes.Equal(again, b) || bytes.Equal(withOldLengths(again), b) {
 			return
 		}
 	}
 	again, _ := format.EncodeVirtualBlock(v, format.BoundV110, w.f.Sizes())
 	w.report("%s: mappings differ:\n got %x\nwant %x", path, again, b)
+}
+
+// withOldLengths returns mappings as HDF5 1.10.0 wrote them, which made the
+// files of tools/testfiles/vds: the length of a regular hyperslab counted its
+// rank alone, 4 bytes. From 1.10.1 on it counts the 32 bytes of each dimension
+// too. libhdf5 reads both, since it does not look at the length.
+func withOldLengths(block []byte) []byte {
+	const header = 13 // type 2, version 2, flags and length
+	regular := []byte{2, 0, 0, 0, 2, 0, 0, 0, 1}
+	old := slices.Clone(block)
+	for at := 0; ; at += header {
+		i := bytes.Index(old[at:], regular)
+		if i < 0 {
+			break
+		}
+		at += i
+		rank := binary.LittleEndian.Uint32(old[at+header:])
+		if length := old[at+len(regular):]; binary.LittleEndian.Uint32(length) == 4+32*rank {
+			binary.LittleEndian.PutUint32(length, 4)
+		}
+	}
+	end := len(old) - 4
+	binary.LittleEndian.PutUint32(old[end:], codec.Lookup3(old[:end], 0))
+	return old
 }
 
 func (w *walker) attributes(path string, h *objheader.Header) {
@@ -300,13 +325,9 @@ var notWhole = []struct{ pattern, reason string }{
 	{"h5clear_*.h5", "metadata only in a cache image, or never written"},
 	{"tarray4.h5", oldArrays}, {"tarrold.h5", oldArrays}, {"tcompound*.h5", oldArrays}, {"tnestedcomp.h5", oldArrays},
 	{"tsaf.h5", oldArrays}, {"tstr.h5", oldArrays},
-	{"*_vds.h5", wrongLength}, {"vds-*.h5", wrongLength},
 }
 
-const (
-	oldArrays   = "array members of datatype version 1, which encode as version 2"
-	wrongLength = "1.10.0 wrote a wrong length into unlimited selections"
-)
+const oldArrays = "array members of datatype version 1, which encode as version 2"
 
 // TestFilesOfLibhdf5AreWhole walks all metadata of HDF5's own test files:
 // every link, attribute and index entry is found again by lookup, and every
