@@ -93,7 +93,7 @@ func (f *File) openCandidate(ctx context.Context, use driver.Use, name string, m
 	if target == nil {
 		var err error
 		if target, err = st.openOther(ctx, name, mode == ReadWrite); err != nil {
-			return nil, fmt.Errorf("open %q: %w", name, err)
+			return nil, &candidateError{name, err}
 		}
 	}
 	if target.writable && f.mode == ReadWrite {
@@ -111,6 +111,16 @@ func (f *File) openCandidate(ctx context.Context, use driver.Use, name string, m
 	st.opened[name] = other
 	return other, nil
 }
+
+// candidateError says which of the names that a file may have could not be
+// opened.
+type candidateError struct {
+	name string
+	err  error
+}
+
+func (e *candidateError) Error() string { return fmt.Sprintf("open %q: %v", e.name, e.err) }
+func (e *candidateError) Unwrap() error { return e.err }
 
 // openOther opens a file that none of the set has open. Of two goroutines that
 // do so for one file, both use the file of the first.

@@ -119,7 +119,7 @@ func (r *resolver) Open(ctx context.Context, req vds.Request) (vds.Source, error
 		var err error
 		file, err = file.openNamed(ctx, driver.VirtualSource, req.File, r.search.Candidates(req.File), r.mode)
 		if err != nil {
-			return nil, sourceError(req, fileReason(err), err)
+			return nil, sourceError(req, fileReason(err), cause(err))
 		}
 	}
 	d, err := file.source(req.Dataset)
@@ -128,7 +128,7 @@ func (r *resolver) Open(ctx context.Context, req vds.Request) (vds.Source, error
 		if isMissing(err) || errors.Is(err, ErrWrongKind) {
 			reason = vds.ReasonNoDataset
 		}
-		return nil, sourceError(req, reason, err)
+		return nil, sourceError(req, reason, cause(err))
 	}
 	opened := &source{d, file.st == r.d.file.st}
 	if file != r.d.file { // a dataset must not keep its own file's handle alive
@@ -149,6 +149,23 @@ func (r *resolver) Exists(ctx context.Context, req vds.Request) (bool, error) {
 
 func sourceError(req vds.Request, reason vds.Reason, err error) error {
 	return &vds.SourceError{Reason: reason, File: req.File, Dataset: req.Dataset, Mapping: req.Mapping, Err: err}
+}
+
+// cause returns an error without the name of the file or the object that was
+// asked for, which those who asked know.
+func cause(err error) error {
+	for {
+		switch e := err.(type) {
+		case *candidateError:
+			err = e.err
+		case *fs.PathError:
+			err = e.Err
+		case *ObjectError:
+			return e.Err
+		default:
+			return err
+		}
+	}
 }
 
 // fileReason says why a source file could not be opened.

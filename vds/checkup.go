@@ -252,7 +252,7 @@ func (c *Checkup) Findings() iter.Seq[Finding] {
 // findings yields those of one source; first says that it is the first of its
 // mapping.
 func (e *Entry) findings(first bool, yield func(Finding) bool) bool {
-	if e.Fault != nil && !yield(Finding{Fault, SourceFault, e.Mapping, e.Elements - e.Available, e.Fault.finding(), e.Fault}) {
+	if e.Fault != nil && !yield(Finding{Fault, SourceFault, e.Mapping, e.Elements - e.Available, e.Fault.text(), e.Fault}) {
 		return false
 	}
 	if first && absolute(e.File) && !yield(Finding{Caution, AbsolutePath, e.Mapping, e.Elements,
@@ -270,10 +270,6 @@ func (e *Entry) findings(first bool, yield func(Finding) bool) bool {
 			fmt.Sprintf("later mappings hide %d of its %d elements", has-e.Visible, has), nil})
 	}
 	return true
-}
-
-func (e *SourceError) finding() string {
-	return fmt.Sprintf("%q of %q: %s", e.Dataset, e.File, e.why())
 }
 
 // absolute recognises absolute names of all systems.

@@ -53,18 +53,28 @@ type SourceError struct {
 }
 
 func (e *SourceError) Error() string {
-	return fmt.Sprintf("virtual source %q of %q (mapping %d): %s", e.Dataset, e.File, e.Mapping, e.why())
+	return fmt.Sprintf("mapping %d: %s", e.Mapping, e.text())
 }
 
-// why returns the reason with its details.
+// text says which source gives no data, and why.
+func (e *SourceError) text() string {
+	return fmt.Sprintf("%q of %q: %s", e.Dataset, e.File, e.why())
+}
+
+// why returns the reason, with what the error adds to it.
 func (e *SourceError) why() string {
-	if e.Err == nil {
-		return e.Reason.String()
+	reason := e.Reason.String()
+	if e.Err == nil || errors.Unwrap(e.Err) == nil && (errors.Is(e.Err, fs.ErrNotExist) || errors.Is(e.Err, fs.ErrPermission)) {
+		return reason // which is what the system said
 	}
-	if text := e.Err.Error(); strings.HasSuffix(text, e.Reason.String()) {
-		return text
+	detail := e.Err.Error()
+	switch {
+	case strings.HasSuffix(reason, detail), detail == fmt.Sprintf("object %q not found", e.Dataset):
+		return reason
+	case strings.HasSuffix(detail, reason):
+		return detail
 	}
-	return fmt.Sprintf("%v: %v", e.Reason, e.Err)
+	return reason + ": " + detail
 }
 
 // Unwrap returns the error that the resolver or source gave.

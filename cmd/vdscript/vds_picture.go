@@ -17,7 +17,7 @@ func (r diagnosis) inks() (ofEntry []int, names []string) {
 		if !ok {
 			n = len(names)
 			numbers[name] = n
-			names = append(names, name)
+			names = append(names, printable(name))
 		}
 		ofEntry = append(ofEntry, n)
 	}

@@ -26,8 +26,8 @@ const (
 	tickSize    = 9
 	swatchWidth = 36
 	columnGap   = 36
-	legendLines = 12  // of each column
-	outlined    = 400 // mappings, at most, that are set apart by lines
+	legendLines = 12 // of each column
+	outlined    = 64 // mappings, at most, that are set apart by lines
 )
 
 // inkColours are colours that tell well apart, for eyes that see less red or
@@ -38,11 +38,25 @@ var inkColours = [...]color.RGBA{
 	{30, 110, 120, 255}, {215, 181, 166, 255},
 }
 
-// ink returns the colour of a source; of further sources than there are
-// colours, darker and then lighter ones.
-func ink(n int) color.RGBA {
+// rampColours are those between which the colours of many sources go over: from
+// dark to light, so that their order is seen.
+var rampColours = [...]color.RGBA{
+	{58, 30, 100, 255}, {65, 68, 135, 255}, {42, 120, 142, 255}, {34, 168, 132, 255}, {122, 209, 81, 255}, {243, 224, 80, 255},
+}
+
+// palette is the colours of a number of sources.
+type palette int
+
+// ink returns the colour of a source. Of more than there are colours for the
+// next have darker ones, then lighter ones; more still have a ramp.
+func (p palette) ink(n int) color.RGBA {
+	if int(p) > 3*len(inkColours) {
+		at := float64(n) / float64(p-1) * float64(len(rampColours)-1)
+		from := min(int(at), len(rampColours)-2)
+		return mix(rampColours[from], rampColours[from+1], int(100*(at-float64(from))))
+	}
 	c := inkColours[n%len(inkColours)]
-	switch n / len(inkColours) % 3 {
+	switch n / len(inkColours) {
 	case 1:
 		return mix(c, black, 30)
 	case 2:
@@ -59,8 +73,8 @@ func mix(c, other color.RGBA, percent int) color.RGBA {
 
 // hatch is the pattern of a source that is missing: stripes over a tint of its
 // colour.
-func hatch(n int) func(x, y int) color.RGBA {
-	tint := mix(ink(n), paper, 75)
+func (p palette) hatch(n int) func(x, y int) color.RGBA {
+	tint := mix(p.ink(n), paper, 75)
 	return func(x, y int) color.RGBA {
 		if (x+y)%14 < 4 {
 			return alarm
@@ -120,10 +134,8 @@ func (r diagnosis) mapHeight(p *vds.Picture) int {
 // few enough to see them.
 func (r diagnosis) drawMap(sheet *canvas, area image.Rectangle, p *vds.Picture) {
 	inks, names := r.inks()
-	hatches := make([]func(x, y int) color.RGBA, min(len(names), 3*len(inkColours)))
-	for i := range hatches {
-		hatches[i] = hatch(i)
-	}
+	colours := palette(len(names))
+	patterns := make(map[int32]func(x, y int) color.RGBA) // of cells
 	cell := func(x, y int) int32 {
 		return p.Cells[(y-area.Min.Y)*p.Height/area.Dy()*p.Width+(x-area.Min.X)*p.Width/area.Dx()]
 	}
@@ -133,13 +145,19 @@ func (r diagnosis) drawMap(sheet *canvas, area image.Rectangle, p *vds.Picture) 
 		if lines && (x > area.Min.X && cell(x-1, y) != c || y > area.Min.Y && cell(x, y-1) != c) {
 			return paper
 		}
-		switch {
-		case c == 0:
-			return unmapped
-		case c < 0:
-			return hatches[inks[-c-1]%len(hatches)](x, y)
+		pattern := patterns[c]
+		if pattern == nil {
+			switch {
+			case c == 0:
+				pattern = one(unmapped)
+			case c < 0:
+				pattern = colours.hatch(inks[-c-1])
+			default:
+				pattern = one(colours.ink(inks[c-1]))
+			}
+			patterns[c] = pattern
 		}
-		return ink(inks[c-1])
+		return pattern(x, y)
 	})
 	sheet.frame(area, 2, black)
 }
@@ -173,43 +191,72 @@ func (r diagnosis) drawAxes(sheet *canvas, area image.Rectangle, p *vds.Picture)
 type legendEntry struct {
 	pattern func(x, y int) color.RGBA // nil: none
 	text    string
+	missing bool // a source without data
 }
 
 // legend returns the entries: those of the whole, and the sources.
 func (r diagnosis) legend() []legendEntry {
 	c := r.check.Coverage()
-	entries := []legendEntry{
-		{hatch(0), fmt.Sprintf("missing %.3g %%", c.Percent(c.Missing))},
-		{one(unmapped), fmt.Sprintf("unmapped %.3g %%", c.Percent(c.Unmapped))},
-	}
 	inks, names := r.inks()
+	colours := palette(len(names))
+	entries := []legendEntry{
+		{palette(1).hatch(0), fmt.Sprintf("missing %.3g %%", c.Percent(c.Missing)), true},
+		{one(unmapped), fmt.Sprintf("unmapped %.3g %%", c.Percent(c.Unmapped)), true},
+	}
 	shows := make([]bool, len(names)) // sources with data
 	for i, e := range r.check.Entries() {
 		shows[inks[i]] = shows[inks[i]] || e.Available > 0
 	}
 	for i, name := range names {
-		pattern := one(ink(i))
+		pattern := one(colours.ink(i))
 		if !shows[i] {
-			pattern = hatch(i)
+			pattern = colours.hatch(i)
 		}
-		entries = append(entries, legendEntry{pattern, name})
+		entries = append(entries, legendEntry{pattern, name, !shows[i]})
 	}
 	return entries
+}
+
+// fit leaves out entries beyond a number and says how many. Those of missing
+// sources stay as long as they can; of the others a few stay, evenly spread.
+func fit(entries []legendEntry, most int) []legendEntry {
+	if len(entries) <= most {
+		return entries
+	}
+	missing := 0
+	for _, e := range entries {
+		if e.missing {
+			missing++
+		}
+	}
+	missing = min(missing, most-1)
+	room, others := most-1-missing, max(len(entries)-missing, 1)
+	kept, other := make([]legendEntry, 0, most), 0
+	for _, e := range entries {
+		switch {
+		case e.missing && missing > 0:
+			missing--
+			kept = append(kept, e)
+		case !e.missing:
+			if other*room%others < room {
+				kept = append(kept, e)
+			}
+			other++
+		}
+	}
+	return append(kept, legendEntry{nil, fmt.Sprintf("and %d more", len(entries)-len(kept)), false})
 }
 
 // drawLegend writes the entries in as many columns as fit and are needed, and
 // returns where they end. Of more than there is room for it says how many.
 func (c *canvas) drawLegend(at image.Point, entries []legendEntry) (end int) {
-	widest := 0
+	widest := c.width("and 000000 more")
 	for _, e := range entries {
 		widest = min(max(widest, c.width(e.text)), mapWidth/2-swatchWidth-2*columnGap)
 	}
 	column := swatchWidth + 12 + widest + columnGap
 	columns := min(max(1, (mapWidth+columnGap)/column), (len(entries)+2)/3)
-	if most := columns * legendLines; len(entries) > most {
-		rest := len(entries) - most + 1
-		entries = append(entries[:most-1:most-1], legendEntry{nil, fmt.Sprintf("and %d more sources", rest)})
-	}
+	entries = fit(entries, columns*legendLines)
 	lines := (len(entries) + columns - 1) / columns
 	for i, e := range entries {
 		x, y := at.X+i/lines*column, at.Y+i%lines*lineSpace

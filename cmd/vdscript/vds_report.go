@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"text/tabwriter"
+	"unicode"
 
 	"github.com/vdscript/vdscript/hdf5/dataspace"
 	"github.com/vdscript/vdscript/vds"
@@ -37,8 +39,12 @@ func (r diagnosis) write(w io.Writer, width int) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "#\tvirtual\tfile\tdataset\tsource\tstate\tshape\ttype\tchunks\tfilters")
 	for _, e := range r.check.Entries() {
-		fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", e.Mapping, vds.Region(e.Virtual), e.File, e.Dataset,
-			vds.Region(e.Source), state(e), shapeOf(e), typeOf(e), chunksOf(e), dash(strings.Join(e.Filters, ", ")))
+		fmt.Fprint(table, e.Mapping)
+		for _, text := range []string{vds.Region(e.Virtual), e.File, e.Dataset, vds.Region(e.Source), state(e),
+			shapeOf(e), typeOf(e), chunksOf(e), dash(strings.Join(e.Filters, ", "))} {
+			fmt.Fprint(table, "\t", cell(text))
+		}
+		fmt.Fprintln(table)
 	}
 	if err := table.Flush(); err != nil {
 		return err
@@ -49,9 +55,7 @@ func (r diagnosis) write(w io.Writer, width int) error {
 	if width > 0 {
 		fmt.Fprintf(w, "\n%s", r.characters(min(width, 100), 24))
 	}
-	if len(r.findings) > 0 {
-		fmt.Fprintln(w)
-	}
+	fmt.Fprintln(w)
 	for _, f := range r.findings {
 		fmt.Fprintln(w, f)
 	}
@@ -60,6 +64,27 @@ func (r diagnosis) write(w io.Writer, width int) error {
 		return err
 	}
 	return nil
+}
+
+// cellWidth is how many characters a cell of the table has at most.
+const cellWidth = 48
+
+// cell returns text for a cell of the table: printable, and of long text the
+// middle is left out.
+func cell(text string) string {
+	runes := []rune(printable(text))
+	if len(runes) <= cellWidth {
+		return string(runes)
+	}
+	return string(runes[:cellWidth/2]) + "…" + string(runes[len(runes)-cellWidth/2+1:])
+}
+
+// printable quotes text with characters that would upset a table or a terminal.
+func printable(text string) string {
+	if strings.ContainsFunc(text, func(c rune) bool { return !unicode.IsPrint(c) }) {
+		return strconv.Quote(text)
+	}
+	return text
 }
 
 func percent(c vds.Coverage, n uint64) string { return fmt.Sprintf("%.4g %%", c.Percent(n)) }

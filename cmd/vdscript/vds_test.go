@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"image/color"
 	"image/png"
 	"os"
@@ -152,7 +153,7 @@ func TestVDSPNG(t *testing.T) {
 		t.Fatal(err)
 	}
 	top := 0 // of the map: below its frame
-	for top < img.Bounds().Max.Y && color.RGBAModel.Convert(img.At(axisSpace+mapWidth/2, top)) != ink(0) {
+	for top < img.Bounds().Max.Y && color.RGBAModel.Convert(img.At(axisSpace+mapWidth/2, top)) != palette(9).ink(0) {
 		top++
 	}
 	height := 0
@@ -168,14 +169,68 @@ func TestVDSPNG(t *testing.T) {
 		}
 		return colours
 	}
-	if got := row(1); len(got) != 1 || got[0] != ink(0) {
-		t.Errorf("a source that is there: %v, want %v", got, ink(0))
+	if got := row(1); len(got) != 1 || got[0] != palette(9).ink(0) {
+		t.Errorf("a source that is there: %v, want %v", got, palette(9).ink(0))
 	}
 	if got := row(4); len(got) != 2 || !slices.Contains(got, color.Color(alarm)) {
 		t.Errorf("a missing source: %v, want hatches", got)
 	}
 	if got := row(19); len(got) != 1 || got[0] != unmapped {
 		t.Errorf("nothing mapped: %v, want %v", got, unmapped)
+	}
+}
+
+// A legend names missing sources before others, a few of these from first to
+// last, and says how many it leaves out.
+func TestLegendOfManySources(t *testing.T) {
+	var entries []legendEntry
+	for i := range 100 {
+		entries = append(entries, legendEntry{nil, fmt.Sprint(i), i%25 == 3})
+	}
+	texts := func(entries []legendEntry) (out []string) {
+		for _, e := range entries {
+			out = append(out, e.text)
+		}
+		return out
+	}
+	for most, want := range map[int]string{
+		9: "0 3 25 28 50 53 75 78 and 92 more",
+		4: "3 28 53 and 97 more",
+	} {
+		got := strings.Join(texts(fit(entries, most)), " ")
+		if got != want {
+			t.Errorf("%d lines: got %s, want %s", most, got, want)
+		}
+	}
+	if got := fit(entries, 100); len(got) != 100 {
+		t.Errorf("%d entries of 100", len(got))
+	}
+}
+
+// Names of every kind leave the table a table.
+func TestVDSOddNames(t *testing.T) {
+	dir := t.TempDir()
+	vdscript(t, dir, script(t, `
+import h5py
+layout = h5py.VirtualLayout((4,), "i4")
+for i, name in enumerate(["new\nline\x1b[31m.h5", "ü☃.h5", "long" * 50 + ".h5", "gone.h5"]):
+    layout[i:i + 1] = h5py.VirtualSource(name, "d", shape=(1,))
+with h5py.File("v.h5", "w") as f:
+    f.create_virtual_dataset("v", layout)
+`))
+	got := vdscript(t, dir, "vds", "--picture", "--png", "map.png", "v.h5")
+	_, table, _ := strings.Cut(got.stdout, "#")
+	table, _, _ = strings.Cut(table, "\n\nelements")
+	lines := strings.Split(table, "\n")
+	if len(lines) != 5 || strings.Contains(got.stdout, "\x1b") {
+		t.Fatalf("status %d:\n%s", got.status, got.stdout)
+	}
+	at := strings.Index(lines[0], "source") + 1 // the table begins after a "#"
+	for i, want := range []string{`"new\nline\x1b[31m.h5"`, "ü☃.h5", "longlonglonglonglonglong…longlonglonglonglong.h5", "gone.h5"} {
+		line := []rune(lines[i+1])
+		if !strings.Contains(lines[i+1], " "+want+" ") || len(line) < at || string(line[at:at+5]) != "[...]" {
+			t.Errorf("%s: got %q", want, lines[i+1])
+		}
 	}
 }
 
