@@ -109,3 +109,37 @@ func TestMemoryIsBounded(t *testing.T) {
 		}
 	}
 }
+
+// What no machine has room for is a MemoryError, not the end of the process.
+func TestNoRoom(t *testing.T) {
+	const huge = "import numpy as np, h5py\nhuge = np.broadcast_to(0, 10**14)\n"
+	host, err := starlarkvds.New(starlarkvds.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, src := range []string{
+		"np.zeros(10**14)",
+		"huge.tolist()",
+		"np.zeros((10**14, 0)).tolist()",
+		"huge.tobytes()",
+		"bytes(huge)",
+		"huge + 1",
+		"np.save('x', huge)",
+		"np.vectorize(abs)(huge)",
+		"np.apply_along_axis(sum, 0, np.broadcast_to(0, (2, 10**14)))",
+		"np.array_split(np.ones(3), 10**14)",
+		"np.array(range(10**14))",
+		"np.random.bytes(10**15)",
+		"np.random.choice(10**14, 5, replace=False)",
+		"h5py.File('x', 'w', driver='core', backing_store=False)['x'] = huge",
+		"'x' * 10**14",
+		"'\\t'.expandtabs(10**14)",
+		"list(range(10**14))",
+	} {
+		_, err := host.Run(context.Background(), "huge.py", []byte(huge+src))
+		var py *starlarkvds.Error
+		if !errors.As(err, &py) || py.Kind != "MemoryError" {
+			t.Errorf("%s\nended by %v", src, err)
+		}
+	}
+}

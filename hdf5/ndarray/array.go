@@ -190,6 +190,19 @@ func (a *Array) Bytes() []byte {
 	return a.buf.bytes[a.off : a.off+n : a.off+n]
 }
 
+// Packed returns the elements' bytes in C order like [Array.Bytes], or numpy's
+// MemoryError where a copy is needed for which there is no room.
+func (a *Array) Packed() ([]byte, error) {
+	if a.IsContiguous() {
+		return a.Bytes(), nil
+	}
+	b, err := a.Copy()
+	if err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
 // Memory returns the writable bytes of a C-contiguous array; ok is false
 // where elements are elsewhere than in order or are read-only.
 func (a *Array) Memory() (b []byte, ok bool) {

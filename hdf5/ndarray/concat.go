@@ -178,6 +178,10 @@ func ArraySplit(a *Array, sections, axis int) ([]*Array, error) {
 	if sections <= 0 {
 		return nil, valueError("number sections must be larger than 0.")
 	}
+	const arraySize = 256
+	if !Room(sections, arraySize) {
+		return nil, errorf("MemoryError", "")
+	}
 	each, extra := a.shape[ax]/sections, a.shape[ax]%sections
 	out := make([]*Array, sections)
 	at := 0

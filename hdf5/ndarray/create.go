@@ -394,7 +394,7 @@ func Linspace(env *Env, start, stop *Array, num int, endpoint bool, dt *DType) (
 		div--
 	}
 	const anySize = 16
-	if num > maxAllocation/anySize || num*anySize >= probeFrom && !available(num*anySize) {
+	if !Room(num, anySize) {
 		return nil, nan, memoryError(min(num, math.MaxInt/dt.ItemSize())*dt.ItemSize(), dt, []int{num})
 	}
 	values := make([]any, num)

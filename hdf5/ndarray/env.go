@@ -114,6 +114,12 @@ func (e *Env) allocate(b *buffer, dt *DType, shape []int) error {
 	return nil
 }
 
+// Room reports whether there is memory for n items of size bytes each, for
+// those who collect elements elsewhere than in an array.
+func Room(n, size int) bool {
+	return n <= maxAllocation/size && (n*size < probeFrom || available(n*size))
+}
+
 // maxAllocation keeps make from panicking: no address space is wider.
 const maxAllocation = min(1<<47-1, math.MaxInt)
 

@@ -40,6 +40,9 @@ func (a *Array) Stage() (*Stage, error) {
 		if err != nil {
 			return nil, err
 		}
+		if !Room(n, 1) {
+			return nil, memoryError(n, a.dtype, a.shape)
+		}
 		s.Bytes, s.heap = makeAligned(n), &objectHeap{}
 	}
 	if objects {

@@ -185,7 +185,10 @@ func (x *Array) PyComplex() (complex128, error) {
 }
 
 // PyBytes implements pyrt.Byter.
-func (x *Array) PyBytes() ([]byte, error) { return x.a.Bytes(), nil }
+func (x *Array) PyBytes() ([]byte, error) {
+	b, err := x.a.Packed()
+	return b, PyError(err)
+}
 
 // PyAbs implements pyrt.Abser.
 func (x *Array) PyAbs() (starlark.Value, error) { return x.lib.unary("absolute", x) }

@@ -40,7 +40,7 @@ var arrayAttrs = map[string]func(x *Array) starlark.Value{
 		}
 		return starlark.None
 	},
-	"data":      func(x *Array) starlark.Value { return starlark.Bytes(x.a.Bytes()) },
+	"data":      func(x *Array) starlark.Value { return starlark.Bytes(must(x.a.Packed())) },
 	"device":    func(x *Array) starlark.Value { return starlark.String("cpu") },
 	"__class__": func(x *Array) starlark.Value { return x.PyType() },
 }

@@ -32,6 +32,16 @@ func throw(err error) { panic(thrown{err}) }
 
 func throwf(class *pyrt.Type, format string, args ...any) { throw(pyrt.Errorf(class, format, args...)) }
 
+// itemSize is what a value of Python's takes in a list.
+const itemSize = 16
+
+// requireRoom throws MemoryError where n values of Python's do not fit.
+func requireRoom(n int) {
+	if n < 0 || !ndarray.Room(n, itemSize) {
+		throwf(pyrt.MemoryError, "")
+	}
+}
+
 // check throws a non-nil error.
 func check(err error) {
 	if err != nil {

@@ -222,6 +222,7 @@ func (g *generator) distinct(n, size int, shuffled bool) []int64 {
 }
 
 func ascending(n int) []int64 {
+	requireRoom(n)
 	out := make([]int64, n)
 	for i := range out {
 		out[i] = int64(i)

@@ -181,6 +181,9 @@ func (d *discovery) visit(v starlark.Value, depth int) error {
 	if t, ok := v.(starlark.Tuple); ok && d.tuplesAreLeaves {
 		return d.leaf(d.lib.leafTuple(t), depth)
 	}
+	if r, ok := v.(*pyrt.Range); ok && !ndarray.Room(r.Len(), itemSize) {
+		return pyrt.Errorf(pyrt.MemoryError, "")
+	}
 	items, ok := d.lib.sequence(v)
 	if !ok || depth == d.deepest {
 		return d.leaf(d.lib.toItem(v), depth)

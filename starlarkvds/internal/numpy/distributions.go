@@ -65,6 +65,7 @@ func distributions() []spec {
 			if n < 0 {
 				throwf(pyrt.ValueError, "negative dimensions are not allowed")
 			}
+			requireRoom(n / 16)
 			b := make([]byte, 0, n+3)
 			for len(b) < n {
 				w := c.gen().s.Uint32()

@@ -158,7 +158,7 @@ func toFile(c *call) starlark.Value {
 		c.writeFile(c.value("fid"), []byte(strings.Join(words, sep)))
 		return starlark.None
 	}
-	c.writeFile(c.value("fid"), c.nd0().Bytes())
+	c.writeFile(c.value("fid"), must(c.nd0().Packed()))
 	return starlark.None
 }
 

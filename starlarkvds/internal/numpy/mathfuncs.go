@@ -234,6 +234,7 @@ func applyAlongAxis(c *call) starlark.Value {
 	a := must(c.array("arr").MoveAxis([]int{c.int("axis")}, []int{-1}))
 	n := a.Shape()[a.NDim()-1]
 	lines := must(a.Reshape([]int{-1, n}))
+	requireRoom(lines.Shape()[0])
 	results := make(starlark.Tuple, lines.Shape()[0])
 	for i := range results {
 		args := append(starlark.Tuple{c.FromArray(part(lines, ndarray.IntKey(i)))}, c.rest...)
@@ -265,6 +266,7 @@ func vectorize(c *call) starlark.Value {
 		for _, d := range shape {
 			n *= d
 		}
+		requireRoom(n)
 		results := make(starlark.Tuple, n)
 		for i := range results {
 			args := make(starlark.Tuple, len(as))

@@ -123,7 +123,7 @@ func ownMethods() []spec {
 			if c.fortran("order", a) {
 				a = must(a.Transpose(nil))
 			}
-			return starlark.Bytes(a.Bytes())
+			return starlark.Bytes(must(a.Packed()))
 		}},
 		{"tolist", "self", func(c *call) starlark.Value { return c.toList(c.nd0()) }},
 		{"tofile", "self, fid, sep='', format='%s'", toFile},
@@ -196,6 +196,13 @@ func itemAt(c *call) ndarray.Scalar {
 
 // toList nests Python's values as array.tolist() does.
 func (lib *Library) toList(a *ndarray.Array) starlark.Value {
+	rows := 1 // a shape with a zero has no items, but lists
+	for _, n := range a.Shape() {
+		if rows *= n; n == 0 {
+			break
+		}
+		requireRoom(rows)
+	}
 	items := make([]starlark.Value, 0, a.Size())
 	for s := range a.All() {
 		items = append(items, lib.itemOf(s))

@@ -54,7 +54,7 @@ func encodeNPY(a *ndarray.Array) []byte {
 		b.Write(binary.LittleEndian.AppendUint32(nil, uint32(len(header))))
 	}
 	b.WriteString(header)
-	b.Write(data.Bytes())
+	b.Write(must(data.Packed()))
 	return b.Bytes()
 }
 
