@@ -55,21 +55,22 @@ func recoverFile(ctx context.Context, name string, access *FileAccess) (recovere
 }
 
 // ClearStatus takes back the consistency flags of a file that a writer other
-// than this package has left behind (h5clear -s). Nobody knows what that
-// writer did not write.
-func ClearStatus(ctx context.Context, name string, access *FileAccess) error {
+// than this package has left behind (h5clear -s), and reports whether there
+// were any. Nobody knows what that writer did not write.
+func ClearStatus(ctx context.Context, name string, access *FileAccess) (cleared bool, err error) {
 	full, err := access.normal()
 	var file driver.File
 	if err == nil {
 		file, err = openLocked(ctx, name, true, full)
 	}
 	if err == nil {
-		err = errors.Join(clearStatus(ctx, file.(driver.Writable)), file.Close())
+		cleared, err = clearFlags(ctx, file.(driver.Writable))
+		err = errors.Join(err, file.Close())
 	}
 	if err != nil {
-		return fmt.Errorf("clear the flags of %q: %w", name, err)
+		return false, fmt.Errorf("clear the flags of %q: %w", name, err)
 	}
-	return nil
+	return cleared, nil
 }
 
 // rollBack applies the journal of a file, whose lock the caller holds, and
@@ -82,13 +83,20 @@ func rollBack(ctx context.Context, file driver.Writable, target string, access *
 	return true, log.Rollback(ctx, file, clearStatus)
 }
 
-// clearStatus takes back the consistency flags of a writer that died.
+// clearStatus is clearFlags after a file was rolled back.
 func clearStatus(ctx context.Context, file driver.Writable) error {
+	_, err := clearFlags(ctx, file)
+	return err
+}
+
+// clearFlags takes back the consistency flags of a writer that died, and reports
+// whether there were any.
+func clearFlags(ctx context.Context, file driver.Writable) (bool, error) {
 	block, base, err := superblockWith(ctx, file, 0)
 	if err != nil || block == nil {
-		return err
+		return false, err
 	}
-	return file.WriteAt(ctx, block, base)
+	return true, file.WriteAt(ctx, block, base)
 }
 
 // superblockWith returns the superblock of a file, and where it is, with other

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/vdscript/vdscript/hdf5"
 )
@@ -25,18 +26,24 @@ Example:
 func (c *recoverCommand) Run(env environment) error {
 	ctx := context.Background()
 	for _, name := range c.Files {
-		done, err := hdf5.Recover(ctx, name, nil)
+		var done []string
+		recovered, err := hdf5.Recover(ctx, name, nil)
+		if recovered {
+			done = append(done, "taken back to its last flush")
+		}
 		if err == nil && c.Clear {
-			err = hdf5.ClearStatus(ctx, name, nil)
+			var cleared bool
+			if cleared, err = hdf5.ClearStatus(ctx, name, nil); cleared {
+				done = append(done, "flags cleared")
+			}
 		}
 		if err != nil {
 			return err
 		}
-		text := "nothing to do"
-		if done {
-			text = "taken back to its last flush"
+		if len(done) == 0 {
+			done = append(done, "nothing to do")
 		}
-		fmt.Fprintf(env.stdout, "%s: %s\n", name, text)
+		fmt.Fprintf(env.stdout, "%s: %s\n", name, strings.Join(done, ", "))
 	}
 	return nil
 }

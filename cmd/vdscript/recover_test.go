@@ -61,7 +61,7 @@ func TestRecover(t *testing.T) {
 	if _, err := hdf5.Open(t.Context(), filepath.Join(dir, "flags.h5"), hdf5.ReadOnly, nil); !errors.Is(err, hdf5.ErrNotClosed) {
 		t.Errorf("flags: got %v", err)
 	}
-	if r := vdscript(t, dir, "recover", "--clear", "flags.h5"); r.status != 0 {
+	if r := vdscript(t, dir, "recover", "--clear", "flags.h5"); r.stdout != "flags.h5: flags cleared\n" || r.status != 0 {
 		t.Errorf("clear: got %+v", r)
 	}
 	if b, err := os.ReadFile(filepath.Join(dir, "flags.h5")); err != nil || string(b) != string(whole) {

@@ -82,7 +82,11 @@ func (a action) wrap(err error) error {
 	if mapping, ok := errors.AsType[*vds.MappingError](err); ok && mapping.Detail != "" {
 		text += fmt.Sprintf(": mapping %d: %s", mapping.Mapping, mapping.Detail)
 	}
-	return pyrt.Wrap(class, text, err)
+	wrapped := pyrt.Wrap(class, text, err)
+	if errors.Is(err, hdf5.ErrNotClosed) {
+		wrapped.Notes = append(wrapped.Notes, "If no program has it open any more, \"vdscript recover --clear FILE\" does what h5clear does.")
+	}
+	return wrapped
 }
 
 // causeText returns libhdf5's description of a cause where it has one, and
