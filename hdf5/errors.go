@@ -32,6 +32,9 @@ var (
 	ErrLocked = driver.ErrLocked
 	// ErrForeignJournal: the journal beside the file is that of another one.
 	ErrForeignJournal = journal.ErrForeign
+	// ErrDamagedJournal: the journal has lost what it had. Without it the file
+	// may hold half of a change.
+	ErrDamagedJournal = journal.ErrDamaged
 	// ErrLimit: a request above one of the [driver.Limits].
 	ErrLimit = driver.ErrLimit
 	// ErrPolicy: the [driver.Policy] denies a file that data names.

@@ -325,3 +325,47 @@ for name in "earliest.h5", "v108.h5":
 		hdf5test.Run(t, dir, hdf5test.Tool(t, "h5dump"), "-H", low.String()+".h5")
 	}
 }
+
+// A journal in which a bit is wrong, or of which a part is gone, never makes a
+// file worse: the last flush comes back, or nothing is touched.
+func TestDamagedJournals(t *testing.T) {
+	for _, low := range crashVersions {
+		left := dead(t, low)
+		file, log := must(left.ReadFile("f")), must(left.ReadFile("f-journal"))
+		refused := 0
+		try := func(what string, log []byte) {
+			m := new(driver.Memory)
+			m.WriteFile("f", file)
+			m.WriteFile("f-journal", log)
+			err := holds(m, "f", hdf5.ReadOnly, 1)
+			if err == nil {
+				err = holds(m, "f", hdf5.ReadWrite, 1)
+			}
+			if err == nil {
+				return
+			}
+			refused++
+			if !errors.Is(err, hdf5.ErrDamagedJournal) && !errors.Is(err, hdf5.ErrForeignJournal) {
+				t.Errorf("%v: %s: got %v", low, what, err)
+			}
+			after, kept := must(m.ReadFile("f")), must(m.ReadFile("f-journal"))
+			if !bytes.Equal(after, file) || !bytes.Equal(kept, log) {
+				t.Errorf("%v: %s: file or journal were changed", low, what)
+			}
+		}
+		last := bytes.LastIndex(log, log[8:16]) // the salt of the last record
+		for n := 0; n < last; n += stride(37) {
+			damaged := bytes.Clone(log)
+			damaged[n] ^= 1 << (n % 8)
+			try(fmt.Sprintf("byte %d of %d", n, len(log)), damaged)
+		}
+		if refused == 0 {
+			t.Errorf("%v: no damage was noticed", low)
+		}
+		for n := 0; n < 64; n++ {
+			damaged := bytes.Clone(log)
+			damaged[n] ^= 0x80
+			try(fmt.Sprintf("byte %d of the header", n), damaged)
+		}
+	}
+}

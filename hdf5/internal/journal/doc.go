@@ -39,7 +39,10 @@
 //
 // Headers and records have checksums, and records the salt of their header: a
 // torn or stale tail ends the journal. It ends before the first write that it
-// would have guarded, so what is left is enough.
+// would have guarded, so what is left is enough. A journal that was damaged
+// later is another matter ([ErrDamaged]): each record tells how much of the
+// journal was sound when it was added, so a record behind a damaged one gives it
+// away, and a header that is lost is missed if the file has the mark.
 //
 // A journal must not be applied to another file that has taken the name of
 // its own. The header therefore has a checksum of the first bytes of the
@@ -63,8 +66,8 @@
 // superblock (8), the checksum of 43 of the 48 bytes there (4; without the
 // flags, which are byte 11 or, before version 2, byte 20, and without bytes 44
 // to 47, their checksum), zeros, and at 60 the
-// CRC-32C of what precedes. A record has 32 bytes: the salt (8), an offset (8),
-// a length (8), its kind (4), and the CRC-32C of these and of the data that
-// follow (4). Kind 1 is old bytes at the offset; kind 2 has no data and
+// CRC-32C of what precedes. A record has 40 bytes: the salt (8), an offset (8),
+// a length (8), how much of the journal was sound before it (8), its kind (4),
+// and the CRC-32C of these and of the data that follow (4). Kind 1 is old bytes at the offset; kind 2 has no data and
 // its offset is the checksum of a superblock that is about to be written.
 package journal

@@ -32,6 +32,7 @@ type File struct {
 	durable bool
 	journal driver.Writable // nil until something has to be saved
 	end     int64           // of the journal
+	settled int64           // of a durable file: how much of the journal is on the disk
 	header
 	saved  map[int64]uint64 // pages that are in the journal, 64 to a word
 	shrink int64            // length that the file gets at the commit, or -1
@@ -171,8 +172,7 @@ func (f *File) announce(ctx context.Context, p []byte, off int64) error {
 	}
 	copy(head[max(0, off-f.base):], p[max(0, f.base-off):])
 	b := make([]byte, recordSize)
-	record{f.salt, int64(headSum(head)), 0, kindHead}.seal(b)
-	if err := f.add(ctx, b); err != nil {
+	if err := f.add(ctx, record{off: int64(headSum(head)), kind: kindHead}, b); err != nil {
 		return err
 	}
 	return f.barrier(ctx)
@@ -236,8 +236,7 @@ func (f *File) save(ctx context.Context, from, to int64) error {
 		if err := f.Writable.ReadAt(ctx, b[recordSize:], start); err != nil {
 			return err
 		}
-		record{f.salt, start, size, kindBytes}.seal(b)
-		if err := f.add(ctx, b); err != nil {
+		if err := f.add(ctx, record{off: start, len: size, kind: kindBytes}, b); err != nil {
 			return err
 		}
 		for ; n > 0; n, page = n-1, page+1 {
@@ -247,13 +246,19 @@ func (f *File) save(ctx context.Context, from, to int64) error {
 	return nil
 }
 
-// add appends a record, after making the journal if there is none.
-func (f *File) add(ctx context.Context, b []byte) error {
+// add appends a record, of which b has the data and room for the rest, after
+// making the journal if there is none.
+func (f *File) add(ctx context.Context, r record, b []byte) error {
 	if f.journal == nil {
 		if err := f.make(ctx); err != nil {
 			return err
 		}
 	}
+	r.salt, r.settled = f.salt, f.end
+	if f.durable {
+		r.settled = f.settled
+	}
+	r.seal(b)
 	if err := f.journal.WriteAt(ctx, b, f.end); err != nil {
 		return err
 	}
@@ -280,10 +285,10 @@ func (f *File) make(ctx context.Context) error {
 		return err
 	}
 	f.end = headerSize
-	if f.durable {
-		return f.fs.SyncDir(ctx, f.name)
+	if !f.durable {
+		return nil
 	}
-	return nil
+	return errors.Join(f.barrier(ctx), f.fs.SyncDir(ctx, f.name))
 }
 
 // barrier waits for the disk, if the file is durable.
@@ -291,6 +296,7 @@ func (f *File) barrier(ctx context.Context) error {
 	if !f.durable || f.journal == nil {
 		return nil
 	}
+	f.settled = f.end
 	return f.journal.Sync(ctx)
 }
 

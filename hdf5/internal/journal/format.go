@@ -26,11 +26,16 @@ func Name(file string) string {
 // ErrForeign says that a journal does not belong to the file beside it.
 var ErrForeign = errors.New("journal belongs to another file")
 
+// ErrDamaged says that a journal has lost what it had.
+var ErrDamaged = errors.New("journal is damaged")
+
 const (
 	signature  = "VDSJRNL\x01"
 	headerSize = 64
-	recordSize = 32
+	recordSize = 40
 	headSize   = 48 // bytes of the superblock that tell files apart
+
+	superblock = "\x89HDF\r\n\x1a\n" // how it begins
 )
 
 // The kinds of records.
@@ -106,6 +111,7 @@ func decodeHeader(b []byte) (header, bool) {
 type record struct {
 	salt     uint64
 	off, len int64
+	settled  int64 // the journal was sound up to here when the record was added
 	kind     uint32
 }
 
@@ -114,20 +120,31 @@ func (r record) seal(b []byte) {
 	binary.LittleEndian.PutUint64(b, r.salt)
 	binary.LittleEndian.PutUint64(b[8:], uint64(r.off))
 	binary.LittleEndian.PutUint64(b[16:], uint64(r.len))
-	binary.LittleEndian.PutUint32(b[24:], r.kind)
-	binary.LittleEndian.PutUint32(b[28:], recordSum(b))
+	binary.LittleEndian.PutUint64(b[24:], uint64(r.settled))
+	binary.LittleEndian.PutUint32(b[32:], r.kind)
+	binary.LittleEndian.PutUint32(b[36:], recordSum(b))
 }
 
 // recordSum is the checksum of a whole record without the checksum itself.
 func recordSum(b []byte) uint32 {
-	return crc32.Update(checksum(b[:28]), castagnoli, b[recordSize:])
+	return crc32.Update(checksum(b[:36]), castagnoli, b[recordSize:])
+}
+
+// sound reports whether the checksum of a whole record is right.
+func sound(b []byte) bool { return binary.LittleEndian.Uint32(b[36:]) == recordSum(b) }
+
+// follows reports whether a record can be the beginning of what is left of the
+// journal, rest bytes.
+func (r record) follows(salt uint64, rest int64) bool {
+	return r.salt == salt && r.len >= 0 && r.len <= maxRecord && r.len <= rest-recordSize
 }
 
 func decodeRecord(b []byte) record {
 	return record{
-		salt: binary.LittleEndian.Uint64(b),
-		off:  int64(binary.LittleEndian.Uint64(b[8:])),
-		len:  int64(binary.LittleEndian.Uint64(b[16:])),
-		kind: binary.LittleEndian.Uint32(b[24:]),
+		salt:    binary.LittleEndian.Uint64(b),
+		off:     int64(binary.LittleEndian.Uint64(b[8:])),
+		len:     int64(binary.LittleEndian.Uint64(b[16:])),
+		settled: int64(binary.LittleEndian.Uint64(b[24:])),
+		kind:    binary.LittleEndian.Uint32(b[32:]),
 	}
 }

@@ -24,7 +24,7 @@ func seal(b []byte) {
 		}
 		copy(rest[:8], b[8:16])
 		n := recordSize + int(r.len)
-		binary.LittleEndian.PutUint32(rest[28:], recordSum(rest[:n]))
+		binary.LittleEndian.PutUint32(rest[36:], recordSum(rest[:n]))
 		rest = rest[n:]
 	}
 }

@@ -21,6 +21,7 @@ type Log struct {
 	file  driver.File
 	saved []piece         // by offset
 	heads map[uint32]bool // checksums of superblocks that the file may have
+	torn  bool            // there is something, but not the header
 }
 
 // piece is where the old bytes of a range are in the journal.
@@ -89,6 +90,7 @@ func (l *Log) read(ctx context.Context) error {
 	}
 	var ok bool
 	if l.header, ok = decodeHeader(b); !ok {
+		l.torn = size > headerSize
 		return nil
 	}
 	l.heads = map[uint32]bool{l.head: true}
@@ -98,7 +100,7 @@ func (l *Log) read(ctx context.Context) error {
 			return err
 		}
 		if n == 0 {
-			break
+			return l.checkEnd(ctx, at, size)
 		}
 		at += n
 	}
@@ -106,25 +108,29 @@ func (l *Log) read(ctx context.Context) error {
 	return nil
 }
 
-// readRecord reads the record at an offset of the journal and returns its
-// length, or 0 if the journal ends there.
-func (l *Log) readRecord(ctx context.Context, at, size int64) (int64, error) {
+// loadRecord reads the record at an offset of the journal with its data. It
+// returns false if there is none that is sound.
+func (l *Log) loadRecord(ctx context.Context, at, size int64) (record, bool, error) {
 	b := make([]byte, recordSize)
 	if err := l.file.ReadAt(ctx, b, at); err != nil {
-		return 0, err
+		return record{}, false, err
 	}
 	r := decodeRecord(b)
-	if r.salt != l.salt || r.len < 0 || r.len > maxRecord || r.len > size-at-recordSize {
-		return 0, nil
+	if !r.follows(l.salt, size-at) {
+		return r, false, nil
 	}
 	b = append(b, make([]byte, r.len)...)
-	if err := l.file.ReadAt(ctx, b[recordSize:], at+recordSize); err != nil {
-		return 0, err
-	}
-	if binary.LittleEndian.Uint32(b[28:]) != recordSum(b) {
-		return 0, nil
-	}
+	err := l.file.ReadAt(ctx, b[recordSize:], at+recordSize)
+	return r, err == nil && sound(b), err
+}
+
+// readRecord takes account of the record at an offset of the journal and
+// returns its length, or 0 if the journal ends there.
+func (l *Log) readRecord(ctx context.Context, at, size int64) (int64, error) {
+	r, ok, err := l.loadRecord(ctx, at, size)
 	switch {
+	case err != nil || !ok:
+		return 0, err
 	case r.kind == kindHead:
 		l.heads[uint32(r.off)] = true
 	case r.kind == kindBytes && r.off >= 0 && r.off <= l.size && r.len <= l.size-r.off:
@@ -135,10 +141,46 @@ func (l *Log) readRecord(ctx context.Context, at, size int64) (int64, error) {
 	return recordSize + r.len, nil
 }
 
+// maxCandidates bounds how many records are looked for behind the end.
+const maxCandidates = 1000
+
+// checkEnd makes sure that the journal really ends at an offset: a record
+// further on that was added when this one was whole says that it was damaged.
+func (l *Log) checkEnd(ctx context.Context, at, size int64) error {
+	salt := binary.LittleEndian.AppendUint64(nil, l.salt)
+	window := make([]byte, 64<<10)
+	candidates := 0
+	for from := at + 1; size-from >= recordSize; from += int64(len(window)) - int64(len(salt)) + 1 {
+		window = window[:min(int64(len(window)), size-from)]
+		if err := l.file.ReadAt(ctx, window, from); err != nil {
+			return err
+		}
+		for n := 0; ; n++ {
+			next := bytes.Index(window[n:], salt)
+			if next < 0 {
+				break
+			}
+			n += next
+			if size-from-int64(n) < recordSize {
+				break
+			}
+			r, ok, err := l.loadRecord(ctx, from+int64(n), size)
+			if err != nil {
+				return err
+			}
+			if candidates++; ok && r.settled > at || candidates > maxCandidates {
+				return fmt.Errorf("%s at %#x: %w", l.name, at, ErrDamaged)
+			}
+		}
+	}
+	slices.SortFunc(l.saved, func(a, b piece) int { return cmp.Compare(a.off, b.off) })
+	return nil
+}
+
 // check makes sure that the journal is that of the file.
 func (l *Log) check(ctx context.Context, file driver.File) error {
 	if l.empty() {
-		return nil
+		return l.checkEmpty(ctx, file)
 	}
 	head, err := readHead(ctx, file, l.base)
 	if err != nil {
@@ -155,6 +197,22 @@ func (l *Log) check(ctx context.Context, file driver.File) error {
 	if err == nil && !own {
 		err = fmt.Errorf("%s: %w: its writer was changing the file that had this name; "+
 			"put that one back, or move the journal away to use this one", l.name, ErrForeign)
+	}
+	return err
+}
+
+// checkEmpty makes sure that a journal without a sound header never had one, or
+// that the file was not changed.
+func (l *Log) checkEmpty(ctx context.Context, file driver.File) error {
+	if !l.torn {
+		return nil
+	}
+	size, err := file.Size()
+	for base := int64(0); err == nil && base < size; base = max(512, 2*base) {
+		var head []byte
+		if head, err = readHead(ctx, file, base); bytes.HasPrefix(head, []byte(superblock)) && marked(head) {
+			return fmt.Errorf("%s at 0x0: %w", l.name, ErrDamaged)
+		}
 	}
 	return err
 }
