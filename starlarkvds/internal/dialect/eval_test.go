@@ -15,6 +15,7 @@ import (
 	"github.com/vdscript/vdscript/hdf5/hdf5test"
 	"github.com/vdscript/vdscript/starlarkvds/internal/dialect"
 	"github.com/vdscript/vdscript/starlarkvds/internal/eval"
+	"github.com/vdscript/vdscript/starlarkvds/internal/pymod"
 	"github.com/vdscript/vdscript/starlarkvds/internal/pyrt"
 )
 
@@ -42,6 +43,7 @@ func run(t testing.TB, name string, src []byte) string {
 	env := &pyrt.Env{Context: context.Background()}
 	var out bytes.Buffer
 	env.Stdout, env.Stderr = &out, &out
+	env.Import = func(_ *starlark.Thread, name string) (*pyrt.Module, error) { return pymod.Import(env, name) }
 	defer env.Close()
 	predeclared := pyrt.Universe(env)
 	pyrt.NewModuleBox(predeclared)

@@ -49,8 +49,11 @@ def run(f):
 // A flow writes random functions.
 type flow struct {
 	strings.Builder
-	rand *rand.Rand
-	n    int
+	rand    *rand.Rand
+	n       int
+	more    bool // with what TestGeneratedScopes adds
+	yields  bool // in a generator
+	inClass bool // in the body of a class
 }
 
 func (g *flow) line(depth int, format string, args ...any) {
@@ -76,6 +79,9 @@ func (g *flow) statement(depth, budget, loops int) {
 	g.n++
 	if budget == 0 {
 		g.leaf(depth, loops)
+		return
+	}
+	if g.more && g.rand.IntN(2) == 0 && g.moreStatement(depth, budget, loops) {
 		return
 	}
 	switch g.rand.IntN(7) {
@@ -140,6 +146,9 @@ func (g *flow) try(depth, budget, loops int) {
 
 // leaf writes a statement that logs, or leaves some of the time.
 func (g *flow) leaf(depth, loops int) {
+	if g.more && g.moreLeaf(depth) {
+		return
+	}
 	conditions := []string{"n == 1", "x %% 3 == 1", "len(log) > 4", "n > 1"}
 	cond := strings.ReplaceAll(conditions[g.rand.IntN(len(conditions))], "%%", "%")
 	switch k := g.rand.IntN(9); {

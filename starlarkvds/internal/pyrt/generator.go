@@ -100,6 +100,7 @@ func (g *Generator) resume(v starlark.Value, thrown error) (starlark.Value, erro
 		return nil, Errorf(ValueError, "generator already executing")
 	}
 	if g.done {
+		g.result = nil // it was for those who saw the end
 		return nil, thrown
 	}
 	if err := g.env.checkDepth(g.env.thread()); err != nil {
@@ -242,34 +243,82 @@ func (g *Generator) Close() error {
 // yieldFrom is $yieldfrom(yield, x).
 func yieldFrom(c *Call) (starlark.Value, error) {
 	yield, x := c.Args[0], c.Args[1]
-	g, delegates := x.(*Generator)
-	it, err := IterOf(x)
-	if err != nil {
-		return nil, err
+	g, ok := x.(*Generator)
+	if !ok {
+		return yieldFromIterator(c, yield, x)
 	}
-	v, err := it.Next()
+	v, err := g.Next()
 	for v != nil && err == nil {
 		var got starlark.Value
 		got, err = starlark.Call(c.Thread, yield, starlark.Tuple{v}, nil)
 		switch exc := c.Env().exception(&err); {
-		case !delegates && err == nil:
-			v, err = it.Next()
 		case err == nil:
 			v, err = g.resume(got, nil)
-		case delegates && exc != nil && exc.IsA(GeneratorExit):
+		case exc != nil && exc.IsA(GeneratorExit):
 			if cerr := g.Close(); cerr != nil {
 				return nil, cerr
 			}
 			return nil, err
-		case delegates && exc != nil:
+		case exc != nil:
 			v, err = g.resume(nil, exc)
 		}
 	}
 	if err != nil {
 		return nil, err
 	}
-	if delegates && g.result != nil {
+	if g.result != nil {
 		return g.result, nil
+	}
+	return starlark.None, nil
+}
+
+// yieldFromIterator is yieldFrom for what is no generator: values that are sent
+// and exceptions that are thrown go to the methods of that name, if there are
+// any.
+func yieldFromIterator(c *Call, yield, x starlark.Value) (starlark.Value, error) {
+	env := c.Env()
+	it, err := iterValue(x)
+	if err != nil {
+		return nil, err
+	}
+	call := func(name string, args ...starlark.Value) (starlark.Value, error) {
+		method, err := GetAttr(it, name)
+		if err != nil {
+			return nil, err
+		}
+		return CallValue(c.Thread, method, args, nil)
+	}
+	has := func(name string) bool {
+		_, err := GetAttr(it, name)
+		return err == nil
+	}
+	v, err := nextOf(it)
+	for err == nil {
+		var got starlark.Value
+		got, err = starlark.Call(c.Thread, yield, starlark.Tuple{v}, nil)
+		exc := env.exception(&err)
+		switch {
+		case err == nil && got == starlark.None:
+			v, err = nextOf(it)
+		case err == nil:
+			v, err = call("send", got)
+		case exc != nil && exc.IsA(GeneratorExit) && has("close"):
+			if _, cerr := call("close"); cerr != nil {
+				return nil, cerr
+			}
+			return nil, err
+		case exc != nil && !exc.IsA(GeneratorExit) && has("throw"):
+			v, err = call("throw", exc)
+		default:
+			return nil, err
+		}
+	}
+	end, ok := env.catchIf(err, StopIteration)
+	switch {
+	case !ok:
+		return nil, err
+	case len(end.args) > 0:
+		return end.args[0], nil
 	}
 	return starlark.None, nil
 }

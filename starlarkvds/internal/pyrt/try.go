@@ -19,6 +19,7 @@ func tryStatement(c *Call) (starlark.Value, error) {
 		return nil, err // a limit, a cancellation: nothing more runs
 	}
 	exc.caughtIn(c.Thread)
+	env.duringHandled(exc)
 	if exc != nil && handle != starlark.None {
 		v, err = env.handle(c.Thread, handle, exc, err)
 	} else if exc == nil && orelse != starlark.None && v == starlark.None {
@@ -54,6 +55,14 @@ func (env *Env) exception(err *error) *Error {
 func (e *Error) caughtIn(thread *starlark.Thread) {
 	if e != nil {
 		e.base = min(max(thread.CallStackDepth()-2, 0), len(e.Stack))
+	}
+}
+
+// duringHandled gives an exception that was caught the context that it was
+// raised in: the exception being handled.
+func (env *Env) duringHandled(exc *Error) {
+	if n := len(env.handling); exc != nil && n > 0 {
+		exc.setContext(env.handling[n-1])
 	}
 }
 
@@ -141,9 +150,7 @@ func raise(c *Call) (starlark.Value, error) {
 			e.Cause = cause
 		}
 	}
-	if n := len(env.handling); n > 0 {
-		e.setContext(env.handling[n-1])
-	}
+	env.duringHandled(e)
 	return nil, e
 }
 
@@ -206,6 +213,7 @@ func with(c *Call) (starlark.Value, error) {
 	exc := env.exception(&err)
 	if exc != nil {
 		exc.caughtIn(c.Thread)
+		env.duringHandled(exc)
 		env.handling = append(env.handling, exc)
 		defer func() { env.handling = env.handling[:len(env.handling)-1] }()
 	}
