@@ -525,13 +525,16 @@ class _Run:
 
     def _positionals(self, start, end, last):
         """Gives words to positional arguments; returns the first that is left."""
-        while self.positionals:
+        fit = len(self.positionals)
+        while fit and sum([_least(a) for a in self.positionals[:fit]]) > end - start:
+            fit -= 1
+        for left in range(fit, 0, -1):
             action = self.positionals[0]
             have = end - start
             if action.nargs in (PARSER, REMAINDER) and have:
                 end = len(self.args)
                 have = end - start
-            later = sum([_least(a) for a in self.positionals[1:]])
+            later = sum([_least(a) for a in self.positionals[1:left]])
             n = _wanted(action, max(have - later, 0))
             if n is None or n == 0 and not last and action.nargs != 0:
                 break

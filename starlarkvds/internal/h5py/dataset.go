@@ -18,7 +18,7 @@ type Dataset struct {
 	session *Session
 	file    *File
 	core    *hdf5.Dataset
-	hash    hashed
+	own     instance
 	dt      *ndarray.DType // of dtype, once it was asked for
 	access  *PropID        // by which it was opened; nil: the file's
 	// sourceDims are the extents of the sources that the mappings of a virtual
@@ -27,15 +27,16 @@ type Dataset struct {
 }
 
 var (
-	_ starlark.Mapping   = (*Dataset)(nil)
-	_ starlark.HasSetKey = (*Dataset)(nil)
-	_ starlark.HasAttrs  = (*Dataset)(nil)
-	_ pyrt.Lener         = (*Dataset)(nil)
-	_ pyrt.Iterable      = (*Dataset)(nil)
-	_ pyrt.Comparer      = (*Dataset)(nil)
-	_ pyrt.Typed         = (*Dataset)(nil)
-	_ numpy.ArrayLike    = (*Dataset)(nil)
-	_ object             = (*Dataset)(nil)
+	_ starlark.Mapping     = (*Dataset)(nil)
+	_ starlark.HasSetKey   = (*Dataset)(nil)
+	_ starlark.HasAttrs    = (*Dataset)(nil)
+	_ starlark.HasSetField = (*Dataset)(nil)
+	_ pyrt.Lener           = (*Dataset)(nil)
+	_ pyrt.Iterable        = (*Dataset)(nil)
+	_ pyrt.Comparer        = (*Dataset)(nil)
+	_ pyrt.Typed           = (*Dataset)(nil)
+	_ numpy.ArrayLike      = (*Dataset)(nil)
+	_ object               = (*Dataset)(nil)
 )
 
 // dataset returns the value of a dataset.
@@ -43,9 +44,9 @@ func (s *Session) dataset(f *File, core *hdf5.Dataset) *Dataset {
 	return &Dataset{session: s, file: f, core: core}
 }
 
-func (d *Dataset) core5() hdf5.Object { return d.core }
-func (d *Dataset) home() *File        { return d.file }
-func (d *Dataset) hashed() *hashed    { return &d.hash }
+func (d *Dataset) core5() hdf5.Object  { return d.core }
+func (d *Dataset) home() *File         { return d.file }
+func (d *Dataset) instance() *instance { return &d.own }
 
 // datasetMembers are the attributes of h5py.Dataset.
 var datasetMembers = withMembers("Dataset", map[string]func(*Dataset) (starlark.Value, error){
@@ -196,13 +197,17 @@ func (d *Dataset) resize(c *pyrt.Call) (starlark.Value, error) {
 		return nil, err
 	}
 	if d.core.Chunks() == nil {
-		return nil, pyrt.Errorf(pyrt.TypeError, "Only chunked datasets can be resized")
+		return nil, notResizable()
 	}
 	dims, err := d.newSize(size, axis)
 	if err != nil {
 		return nil, err
 	}
 	return starlark.None, d.setSize(dims)
+}
+
+func notResizable() error {
+	return pyrt.Errorf(pyrt.TypeError, "Only chunked datasets can be resized")
 }
 
 // setSize changes the shape.
@@ -313,7 +318,25 @@ func (d *Dataset) PyCompare(op pyrt.Op, y starlark.Value) (starlark.Value, error
 }
 
 // Attr returns an attribute.
-func (d *Dataset) Attr(name string) (starlark.Value, error) { return datasetMembers.attr(d, name) }
+func (d *Dataset) Attr(name string) (starlark.Value, error) {
+	v, err := datasetMembers.attr(d, name)
+	return d.own.attr(name, v, err)
+}
+
+// SetField takes shape, which resizes the dataset, and names of the script's.
+func (d *Dataset) SetField(name string, v starlark.Value) error {
+	if name != "shape" {
+		return setField(datasetMembers, d, name, v)
+	}
+	if d.core.Chunks() == nil {
+		return notResizable()
+	}
+	dims, err := d.newSize(v, starlark.None)
+	if err != nil {
+		return err
+	}
+	return d.setSize(dims)
+}
 
 // AttrNames lists the attributes.
 func (d *Dataset) AttrNames() []string { return datasetMembers.names() }

@@ -17,10 +17,10 @@ type Datatype struct {
 	session *Session
 	file    *File
 	core    *hdf5.NamedType
-	hash    hashed
+	own     instance
 }
 
-func (t *Datatype) hashed() *hashed { return &t.hash }
+func (t *Datatype) instance() *instance { return &t.own }
 
 var (
 	_ starlark.HasAttrs = (*Datatype)(nil)
@@ -48,7 +48,15 @@ func (t *Datatype) PyCompare(op pyrt.Op, y starlark.Value) (starlark.Value, erro
 }
 
 // Attr returns an attribute.
-func (t *Datatype) Attr(name string) (starlark.Value, error) { return datatypeMembers.attr(t, name) }
+func (t *Datatype) Attr(name string) (starlark.Value, error) {
+	v, err := datatypeMembers.attr(t, name)
+	return t.own.attr(name, v, err)
+}
+
+// SetField takes names of the script's.
+func (t *Datatype) SetField(name string, v starlark.Value) error {
+	return setField(datatypeMembers, t, name, v)
+}
 
 // AttrNames lists the attributes.
 func (t *Datatype) AttrNames() []string { return datatypeMembers.names() }

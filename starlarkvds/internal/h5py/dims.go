@@ -78,7 +78,7 @@ func (m *dimensionManager) createScale(c *pyrt.Call) (starlark.Value, error) {
 	if err := m.d.session.deprecated("other_ds.dims.create_scale(ds, name) is deprecated. Use ds.make_scale(name) instead."); err != nil {
 		return nil, err
 	}
-	scale, ok := dset.(*Dataset)
+	scale, ok := pyrt.Plain(dset).(*Dataset)
 	if !ok {
 		return nil, pyrt.Errorf(pyrt.AttributeError, "'%s' object has no attribute 'make_scale'", pyrt.TypeName(dset))
 	}
@@ -167,7 +167,7 @@ func (d *dimension) scale(c *pyrt.Call) (*hdf5.Dataset, error) {
 	if err := c.Unpack("dset", &v); err != nil {
 		return nil, err
 	}
-	scale, ok := v.(*Dataset)
+	scale, ok := pyrt.Plain(v).(*Dataset)
 	if !ok {
 		return nil, pyrt.Errorf(pyrt.AttributeError, "'%s' object has no attribute 'id'", pyrt.TypeName(v))
 	}

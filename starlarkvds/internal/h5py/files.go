@@ -110,6 +110,9 @@ func (s *Session) openMode(name, mode string, userBlock bool, create *hdf5.FileC
 	default:
 		return nil, errInvalidMode()
 	}
+	if name == "" {
+		return nil, pyrt.Errorf(pyrt.OSError, "%s (invalid file name)", op.text)
+	}
 	core, err := try()
 	if err == nil && userBlock && core.UserBlock() != create.UserBlock {
 		return nil, errors.Join(core.Close(), pyrt.Errorf(pyrt.ValueError,
@@ -278,8 +281,10 @@ func (f *File) AttrNames() []string { return append(fileMembers.names(), groupMe
 
 // SetField takes swmr_mode, which lets others read while this program writes.
 func (f *File) SetField(name string, v starlark.Value) error {
-	if name != "swmr_mode" {
-		return pyrt.Errorf(pyrt.AttributeError, "can't set attribute '%s'", name)
+	if _, ok := fileMembers.props[name]; ok && name != "swmr_mode" {
+		return noSetter(f, name)
+	} else if !ok {
+		return f.Group.SetField(name, v)
 	}
 	on, err := pyrt.Truth(v)
 	switch {

@@ -18,10 +18,10 @@ type Group struct {
 	session *Session
 	file    *File
 	core    *hdf5.Group
-	hash    hashed
+	own     instance
 }
 
-func (g *Group) hashed() *hashed { return &g.hash }
+func (g *Group) instance() *instance { return &g.own }
 
 var (
 	_ starlark.Mapping   = (*Group)(nil)
@@ -158,6 +158,7 @@ func (g *Group) DelKey(key starlark.Value) error {
 	err = g.core.Delete(name)
 	switch {
 	case err == nil:
+		g.session.relinked = true
 		return nil
 	case name == "":
 		return pyrt.Wrap(pyrt.ValueError, "No name (no name)", err)
@@ -258,7 +259,15 @@ func (g *Group) PyCompare(op pyrt.Op, y starlark.Value) (starlark.Value, error) 
 }
 
 // Attr returns an attribute.
-func (g *Group) Attr(name string) (starlark.Value, error) { return groupMembers.attr(g, name) }
+func (g *Group) Attr(name string) (starlark.Value, error) {
+	v, err := groupMembers.attr(g, name)
+	return g.own.attr(name, v, err)
+}
+
+// SetField takes names of the script's.
+func (g *Group) SetField(name string, v starlark.Value) error {
+	return setField(groupMembers, g, name, v)
+}
 
 // AttrNames lists the attributes.
 func (g *Group) AttrNames() []string { return groupMembers.names() }

@@ -79,7 +79,7 @@ func (g *Group) copySource(v starlark.Value, open bool) (hdf5.Object, error) {
 
 // groupOf returns the group that a value is, a file's root for a file, or nil.
 func groupOf(v starlark.Value) *Group {
-	switch v := v.(type) {
+	switch v := pyrt.Plain(v).(type) {
 	case *Group:
 		return v
 	case *File:
@@ -102,6 +102,7 @@ func (g *Group) move(c *pyrt.Call) (starlark.Value, error) {
 		return starlark.None, err
 	}
 	err = g.core.Move(from, to, nil)
+	g.session.relinked = g.session.relinked || err == nil
 	switch {
 	case from == "":
 		return nil, pyrt.Errorf(pyrt.ValueError, "No current name specified (no current name specified)")
@@ -139,7 +140,7 @@ func (g *Group) createDatasetLike(c *pyrt.Call) (starlark.Value, error) {
 			*p = c.Args[i]
 		}
 	}
-	d, ok := other.(*Dataset)
+	d, ok := pyrt.Plain(other).(*Dataset)
 	if !ok || name == nil {
 		return nil, pyrt.Errorf(pyrt.TypeError, "create_dataset_like() takes a name and a dataset")
 	}

@@ -286,7 +286,7 @@ func (g *Group) createVirtual(c *pyrt.Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	l, ok := layout.(*VirtualLayout)
+	l, ok := pyrt.Plain(layout).(*VirtualLayout)
 	if !ok {
 		return nil, pyrt.Errorf(pyrt.AttributeError, "'%s' object has no attribute 'make_dataset'", pyrt.TypeName(layout))
 	}
@@ -344,14 +344,14 @@ func (b *virtualBuilder) PyExit(exc *pyrt.Error) (bool, error) {
 
 // SetKey is group[name] = value: a link, or a dataset of the value.
 func (g *Group) SetKey(key, value starlark.Value) error {
-	name, err := linkName(key)
+	name, err := attributeName(key)
 	if err == nil && name == "" {
 		err = pyrt.Errorf(pyrt.ValueError, "No name specified (no name specified)")
 	}
 	if err != nil {
 		return err
 	}
-	switch v := value.(type) {
+	switch v := pyrt.Plain(value).(type) {
 	case *SoftLink:
 		if v.path == "" {
 			return pyrt.Errorf(pyrt.OSError, "%s (link_target parameter cannot be an empty string)", softLink.text)

@@ -155,7 +155,7 @@ func datasetOf(v starlark.Value) (*Dataset, error) {
 			return d, nil
 		}
 	}
-	if d, ok := v.(*Dataset); ok {
+	if d, ok := pyrt.Plain(v).(*Dataset); ok {
 		return d, nil
 	}
 	return nil, pyrt.Errorf(pyrt.TypeError, "Argument 'dset' has incorrect type (expected h5py.h5d.DatasetID, got %s)", pyrt.TypeName(v))

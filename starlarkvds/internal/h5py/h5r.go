@@ -3,6 +3,7 @@ package h5py
 import (
 	"encoding/binary"
 	"errors"
+	"hash/maphash"
 
 	"go.starlark.net/starlark"
 
@@ -154,7 +155,8 @@ func (r *Reference) Truth() starlark.Bool {
 
 // Hash implements starlark.Value.
 func (r *Reference) Hash() (uint32, error) {
-	return uint32(r.object.Address) ^ uint32(r.region.Heap) ^ r.region.Index, nil
+	h := maphash.Comparable(hashSeed, r) // as it is equal: to itself alone
+	return uint32(h ^ h>>32), nil
 }
 
 // PyType implements pyrt.Typed.

@@ -192,9 +192,6 @@ func (s *SpaceID) regular(*pyrt.Call) (starlark.Value, error) {
 // bounds returns the first and the last corner of the box around the
 // selection.
 func (s *SpaceID) bounds(*pyrt.Call) (starlark.Value, error) {
-	if s.dims == nil {
-		return nil, pyrt.Errorf(pyrt.ValueError, "Invalid pointer (invalid pointer)")
-	}
 	box, ok := s.sel.Bounds(s.dims)
 	if !ok {
 		return nil, pyrt.Errorf(pyrt.RuntimeError, "Can't get selection bounds (can't get selection bounds)")

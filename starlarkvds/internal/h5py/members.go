@@ -64,7 +64,8 @@ type types struct {
 
 func newTypes(s *Session) types {
 	class := func(module, name, doc string, make func(*pyrt.Call) (starlark.Value, error), bases ...*pyrt.Type) *pyrt.Type {
-		spec := pyrt.TypeSpec{Name: name, Module: module, Doc: doc, Bases: bases, Short: strings.HasPrefix(module, "h5py._hl.")}
+		spec := pyrt.TypeSpec{Name: name, Module: module, Doc: doc, Bases: bases, Short: strings.HasPrefix(module, "h5py._hl."),
+			Derivable: make != nil && strings.HasPrefix(module, "h5py._hl.")}
 		if make != nil {
 			spec.New = func(thread *starlark.Thread, _ *pyrt.Type, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
 				return make(&pyrt.Call{Thread: thread, Name: name + ".__init__", Args: args, Kwargs: kwargs})
@@ -75,7 +76,7 @@ func newTypes(s *Session) types {
 	var t types
 	t.hlObject = class("h5py._hl.base", "HLObject", "An object in a file.", nil)
 	t.group = class("h5py._hl.group", "Group", "A folder of named objects in a file.", s.newGroup, t.hlObject)
-	t.file = pyrt.NewType(pyrt.TypeSpec{Name: "File", Module: "h5py._hl.files", Short: true, Doc: "An HDF5 file, and its root group.", Bases: []*pyrt.Type{t.group},
+	t.file = pyrt.NewType(pyrt.TypeSpec{Name: "File", Module: "h5py._hl.files", Short: true, Derivable: true, Doc: "An HDF5 file, and its root group.", Bases: []*pyrt.Type{t.group},
 		New: func(thread *starlark.Thread, _ *pyrt.Type, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
 			return s.newFile(&pyrt.Call{Thread: thread, Name: "File.__init__", Args: args, Kwargs: kwargs})
 		},

@@ -16,12 +16,40 @@ type object interface {
 	starlark.Value
 	core5() hdf5.Object
 	home() *File
-	hashed() *hashed
+	instance() *instance
 }
 
-// hashed notes that the hash of an object was asked for while its file was
-// open: then it is known for good.
-type hashed bool
+// instance is what an object knows as a value of Python's.
+type instance struct {
+	hashed bool                // its hash was asked for while its file was open: then it is known for good
+	fields starlark.StringDict // set by the script
+}
+
+// attr returns a member of the object, or else what the script has set.
+func (i *instance) attr(name string, member starlark.Value, err error) (starlark.Value, error) {
+	if member != nil || err != nil || i.fields == nil {
+		return member, err
+	}
+	return i.fields[name], nil
+}
+
+// setField sets an attribute of an object, which must not be a property of its
+// class.
+func setField[T object](m members[T], x T, name string, v starlark.Value) error {
+	if _, ok := m.props[name]; ok {
+		return noSetter(x, name)
+	}
+	own := x.instance()
+	if own.fields == nil {
+		own.fields = starlark.StringDict{}
+	}
+	own.fields[name] = v
+	return nil
+}
+
+func noSetter(x object, name string) error {
+	return pyrt.Errorf(pyrt.AttributeError, "property '%s' of '%s' object has no setter", name, x.Type())
+}
 
 // hashSeed makes the hashes of objects.
 var hashSeed = maphash.MakeSeed()
@@ -44,9 +72,9 @@ func sameObject(op pyrt.Op, x object, y starlark.Value) (starlark.Value, error) 
 }
 
 func hashObject(x object) (uint32, error) {
-	if known := x.hashed(); !x.home().core.Closed() {
-		*known = true
-	} else if !*known {
+	if own := x.instance(); !x.home().core.Closed() {
+		own.hashed = true
+	} else if !own.hashed {
 		return 0, pyrt.Errorf(pyrt.TypeError, "Objects of class %s cannot be hashed", idOf(x).Type())
 	}
 	h := maphash.Comparable(hashSeed, x.core5().Address())
@@ -93,7 +121,7 @@ func nameOf(x object) string {
 	if f.Closed() {
 		return ""
 	}
-	if name := o.Name(); name != "" {
+	if name := o.Name(); name != "" && (!x.home().session.relinked || leadsTo(f, name, o)) {
 		return name
 	}
 	for v := range f.Root().Walk(hdf5.ByName) {
@@ -102,6 +130,12 @@ func nameOf(x object) string {
 		}
 	}
 	return ""
+}
+
+// leadsTo reports whether a path of a file still leads to an object.
+func leadsTo(f *hdf5.File, name string, o hdf5.Object) bool {
+	at, err := f.Root().Open(name)
+	return err == nil && at.Address() == o.Address()
 }
 
 // parent returns the group that holds an object.

@@ -39,11 +39,12 @@ type Session struct {
 	open  []opened
 	types types
 
-	warning sync.Mutex // missing sources are reported by parallel reads
-	naming  sync.Mutex
-	raw     map[string]bool // raw data files that the script named
-	images  int             // files made by File.in_memory
-	ordered bool            // get_config().track_order
+	warning  sync.Mutex // missing sources are reported by parallel reads
+	naming   sync.Mutex
+	raw      map[string]bool // raw data files that the script named
+	images   int             // files made by File.in_memory
+	relinked bool            // links were moved or deleted: names of open objects may be others
+	ordered  bool            // get_config().track_order
 
 	module    *pyrt.Module            // h5py, once it was asked for
 	hl        map[string]*pyrt.Module // h5py._hl's

@@ -27,7 +27,7 @@ func sourceArrays(v starlark.Value) (arrays []vds.Array, first *VirtualSource, e
 		return nil, nil, err
 	}
 	for i, item := range items {
-		src, ok := item.(*VirtualSource)
+		src, ok := pyrt.Plain(item).(*VirtualSource)
 		if !ok {
 			return nil, nil, pyrt.Errorf(pyrt.TypeError, "source %d: expected a VirtualSource, got %s", i, pyrt.TypeName(item))
 		}

@@ -25,7 +25,7 @@ func (s *Session) appendVirtual(c *pyrt.Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	src, ok := from.(*VirtualSource)
+	src, ok := pyrt.Plain(from).(*VirtualSource)
 	if !ok {
 		return nil, pyrt.Errorf(pyrt.TypeError, "expected a VirtualSource, got %s", pyrt.TypeName(from))
 	}

@@ -77,7 +77,7 @@ func (l *VirtualLayout) SetKey(key, value starlark.Value) error {
 	if err != nil {
 		return err
 	}
-	src, ok := value.(*VirtualSource)
+	src, ok := pyrt.Plain(value).(*VirtualSource)
 	if !ok {
 		return pyrt.Errorf(pyrt.AttributeError, "'%s' object has no attribute 'path'", pyrt.TypeName(value))
 	}

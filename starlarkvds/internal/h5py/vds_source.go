@@ -36,7 +36,7 @@ func (s *Session) newSource(c *pyrt.Call) (starlark.Value, error) {
 	if err := c.Unpack("path_or_dataset", &first, "name?", &name, "shape?", &shape, "dtype?", &dtype, "maxshape?", &maxShape); err != nil {
 		return nil, err
 	}
-	if d, ok := first.(*Dataset); ok {
+	if d, ok := pyrt.Plain(first).(*Dataset); ok {
 		return s.sourceOf(d, name, shape, dtype, maxShape)
 	}
 	if name == starlark.None {

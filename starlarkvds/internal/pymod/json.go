@@ -53,6 +53,7 @@ type encoder struct {
 	item, key          string // separators
 	fallback           starlark.Value
 	depth              int
+	fallbacks          int // calls of fallback under way
 }
 
 // maxJSONDepth bounds the nesting of values written and read.
@@ -129,7 +130,7 @@ func (e *encoder) value(v starlark.Value) error {
 		if e.fallback == nil {
 			return pyrt.Errorf(pyrt.TypeError, "Object of type %s is not JSON serializable", pyrt.TypeOf(v).Name())
 		}
-		if e.depth++; e.depth > maxJSONDepth {
+		if e.fallbacks++; e.fallbacks > maxJSONDepth {
 			return pyrt.Errorf(pyrt.RecursionError, "maximum recursion depth exceeded")
 		}
 		w, err := pyrt.CallValue(e.call.Thread, e.fallback, starlark.Tuple{v}, nil)
@@ -137,7 +138,7 @@ func (e *encoder) value(v starlark.Value) error {
 			return err
 		}
 		err = e.value(w)
-		e.depth--
+		e.fallbacks--
 		return err
 	}
 	return nil

@@ -69,6 +69,8 @@ func (t *Type) instantiate(thread *starlark.Thread, args starlark.Tuple, kwargs 
 			kwargs = nil // they are __init__'s
 		}
 		return make(thread, t, args, kwargs)
+	case t.initialises() && root.spec.Derivable:
+		return &Instance{class: t}, nil // __init__ makes the base value
 	case t.initialises() && root.mutable():
 		args, kwargs = nil, nil
 	}
@@ -105,11 +107,8 @@ func newMethod(root *Type) *starlark.Builtin {
 
 // initBase is __init__ of the type that the base value belongs to.
 func (x *Instance) initBase(c *Call) (starlark.Value, error) {
-	if x.base == nil {
-		return starlark.None, nil
-	}
 	root, make := x.class.root()
-	if !root.mutable() {
+	if root == ObjectType || !root.mutable() {
 		return starlark.None, nil
 	}
 	if d, ok := x.base.(*starlark.Dict); ok {
@@ -120,6 +119,12 @@ func (x *Instance) initBase(c *Call) (starlark.Value, error) {
 		x.base = base
 	}
 	return starlark.None, err
+}
+
+// deferred reports whether __init__ makes the base value.
+func (x *Instance) deferred() bool {
+	root, _ := x.class.root()
+	return root.spec.Derivable
 }
 
 // mutableBase reports whether the instances hold a list, a dict or the like.
@@ -141,14 +146,14 @@ func (x *Instance) baseItem(k starlark.Value) (starlark.Value, error) {
 // baseAttr returns an attribute of the base value, or nil.
 func (x *Instance) baseAttr(name string) (starlark.Value, error) {
 	switch {
+	case name == "__init__" && (x.base != nil || x.deferred()):
+		return NewMethod(name, x, x.initBase), nil
 	case x.base == nil:
 		return nil, nil
-	case name == "__init__":
-		return NewMethod(name, x, x.initBase), nil
 	case name == "__str__" || name == "__repr__" || name == "__hash__" || name == "__doc__" || name == "__new__":
 		return nil, nil
 	}
-	v, err := findAttr(x.base, name)
+	v, err := x.ofBase(name)
 	if m, ok := v.(*starlark.Builtin); ok && name == "_replace" && err == nil { // of a named tuple
 		return NewMethod(name, x, func(c *Call) (starlark.Value, error) {
 			base, err := starlark.Call(c.Thread, m, c.Args, c.Kwargs)
@@ -156,6 +161,51 @@ func (x *Instance) baseAttr(name string) (starlark.Value, error) {
 		}), nil
 	}
 	return v, err
+}
+
+// ofBase returns an attribute of the base value, whose __enter__ gives the
+// instance and whose __exit__ closes by way of the class.
+func (x *Instance) ofBase(name string) (starlark.Value, error) {
+	if _, ok := x.base.(Context); ok && (name == "__enter__" || name == "__exit__") {
+		return NewMethod(name, x, contextMethod(baseContext{x}, name)), nil
+	}
+	return findAttr(x.base, name)
+}
+
+// baseContext is the base value of an instance as what with takes.
+type baseContext struct{ *Instance }
+
+// PyEnter enters the base value.
+func (b baseContext) PyEnter() (starlark.Value, error) { return b.enterBase() }
+
+// PyExit leaves the base value.
+func (b baseContext) PyExit(exc *Error) (bool, error) { return b.exitBase(exc) }
+
+// enterBase is __enter__ of the base value: where that would enter itself, the
+// instance does.
+func (x *Instance) enterBase() (starlark.Value, error) {
+	base, ok := x.base.(Context)
+	if !ok {
+		return nil, noContext(x)
+	}
+	v, err := base.PyEnter()
+	if v == x.base {
+		v = x
+	}
+	return v, err
+}
+
+// exitBase is __exit__ of the base value, which calls close, as those of files
+// do: the class may have one of its own.
+func (x *Instance) exitBase(exc *Error) (bool, error) {
+	base, ok := x.base.(Context)
+	if !ok {
+		return false, noContext(x)
+	}
+	if _, _, err := x.call("close"); err != nil {
+		return false, err
+	}
+	return base.PyExit(exc)
 }
 
 // baseRepr is repr(x) where the class has no __repr__. That of a named tuple

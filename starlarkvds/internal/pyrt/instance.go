@@ -331,13 +331,21 @@ func (x *Instance) reversed() (Iterator, error) {
 	return reversedItems(x)
 }
 
-// PyEnter asks __enter__.
+// isContext reports whether with takes the instance: its class, or else its
+// base value, has both methods.
+func (x *Instance) isContext() bool {
+	_, base := x.base.(Context)
+	return (base || x.has("__enter__")) && (base || x.has("__exit__"))
+}
+
+// PyEnter asks __enter__; where the base value would enter itself, the instance
+// does.
 func (x *Instance) PyEnter() (starlark.Value, error) {
 	v, ok, err := x.call("__enter__")
-	if !ok && err == nil {
-		err = noContext(x)
+	if ok || err != nil {
+		return v, err
 	}
-	return v, err
+	return x.enterBase()
 }
 
 // PyExit asks __exit__.
@@ -347,11 +355,11 @@ func (x *Instance) PyExit(exc *Error) (bool, error) {
 		args[0], args[1], args[2] = exc.class, exc, exc.TraceValue()
 	}
 	v, ok, err := x.call("__exit__", args...)
-	if !ok || err != nil {
-		if err == nil {
-			err = noContext(x)
-		}
+	if err != nil {
 		return false, err
 	}
-	return Truth(v)
+	if ok {
+		return Truth(v)
+	}
+	return x.exitBase(exc)
 }

@@ -64,7 +64,7 @@ func (s *super) Attr(name string) (starlark.Value, error) {
 				return NewMethod("__init__", x, x.initBase), nil
 			}
 			if m != ObjectType && x.base != nil {
-				if v, err := findAttr(x.base, name); v != nil || err != nil {
+				if v, err := x.ofBase(name); v != nil || err != nil {
 					return v, err
 				}
 			}

@@ -198,7 +198,7 @@ func assertion(c *Call) (starlark.Value, error) { return nil, NewError(Assertion
 // with is $with(manager, body).
 func with(c *Call) (starlark.Value, error) {
 	manager, ok := c.Args[0].(Context)
-	if x, isInstance := c.Args[0].(*Instance); !ok || isInstance && (!x.has("__enter__") || !x.has("__exit__")) {
+	if x, isInstance := c.Args[0].(*Instance); !ok || isInstance && !x.isContext() {
 		return nil, noContext(c.Args[0])
 	}
 	env := c.Env()
