@@ -14,11 +14,9 @@ import (
 
 // newGroup makes an empty group that no link leads to: an old-style one, with
 // a symbol table, unless the file's low bound or the order of creation needs
-// a new-style one. room is how many bytes of messages its header has room for,
-// 0 for what libhdf5 leaves for links.
-func (st *store) newGroup(trackOrder bool, room int) (*links.Group, error) {
-	header := st.headerOptions(trackOrder)
-	header.Room = room
+// a new-style one. like is nil but for copies.
+func (st *store) newGroup(trackOrder bool, like *likeness) (*links.Group, error) {
+	header := st.headerOptions(trackOrder, like)
 	group, err := links.Create(st.space, links.Options{
 		Header:         header,
 		TrackOrder:     trackOrder,
@@ -32,13 +30,26 @@ func (st *store) newGroup(trackOrder bool, room int) (*links.Group, error) {
 	return group, err
 }
 
-// headerOptions returns what a new object header is like.
-func (st *store) headerOptions(trackOrder bool) objheader.Options {
-	version := format.HeaderVersion(st.low())
+// headerOptions returns what a new object header is like. Its room is 0 but for
+// copies.
+func (st *store) headerOptions(trackOrder bool, like *likeness) objheader.Options {
+	o := objheader.Options{Version: format.HeaderVersion(st.lowFor(like)), TrackAttrOrder: trackOrder, IndexAttrOrder: trackOrder}
 	if trackOrder {
-		version = 2
+		o.Version = 2
 	}
-	return objheader.Options{Version: version, TrackAttrOrder: trackOrder, IndexAttrOrder: trackOrder}
+	if like != nil {
+		o.Room = like.room
+	}
+	return o
+}
+
+// lowFor returns the bound for what is written of an object: for a copy that of
+// the original.
+func (st *store) lowFor(like *likeness) format.Bound {
+	if like == nil {
+		return st.low()
+	}
+	return like.low
 }
 
 // target is where a new link goes.
@@ -144,7 +155,7 @@ func (t *traversal) enter(at place, name string, create bool) (place, error) {
 	if err := at.file.st.reuse(); err != nil {
 		return place{}, at.wrap(err)
 	}
-	group, err := at.file.st.newGroup(false, 0)
+	group, err := at.file.st.newGroup(false, nil)
 	if err == nil {
 		err = to.insert(&format.Link{Kind: format.LinkHard, Header: group.Addr()})
 	}
@@ -230,7 +241,7 @@ func (g *Group) CreateGroup(path string, options *GroupCreate) (*Group, error) {
 	}
 	defer g.file.lock()()
 	o, err := g.create(path, &options.LinkCreate, func(st *store) (codec.Address, error) {
-		group, err := st.newGroup(options.TrackOrder, options.room)
+		group, err := st.newGroup(options.TrackOrder, options.like)
 		if err != nil {
 			return codec.Undefined, err
 		}

@@ -117,26 +117,41 @@ func (c *copier) make(obj Object) (Object, error) {
 		if err != nil {
 			return nil, err
 		}
-		room, err := c.room(&obj.object)
+		like, err := c.like(&obj.object)
 		if err != nil {
 			return nil, err
 		}
-		return root.CreateGroup("", &GroupCreate{TrackOrder: ordered, room: room})
+		return root.CreateGroup("", &GroupCreate{TrackOrder: ordered, like: like})
 	case *Dataset:
 		return c.dataset(obj)
 	}
-	return root.CreateNamedType("", obj.(*NamedType).Type(), nil)
+	named := obj.(*NamedType)
+	like, err := c.like(&named.object)
+	if err != nil {
+		return nil, err
+	}
+	return root.createNamedType("", named.Type(), nil, like)
 }
 
-// room returns how many bytes the messages of a copy of o take, so that its object
-// header is no larger, as libhdf5 makes it.
-func (c *copier) room(o *object) (int, error) {
+// likeness is what a copy takes over from the object header of the original: as
+// libhdf5 makes it, it is no larger and its messages have the same versions,
+// whatever the bounds of the file that it is in.
+type likeness struct {
+	room int // bytes of messages
+	low  format.Bound
+}
+
+func (c *copier) like(o *object) (*likeness, error) {
 	defer o.file.rlock()()
 	from, err := o.header()
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	n := 0
+	like := &likeness{}
+	var by format.MessageType
+	if like.low, by = from.Bound(); like.low > format.Bound(c.to.st.access.High) {
+		return nil, &VersionError{by.Title(), c.to.st.access.High}
+	}
 	for _, m := range from.Messages {
 		switch m.Type {
 		case format.TypeNil, format.TypeContinuation, format.TypeRefCount:
@@ -146,9 +161,9 @@ func (c *copier) room(o *object) (int, error) {
 				continue
 			}
 		}
-		n += from.MessagePrefix() + len(m.Body)
+		like.room += from.MessagePrefix() + len(m.Body)
 	}
-	return n, nil
+	return like, nil
 }
 
 // members copies the links of a group, which lies depth groups deep.

@@ -33,7 +33,7 @@ func (c *copier) dataset(from *Dataset) (*Dataset, error) {
 	if err != nil {
 		return nil, err
 	}
-	if options.room, err = c.room(&from.object); err != nil {
+	if options.like, err = c.like(&from.object); err != nil {
 		return nil, err
 	}
 	named, err := from.NamedType()

@@ -223,7 +223,7 @@ func (st *store) format(create *FileCreate) error {
 			return err
 		}
 	}
-	root, err := st.newGroup(create.TrackOrder, 0)
+	root, err := st.newGroup(create.TrackOrder, nil)
 	if err != nil {
 		return err
 	}

@@ -74,6 +74,9 @@ type builder struct {
 	header *objheader.Header // what was made
 }
 
+// low returns the bound for what is written.
+func (b *builder) low() format.Bound { return b.st.lowFor(b.options.like) }
+
 // headerRoom is how many bytes of messages a dataset's object header has room
 // for (H5D_MINHDR_SIZE).
 const headerRoom = 256
@@ -103,14 +106,14 @@ func (b *builder) build(typ *datatype.Type) (codec.Address, error) {
 
 // write makes the object header. Its messages are in libhdf5's order.
 func (b *builder) write(fill *format.FillValue, message *format.Layout) (codec.Address, error) {
-	header := b.st.headerOptions(b.options.TrackOrder)
-	if header.Room = b.options.room; header.Room == 0 {
+	header := b.st.headerOptions(b.options.TrackOrder, b.options.like)
+	if header.Room == 0 {
 		header.Room = headerRoom
 	}
 	if b.options.TrackTimes {
 		header.Times, header.Now = true, uint32(time.Now().Unix())
 	}
-	low := b.st.low()
+	low := b.low()
 	messages := []headerMessage{{format.NewDataspace(b.space, low), 0}}
 	if b.options.Named == nil {
 		messages = append(messages, headerMessage{format.NewDatatype(b.typ, low), format.FlagConstant})
@@ -195,7 +198,7 @@ func (b *builder) shareType(e *objheader.Editor) error {
 func (b *builder) fillValue(class format.LayoutClass) (*format.FillValue, error) {
 	o := b.options
 	m := &format.FillValue{
-		Version:   format.FillValueVersion(b.st.low()),
+		Version:   format.FillValueVersion(b.low()),
 		AllocTime: format.AllocTime(o.AllocTime),
 		FillTime:  format.FillIfSet,
 		Undefined: o.NoFill,

@@ -66,7 +66,7 @@ func (b *builder) newLayout(class format.LayoutClass, fill *format.FillValue) (*
 		Chunk:       b.options.Chunks,
 		Filtered:    len(b.filters) > 0,
 		Early:       fill.AllocTime == format.AllocEarly,
-		Low:         b.st.low(),
+		Low:         b.low(),
 		High:        format.Bound(b.st.access.High),
 	})
 	if err != nil {
@@ -130,7 +130,7 @@ func (b *builder) putMappings(l *format.Layout) error {
 	if b.virtual.Mappings.Len() == 0 {
 		return nil
 	}
-	block, err := format.EncodeVirtualBlock(b.virtual.Mappings, b.st.low(), b.st.super.Sizes)
+	block, err := format.EncodeVirtualBlock(b.virtual.Mappings, b.low(), b.st.super.Sizes)
 	if err != nil {
 		return err
 	}

@@ -175,3 +175,17 @@ func (e *ObjectError) Error() string {
 
 // Unwrap returns the cause.
 func (e *ObjectError) Unwrap() error { return e.Err }
+
+// VersionError reports a message of an object that cannot be copied as it is:
+// the file's newest version (FileAccess.High) is of before it.
+type VersionError struct {
+	Message string // "datatype message"
+	High    Version
+}
+
+func (e *VersionError) Error() string {
+	return fmt.Sprintf("%s version out of bounds: newer than %v", e.Message, e.High)
+}
+
+// Unwrap returns [ErrInvalid].
+func (e *VersionError) Unwrap() error { return ErrInvalid }

@@ -61,6 +61,10 @@ const minRoom = 24
 // CreateNamedType commits a datatype at a path; "" makes one without a name.
 // options may be nil.
 func (g *Group) CreateNamedType(path string, typ *datatype.Type, options *LinkCreate) (*NamedType, error) {
+	return g.createNamedType(path, typ, options, nil)
+}
+
+func (g *Group) createNamedType(path string, typ *datatype.Type, options *LinkCreate, like *likeness) (*NamedType, error) {
 	defer g.file.lock()()
 	var stored *datatype.Type
 	o, err := g.create(path, options, func(st *store) (codec.Address, error) {
@@ -68,10 +72,10 @@ func (g *Group) CreateNamedType(path string, typ *datatype.Type, options *LinkCr
 		if err := stored.Validate(); err != nil {
 			return codec.Undefined, err
 		}
-		header := st.headerOptions(false)
-		header.Room = minRoom
+		header := st.headerOptions(false, like)
+		header.Room = max(header.Room, minRoom)
 		e := objheader.Create(st.space, header)
-		if err := e.Add(format.NewDatatype(stored, st.low()), format.FlagConstant|format.FlagDontShare); err != nil {
+		if err := e.Add(format.NewDatatype(stored, st.lowFor(like)), format.FlagConstant|format.FlagDontShare); err != nil {
 			return codec.Undefined, err
 		}
 		return e.Commit()

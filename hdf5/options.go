@@ -115,7 +115,7 @@ type GroupCreate struct {
 	// attributes were made (h5py's track_order).
 	TrackOrder bool
 
-	room int // bytes of messages that the object header is made for; 0: default
+	like *likeness // of a copy
 }
 
 // LinkCreate says how a new link is made (a link creation property list).
@@ -209,7 +209,7 @@ type DatasetCreate struct {
 	External       []ExternalFile
 	ExternalPrefix string
 
-	room int // bytes of messages that the object header is made for; 0: default
+	like *likeness // of a copy
 }
 
 // DatasetAccess says how a dataset is accessed (a dataset access property

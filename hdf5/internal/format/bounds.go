@@ -51,6 +51,12 @@ func LayoutVersion(low Bound, class LayoutClass) uint8 {
 	return 3
 }
 
+// DatatypeVersion returns the datatype message version that the low bound gives
+// compound, array and enumeration types.
+func DatatypeVersion(low Bound) uint8 {
+	return [...]uint8{1, 3, 3, 4, 4, 5}[min(low, BoundLatest)]
+}
+
 // FillValueVersion returns the fill value message version that libhdf5 writes.
 func FillValueVersion(low Bound) uint8 {
 	if low >= BoundV18 {

@@ -16,8 +16,7 @@ import (
 
 // NewDatatype returns the message that libhdf5 writes.
 func NewDatatype(t *datatype.Type, low Bound) *Datatype {
-	bound := [...]uint8{1, 3, 3, 4, 4, 5}[min(low, BoundLatest)]
-	return &Datatype{Version: typeVersion(t, bound), Datatype: t}
+	return &Datatype{Version: typeVersion(t, DatatypeVersion(low)), Datatype: t}
 }
 
 // ownVersion returns the version that t has by itself.

@@ -100,6 +100,7 @@ func causeText(err error) string {
 	var mapping *vds.MappingError
 	var noFilter *filter.MissingError
 	var wrong *filter.ParameterError
+	var version *hdf5.VersionError
 	switch {
 	case errors.As(err, &truncated):
 		return truncated.Error()
@@ -119,6 +120,8 @@ func causeText(err error) string {
 		return vds.ErrUnmapped.Error()
 	case errors.Is(err, datatype.ErrNoPath):
 		return datatype.ErrNoPath.Error()
+	case errors.As(err, &version):
+		return strings.TrimPrefix(version.Message, "data ") + " version out of bounds"
 	case errors.Is(err, hdf5.ErrLayoutVersion):
 		return hdf5.ErrLayoutVersion.Error()
 	case errors.Is(err, hdf5.ErrFilterLayout):

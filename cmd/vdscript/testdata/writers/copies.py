@@ -117,3 +117,13 @@ t("deep", lambda: setitem(f, "q/w/t", np.dtype("f4")))
 t("U", lambda: setitem(f, "uu", np.dtype("U5")))
 t("O", lambda: setitem(f, "oo", np.dtype("O")))
 f.close()
+
+# What is copied keeps its versions, or is refused by a file of older versions.
+with h5py.File("new.h5", "w", libver="latest") as new:
+    new.create_dataset("gzip", data=np.arange(10), chunks=(2,), compression="gzip")
+    new["g/a"] = 1
+    new["t"] = np.dtype([("a", "i4")])
+    new["c"] = np.zeros(2, [("a", "i4")])
+    for high in "v108", "v110", "v112", "v114":
+        with h5py.File("upto-%s.h5" % high, "w", libver=("earliest", high)) as old:
+            for k in new: t("copy %s up to %s" % (k, high), new.copy, k, old)
