@@ -42,14 +42,20 @@ func (o *overlay) write(addr uint64, b []byte) {
 // drop forgets the bytes at addr: something newer went to the file, or they
 // were freed.
 func (o *overlay) drop(addr, n uint64) {
-	for n > 0 && !o.empty() {
-		step := min(n, 1<<30)
-		spans(addr, int(step), func(number uint64, in, _, n int) {
+	if n/pageSize < uint64(len(o.pages)) {
+		spans(addr, int(n), func(number uint64, in, _, n int) {
 			if p := o.pages[number]; p != nil {
 				p.mark(in, n, false)
 			}
 		})
-		addr, n = addr+step, n-step
+		return
+	}
+	end := addr + n
+	for number, p := range o.pages { // fewer than the range has
+		first, last := max(addr, number*pageSize), min(end, (number+1)*pageSize)
+		if first < last {
+			p.mark(int(first%pageSize), int(last-first), false)
+		}
 	}
 }
 
