@@ -101,14 +101,24 @@ func (s *Session) openMode(name, mode string, userBlock bool, create *hdf5.FileC
 	case "a":
 		op, try = openFile, func() (*hdf5.File, error) {
 			core, err := s.openToChange(name, access.FS, open, make)
-			if errors.Is(err, fs.ErrNotExist) {
+			switch img := imageOf(access.FS); {
+			case errors.Is(err, fs.ErrNotExist):
 				op = createFile
 				return make(hdf5.Exclusive)
+			case img != nil && img.object == nil && errors.Is(err, hdf5.ErrNotHDF5): // h5py tries to make what core cannot open
+				if img.backing {
+					return nil, errCore(createFile)
+				}
+				return make(hdf5.Truncate)
 			}
 			return core, err
 		}
 	default:
 		return nil, errInvalidMode()
+	}
+	img := imageOf(access.FS)
+	if img != nil && img.create {
+		op = createFile
 	}
 	if name == "" {
 		return nil, pyrt.Errorf(pyrt.OSError, "%s (invalid file name)", op.text)

@@ -379,7 +379,7 @@ func (g *Group) SetKey(key, value starlark.Value) error {
 		_, err = g.core.CreateNamedType(name, typ, nil)
 		return createType.wrap(err)
 	}
-	if _, err := g.core.Link(name); err == nil {
+	if _, err := g.core.Link(name); err == nil && g.file.core.Writable() {
 		return pyrt.Errorf(pyrt.OSError, "Unable to create link (name already exists)")
 	}
 	a := newDatasetArgs()

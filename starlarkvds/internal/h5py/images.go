@@ -3,6 +3,7 @@ package h5py
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 
 	"go.starlark.net/starlark"
@@ -20,6 +21,7 @@ type image struct {
 	memory  driver.Memory
 	backing bool           // a file of that name gets the contents at the end
 	object  starlark.Value // or this Python file object
+	create  bool           // the object was to become a new file, but has contents
 }
 
 // imageFS is the image and, for all other names, the host's files.
@@ -29,6 +31,14 @@ type imageFS struct {
 }
 
 var _ driver.FS = (*imageFS)(nil)
+
+// imageOf returns the image that a file system has, or nil.
+func imageOf(fsys driver.FS) *image {
+	if f, ok := fsys.(*imageFS); ok {
+		return f.image
+	}
+	return nil
+}
 
 // holds reports whether a name is that of a file in memory.
 func (f *imageFS) holds(ctx context.Context, name string) bool {
@@ -76,22 +86,60 @@ func (f *imageFS) Resolve(ctx context.Context, name string) (string, error) {
 	return f.of(ctx, name).Resolve(ctx, name)
 }
 
-// load brings the present contents into memory, if there are any.
-func (m *image) load(ctx context.Context) error {
-	if m.object != nil {
-		b, err := m.readObject()
-		if err == nil && len(b) > 0 {
-			m.memory.WriteFile(m.name, b)
+// begin brings the present contents into memory, as far as a mode wants them,
+// and returns the mode in which they are then opened.
+func (m *image) begin(ctx context.Context, mode string) (string, error) {
+	creates := mode == "w" || mode == "w-" || mode == "x"
+	switch {
+	case m.object != nil:
+		return m.beginObject(mode, creates)
+	case m.session.cfg.FS == nil:
+		return mode, nil
+	case !creates:
+		err := m.load(ctx)
+		if errors.Is(err, fs.ErrNotExist) {
+			if mode == "a" {
+				return mode, nil
+			}
+			err = errCore(openFile)
 		}
-		return err
+		return mode, err
+	case m.backing && mode != "w":
+		if _, err := m.session.cfg.FS.Stat(ctx, m.name); err == nil {
+			return mode, errCore(createFile)
+		}
 	}
-	if m.session.cfg.FS == nil {
-		return nil
+	return mode, nil
+}
+
+// errCore is what libhdf5's core driver says of a file that it cannot open.
+func errCore(a action) error {
+	return pyrt.Errorf(pyrt.OSError, "%s (unable to open file)", a.text)
+}
+
+// beginObject is begin for a file object: libhdf5 makes a file of one that is
+// empty, whatever the mode, and opens what another one has.
+func (m *image) beginObject(mode string, creates bool) (string, error) {
+	b, err := m.readObject()
+	switch {
+	case err != nil || mode != "r" && mode != "r+" && mode != "a" && !creates:
+		return mode, err
+	case len(b) > 0:
+		m.memory.WriteFile(m.name, b)
+		if m.create = creates; creates {
+			mode = "r+"
+		}
+	case mode == "r":
+		m.memory.WriteFile(m.name, nil)
+	default:
+		mode = "w"
 	}
+	return mode, nil
+}
+
+// load reads the file that has the image's name.
+func (m *image) load(ctx context.Context) error {
 	file, err := m.session.cfg.FS.Open(ctx, m.name, driver.ReadOnly)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
 	if err != nil {
 		return err
 	}
@@ -152,45 +200,58 @@ func (m *image) readObject() ([]byte, error) {
 }
 
 func (m *image) writeObject(b []byte) error {
+	if _, err := m.call("truncate", starlark.MakeInt(len(b))); err != nil {
+		return err
+	}
 	if _, err := m.call("seek", number(0)); err != nil {
 		return err
 	}
-	if _, err := m.call("write", starlark.Bytes(b)); err != nil {
-		return err
-	}
-	_, err := m.call("truncate", starlark.MakeInt(len(b)))
+	_, err := m.call("write", starlark.Bytes(b))
 	return err
 }
 
 // inImage makes an image for the drivers core and fileobj.
 func (s *Session) inImage(a *fileArgs) error {
 	name, _ := starlark.AsString(a.driver)
-	isObject := a.driver == starlark.None && isFileObject(a.name) || name == "fileobj"
+	isObject := isFileObject(a.name) || name == "fileobj"
+	if isObject && a.driver != starlark.None && name != "fileobj" {
+		return pyrt.Errorf(pyrt.ValueError, "Driver must be 'fileobj' for file-like object if specified.")
+	}
 	if a.image != nil || name != "core" && !isObject {
 		return nil
 	}
 	m := &image{session: s}
 	if isObject {
-		if m.object = a.name; a.object != nil {
+		switch {
+		case a.object != nil:
 			m.object = a.object
+		case isFileObject(a.name):
+			m.object = a.name
+		default:
+			m.object = starlark.None // which has no contents: its reading says so
 		}
 		m.name = reprOf(m.object)
 		a.name, a.driver = starlark.String(m.name), starlark.String("fileobj")
 	} else {
-		if isFileObject(a.name) {
-			return pyrt.Errorf(pyrt.ValueError, "Driver must be set to 'fileobj' for file-like object if specified.")
-		}
 		m.backing = a.backing == nil || bool(a.backing.Truth())
 		var err error
 		if m.name, err = s.fileName(a.name); err != nil {
 			return err
 		}
+		if a.blockSize != nil {
+			if _, err := unsignedAs(a.blockSize, "size_t"); err != nil {
+				return err
+			}
+		}
 	}
 	a.image = m
-	if mode, _ := starlark.AsString(a.mode); mode == "w" {
-		return nil
+	mode, _ := starlark.AsString(a.mode)
+	if m.name == "" || mode == "" {
+		return nil // is refused
 	}
-	return m.load(s.ctx())
+	mode, err := m.begin(s.ctx(), mode)
+	a.mode = starlark.String(mode)
+	return err
 }
 
 // isFileObject reports whether a name argument is a Python file object.
@@ -223,12 +284,31 @@ func (s *Session) openImage(c *pyrt.Call) (starlark.Value, error) {
 	if err := c.Unpack("image", &contents, "flags?", &flags); err != nil {
 		return nil, err
 	}
-	f, err := s.inMemory(&pyrt.Call{Thread: c.Thread, Name: c.Name, Args: starlark.Tuple{contents}})
+	b, err := pyrt.BytesOf(contents)
 	if err != nil {
 		return nil, err
 	}
-	return idOf(f.(*File)), nil
+	mode := "r"
+	if n, ok := flags.(starlark.Int); ok {
+		if n, _ := n.Int64(); n&imageWritable != 0 {
+			mode = "r+"
+		}
+	}
+	a := newFileArgs()
+	name := fmt.Sprintf("file_image_%d", s.opened)
+	s.opened++
+	a.name, a.mode, a.driver = starlark.String(name), starlark.String(mode), starlark.String("core")
+	a.image = &image{session: s, name: name}
+	a.image.memory.WriteFile(name, b)
+	f, err := s.openFile(a)
+	if err != nil {
+		return nil, err
+	}
+	return idOf(f), nil
 }
+
+// imageWritable is the flag H5LT_FILE_IMAGE_OPEN_RW.
+const imageWritable = 1
 
 // inMemory is File.in_memory: a new file in memory, or one with given bytes.
 func (s *Session) inMemory(c *pyrt.Call) (starlark.Value, error) {
@@ -238,8 +318,14 @@ func (s *Session) inMemory(c *pyrt.Call) (starlark.Value, error) {
 	}
 	var kwargs []starlark.Tuple
 	for _, kw := range c.Kwargs {
-		if kw[0] == starlark.Value(starlark.String("file_image")) {
+		switch name, _ := starlark.AsString(kw[0]); name {
+		case "file_image":
 			contents = kw[1]
+			continue
+		case "block_size":
+			if _, err := unsignedAs(kw[1], "size_t"); err != nil {
+				return nil, err
+			}
 			continue
 		}
 		kwargs = append(kwargs, kw)

@@ -43,6 +43,7 @@ type Session struct {
 	naming   sync.Mutex
 	raw      map[string]bool // raw data files that the script named
 	images   int             // files made by File.in_memory
+	opened   int             // images opened by h5f.open_file_image
 	relinked bool            // links were moved or deleted: names of open objects may be others
 	ordered  bool            // get_config().track_order
 
