@@ -80,6 +80,22 @@ func TestUnlimitedExtentFollowsTheSources(t *testing.T) {
 	}
 }
 
+// A source that has grown beyond the maximal size is read up to it; HDF5 2 does
+// not open such a dataset.
+func TestExtentStopsAtTheMaximalSize(t *testing.T) {
+	l, res := alternating(t, 1, 5, 5)
+	l.MaxDims = []uint64{2, 7}
+	for _, view := range []View{FirstMissing, LastAvailable} {
+		if got := extent(t, l, res, view, 0); !slices.Equal(got, l.MaxDims) {
+			t.Errorf("view %d: got %d, want %d", view, got, l.MaxDims)
+		}
+	}
+	got := readAll(t, l.WithDims(l.MaxDims), res, DefaultOptions())
+	if want := []int32{0, 100, 1, 101, 2, 102, 3, 5, 105, 6, 106, 7, 107, 8}; !slices.Equal(got, want) {
+		t.Errorf("got %d, want %d", got, want)
+	}
+}
+
 func numbered(t *testing.T, present string) (*Layout, *files) {
 	res := &files{sources: make(map[string]Source)}
 	for i, c := range present {

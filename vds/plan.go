@@ -138,11 +138,13 @@ func (p *planner) all(ctx context.Context, hits []int) error {
 	// each, in its place.
 	n := (len(hits) + planStretch - 1) / planStretch
 	pieces, errs := make([]planner, n), make([]error, n)
-	stretches(n, p.opts.workers(), 1, func(k, _ int) {
-		lo, hi := k*planStretch, min((k+1)*planStretch, len(hits))
-		pieces[k] = *p
-		pieces[k].parts = p.parts[lo:lo:hi]
-		errs[k] = pieces[k].some(ctx, hits[lo:hi])
+	stretches(n, p.opts.workers(), 1, func(from, to int) {
+		for k := from; k < to; k++ {
+			lo, hi := k*planStretch, min((k+1)*planStretch, len(hits))
+			pieces[k] = *p
+			pieces[k].parts = p.parts[lo:lo:hi]
+			errs[k] = pieces[k].some(ctx, hits[lo:hi])
+		}
 	})
 	for k := range pieces {
 		if errs[k] != nil {
