@@ -27,7 +27,7 @@ func argReduce(r Reduction, a *Array, opt ReduceOptions) (*Array, error) {
 		return nil, err
 	}
 	shape := keptShape(a.shape, axes, false)
-	if n == 0 && product(shape) > 0 {
+	if n == 0 {
 		return nil, valueError("attempt to get %s of an empty sequence", name)
 	}
 	out, err := New(a.env, Int64(), shape)
@@ -139,13 +139,15 @@ func argTime(b []byte, least bool) int {
 func Accumulate(op Op, a *Array, axis *int, dt *DType) (*Array, error) {
 	var err error
 	ax := 0
-	if axis == nil {
-		a, err = a.Ravel()
-	} else {
-		ax, err = normalizeAxis(*axis, a.NDim())
+	if axis == nil || a.NDim() == 0 {
+		if a, err = a.Ravel(); err != nil {
+			return nil, err
+		}
 	}
-	if err != nil {
-		return nil, err
+	if axis != nil {
+		if ax, err = normalizeAxis(*axis, a.NDim()); err != nil {
+			return nil, err
+		}
 	}
 	if dt == nil {
 		dt = reduceType(op, a.dtype)

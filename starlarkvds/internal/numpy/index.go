@@ -215,7 +215,13 @@ func (x *Array) SetKey(key, v starlark.Value) (err error) {
 	if target.DType().Kind() == ndarray.Object && x.setObject(target, keys, v) {
 		return nil
 	}
-	return target.SetIndex(keys, must(x.lib.toAssigned(v, target, keys)))
+	value, err := x.lib.toAssigned(v, target, keys)
+	if err != nil { // a wrong index comes first
+		_, _, wrong := target.Index(keys...)
+		check(wrong)
+		return err
+	}
+	return target.SetIndex(keys, value)
 }
 
 // toAssigned reads the right side of an assignment. A single Python value becomes an element of the target's dtype,

@@ -81,6 +81,9 @@ func tensorDot(a, b *ndarray.Array, left, right []int) *ndarray.Array {
 		used := map[int]bool{}
 		inner = 1
 		for i, x := range axes {
+			if x < -a.NDim() || x >= a.NDim() {
+				throwf(pyrt.IndexError, "tuple index out of range")
+			}
 			if axes[i] = (x + a.NDim()) % a.NDim(); used[axes[i]] {
 				throwf(pyrt.ValueError, "shape-mismatch for sum")
 			}

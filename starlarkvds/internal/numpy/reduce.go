@@ -1,6 +1,8 @@
 package numpy
 
 import (
+	"slices"
+
 	"go.starlark.net/starlark"
 
 	"github.com/vdscript/vdscript/hdf5/ndarray"
@@ -62,7 +64,7 @@ func reducer(r ndarray.Reduction) func(c *call) starlark.Value {
 		if c.has("initial") {
 			opt.Initial = c.optOperand("initial")
 		}
-		if c.has("where") {
+		if c.has("where") && c.value("where") != starlark.Value(starlark.True) {
 			opt.Where = c.optArray("where")
 		}
 		if c.has("ddof") {
@@ -165,19 +167,27 @@ func average(c *call) starlark.Value {
 	return c.Unbox(avg)
 }
 
-// spreadWeights puts 1-d weights along the averaged axis.
+// spreadWeights puts weights along the averaged axes.
 func spreadWeights(c *call, a, w *ndarray.Array, axes []int) *ndarray.Array {
 	if axes == nil {
 		throwf(pyrt.TypeError, "Axis must be specified when shapes of a and weights differ.")
 	}
-	shape := make([]int, a.NDim())
+	shape, order, fits := make([]int, a.NDim()), make([]int, len(axes)), w.NDim() == len(axes)
 	for i := range shape {
 		shape[i] = 1
 	}
-	axis := (axes[0] + a.NDim()) % a.NDim()
-	if w.NDim() != 1 || w.Size() != a.Shape()[axis] {
+	axes = slices.Clone(axes)
+	for i, x := range axes {
+		if x < -a.NDim() || x >= a.NDim() {
+			throw(pyrt.Errorf(numpyExceptions["AxisError"], "axis: axis %d is out of bounds for array of dimension %d", x, a.NDim()))
+		}
+		axes[i], order[i] = (x+a.NDim())%a.NDim(), i
+		shape[axes[i]] = a.Shape()[axes[i]]
+		fits = fits && w.Shape()[i] == shape[axes[i]]
+	}
+	if !fits {
 		throwf(pyrt.ValueError, "Shape of weights must be consistent with shape of a along specified axis.")
 	}
-	shape[axis] = w.Size()
-	return must(w.Reshape(shape))
+	slices.SortFunc(order, func(i, j int) int { return axes[i] - axes[j] })
+	return must(must(w.Transpose(order)).Reshape(shape))
 }
