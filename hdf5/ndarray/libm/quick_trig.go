@@ -38,29 +38,46 @@ const (
 	quickReach = 50000
 )
 
-// quickSinCos returns sine and cosine of x, |x| < quickReach, with an error of
-// 2**-63.
-func quickSinCos(x dd) (s, c dd) {
+// An arc is a number less the nearest multiple of pi/64: the multiple, the
+// rest r, its square q, sin(r) - r, and cos(r) - 1 + q/2.
+type arc struct {
+	steps              int
+	r, q, sine, cosine float64
+}
+
+// arcOf reduces x, |x| < quickReach.
+func arcOf(x dd) arc {
 	n := math.RoundToEven(x.h * perArc)
-	i := int(n)
-	a := x.h - n*arcHigh
-	h, l := exactSum(a, -n*arcMid)
+	h, l := exactSum(x.h-n*arcHigh, -n*arcMid)
 	r, rl := exactSum(h, l+(x.l-n*arcLow))
 	q := float64(r * r)
 	qe := math.FMA(r, r, -q)
-	sine := rl + r*q*(-1.0/6+q*(1.0/120+q*(-1.0/5040+q*(1.0/362880)))) - rl*q/2 // sin(r) - r
-	cosine := -(qe/2 + r*rl) + q*q*(1.0/24+q*(-1.0/720+q*(1.0/40320)))          // cos(r) - 1 + q/2
-	from, across := &circleTable[i&(circleSteps-1)], &circleTable[(i+32)&(circleSteps-1)]
-	return turned(*from, *across, r, sine, q, cosine), turned(*across, dd{-from.h, -from.l}, r, sine, q, cosine)
+	return arc{int(n), r, q,
+		rl + r*q*(-1.0/6+q*(1.0/120+q*(-1.0/5040+q*(1.0/362880)))) - rl*q/2,
+		-(qe/2 + r*rl) + q*q*(1.0/24+q*(-1.0/720+q*(1.0/40320)))}
 }
 
-// turned is a*cos(r) + b*sin(r), from the parts of both that quickSinCos made.
-func turned(a, b dd, r, sine, q, cosine float64) dd {
-	p := float64(b.h * r)
-	pl := math.FMA(b.h, r, -p)
-	u := float64(a.h * -0.5 * q)
-	ul := math.FMA(a.h*-0.5, q, -u)
-	h, l := exactSum(a.h, p)
+// quickSine is the sine of x plus so many steps of the circle, with an error
+// of 2**-63.
+func (a *arc) quickSine(steps int) dd {
+	i := a.steps + steps
+	return turned(&circleTable[i&(circleSteps-1)], &circleTable[(i+32)&(circleSteps-1)], a)
+}
+
+// quickSinCos returns sine and cosine of x, |x| < quickReach.
+func quickSinCos(x dd) (s, c dd) {
+	a := arcOf(x)
+	return a.quickSine(0), a.quickSine(32)
+}
+
+// turned is from*cos(r) + across*sin(r).
+func turned(from, across *dd, a *arc) dd {
+	p := float64(across.h * a.r)
+	pl := math.FMA(across.h, a.r, -p)
+	half := from.h * -0.5
+	u := float64(half * a.q)
+	ul := math.FMA(half, a.q, -u)
+	h, l := exactSum(from.h, p)
 	h, m := exactSum(h, u)
-	return quickSum(h, l+m+(pl+ul+(a.l+(b.h*sine+b.l*r)+(a.h*cosine-a.l*q/2))))
+	return quickSum(h, l+m+(pl+ul+(from.l+(across.h*a.sine+across.l*a.r)+(from.h*a.cosine-from.l*a.q/2))))
 }

@@ -45,8 +45,8 @@ func quickReducible(x float64) bool { return math.Abs(x) < quickReach && math.Ab
 // Sin is the sine.
 func Sin(x float64) float64 {
 	if quickReducible(x) {
-		s, _ := quickSinCos(dd{x, 0})
-		if r, ok := s.decided(0x1p-61); ok {
+		a := arcOf(dd{x, 0})
+		if r, ok := a.quickSine(0).decided(0x1p-61); ok {
 			return r
 		}
 	}
@@ -60,8 +60,8 @@ func Sin(x float64) float64 {
 // Cos is the cosine.
 func Cos(x float64) float64 {
 	if quickReducible(x) {
-		_, c := quickSinCos(dd{x, 0})
-		if r, ok := c.decided(0x1p-61); ok {
+		a := arcOf(dd{x, 0})
+		if r, ok := a.quickSine(32).decided(0x1p-61); ok {
 			return r
 		}
 	}
