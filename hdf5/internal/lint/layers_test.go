@@ -21,7 +21,7 @@ var rings = map[string]int{
 	"hdf5/hdf5test": 0, "hdf5/internal/lint": 0, "stdlib": 0, "hdf5/ndarray/libm": 0, "starlarkvds/internal/dialect": 0,
 	"hdf5/internal/codec/codectest": 1, "vds": 1, "hdf5/ndarray": 1, "hdf5/filter": 1, "hdf5/internal/filespace": 1, "hdf5/internal/journal": 1, "hdf5/driver/drivertest": 1, "starlarkvds/internal/pyrt": 1,
 	"hdf5/internal/format": 2, "hdf5/internal/btree": 2, "starlarkvds/internal/eval": 2, "starlarkvds/internal/pymod": 3,
-	"starlarkvds/internal/numpy/random": 1, "starlarkvds/internal/numpy": 2,
+	"starlarkvds/internal/numpy/random": 1, "starlarkvds/internal/numpy/fft": 1, "starlarkvds/internal/numpy": 2,
 	"hdf5/internal/heap": 3, "hdf5/internal/chunk": 3,
 	"hdf5/internal/objheader": 4, "hdf5/internal/layout": 4,
 	"hdf5/internal/dense": 5,

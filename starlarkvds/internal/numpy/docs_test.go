@@ -72,6 +72,10 @@ Random numbers have numpy's streams: the same seed gives the same numbers, from 
 - Times and object arrays mix by the objects' own operators, where numpy refuses them.
 - The results of ` + "`broadcast_arrays`" + ` and of ` + "`einsum('ii->i', a)`" + ` are read-only.
 - Underflow is not noticed: ` + "`np.errstate(under=...)`" + ` changes nothing. ` + "`longlong`" + ` and ` + "`ulonglong`" + ` are other names of ` + "`int64`" + ` and ` + "`uint64`" + `.
+- ` + "`numpy.fft`" + ` computes complex transforms in numpy's order of operations, to the last bit; transforms of real numbers are made of them and may differ in the last place.
+- Factorizations of matrices (` + "`svd`, `eigh`, `lstsq`, `qr`, `cholesky`" + `) are computed by rotations and reflections, not by LAPACK: vectors may have other signs, and the last places differ.
+  ` + "`solve` and `inv`" + ` take real matrices, one at a time.
+- ` + "`numpy.ma.MaskedArray`" + ` is a class beside arrays, not one of them: numpy's own functions see its data without the mask; use its methods, its operators and the functions of ` + "`numpy.ma`" + `.
 - ` + "`type(np.dtype('f8'))`" + ` is ` + "`numpy.dtype`" + ` for every dtype.
 
 ## Speed
@@ -106,6 +110,8 @@ An operation on a small array costs 1 to 4 microseconds (` + "`go test ./starlar
 	names("Functions written in the language itself", more)
 	names("numpy.char", memberNames("char"))
 	names("numpy.strings", memberNames("strings"))
+	names("numpy.fft", memberNames("fft"))
+	names("numpy.ma", memberNames("ma"))
 	names("numpy.lib.recfunctions", memberNames("lib.recfunctions"))
 	names("Universal functions", slices.Sorted(slices.Values(append(strings.Fields(ufuncNames), slices.Collect(maps.Keys(ufuncAliases))...))))
 	b.WriteString("Each has `reduce`, `accumulate`, `outer`, `at`, `nin`, `nout`, and the keywords `out`, `where`, `casting`, `dtype`.\n\n")
@@ -122,7 +128,7 @@ An operation on a small array costs 1 to 4 microseconds (` + "`go test ./starlar
 	names("Scalar types", append(types, sortedKeys(typeAliases)...))
 	names("Other members", otherMembers)
 	section("numpy.linalg", linalgFunctions)
-	b.WriteString("And, written in the language itself: `" + strings.Join(strings.Fields(scriptedLinalg), "` `") + "`\n\n")
+	b.WriteString("And, written in the language itself: `" + strings.Join(strings.Fields(scriptedLinalg+" "+factorizations), "` `") + "`\n\n")
 	section("numpy.random: functions and RandomState", slices.Collect(maps.Values(legacyRows())))
 	section("numpy.random: Generator", slices.Collect(maps.Values(modernRows())))
 	b.WriteString("Also `default_rng`, `Generator`, `RandomState`, `SeedSequence`, `PCG64`, `MT19937`.\n\n")
@@ -172,7 +178,7 @@ print(json.dumps({m: [n for n in dir(eval("np" + m)) if n[0] != "_"] for m in ["
 func TestAbsentName(t *testing.T) {
 	for code, want := range map[string]string{
 		"np.memmap": "AttributeError: module 'numpy' has no attribute 'memmap' (vdscript's numpy lacks it: use np.load, np.fromfile or an h5py dataset, which reads what is indexed)\n",
-		"np.fft":    "AttributeError: module 'numpy' has no attribute 'fft' (vdscript's numpy lacks it: see docs/numpy.md)\n",
+		"np.i0":     "AttributeError: module 'numpy' has no attribute 'i0' (vdscript's numpy lacks it: see docs/numpy.md)\n",
 		"np.summ":   "AttributeError: module 'numpy' has no attribute 'summ'\n",
 	} {
 		if got := run(code); got != want {

@@ -43,7 +43,7 @@ func (lib *Library) Module() *pyrt.Module {
 // lazyMember makes the members that are written in the language itself.
 func (lib *Library) lazyMember(name string) (starlark.Value, error) {
 	switch name {
-	case "char", "strings":
+	case "char", "fft", "ma", "strings":
 		return lib.scriptedModule("_numpy_"+name, name)
 	case "lib":
 		m := lib.submodule("lib", nil, nil)
@@ -82,7 +82,7 @@ func (lib *Library) members() starlark.StringDict {
 		"testing":    lib.submodule("testing", testingFunctions, nil),
 		"exceptions": lib.submodule("exceptions", nil, publicExceptions()),
 	}
-	for _, s := range functionSpecs() {
+	for _, s := range slices.Concat(functionSpecs(), hiddenFunctions) {
 		d[s.name] = newFunction(lib, s)
 	}
 	for name, f := range lib.ufuncs() {
@@ -117,8 +117,14 @@ func (lib *Library) submodule(name string, rows []spec, more starlark.StringDict
 	m := &pyrt.Module{Name: full, Members: members}
 	m.Lazy = func(name string) (v starlark.Value, err error) {
 		defer catch(&err)
-		if full == "numpy.linalg" && slices.Contains(strings.Fields(scriptedLinalg), name) {
-			if v := lib.scriptFunction("_numpy_linalg", name); v != nil {
+		if full != "numpy.linalg" {
+			return nil, absent(full, name)
+		}
+		for script, names := range map[string]string{"_numpy_linalg": scriptedLinalg, "_numpy_lapack": factorizations} {
+			if !slices.Contains(strings.Fields(names), name) {
+				continue
+			}
+			if v := lib.scriptFunction(script, name); v != nil {
 				members[name] = v
 				return v, nil
 			}
@@ -131,7 +137,7 @@ func (lib *Library) submodule(name string, rows []spec, more starlark.StringDict
 // IsModule reports whether a dotted name is a module of this package.
 func IsModule(name string) bool {
 	switch name {
-	case "numpy", "numpy.random", "numpy.linalg", "numpy.testing", "numpy.exceptions", "numpy.char", "numpy.strings", "numpy.lib", "numpy.lib.recfunctions":
+	case "numpy", "numpy.random", "numpy.linalg", "numpy.testing", "numpy.exceptions", "numpy.char", "numpy.fft", "numpy.ma", "numpy.strings", "numpy.lib", "numpy.lib.recfunctions":
 		return true
 	}
 	return false

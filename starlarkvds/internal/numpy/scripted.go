@@ -20,11 +20,15 @@ var scripted = map[string]string{
 		"vecdot vecmat",
 	"_numpy_order": "nanmedian nanpercentile nanquantile percentile quantile",
 	"_numpy_pad":   "pad",
+	"_numpy_poly":  "poly1d polyadd polyder polydiv polyfit polyint polymul polysub",
 	"_numpy_set":   "intersect1d setdiff1d unique_all unique_counts unique_inverse",
 }
 
-// scriptedLinalg are those of numpy.linalg.
-const scriptedLinalg = "cross diagonal matmul matrix_norm matrix_power matrix_transpose multi_dot outer slogdet tensordot trace vecdot vector_norm"
+// scriptedLinalg are those of numpy.linalg, and factorizations those of them that take matrices apart.
+const (
+	scriptedLinalg = "cross diagonal matmul matrix_norm matrix_power matrix_transpose multi_dot outer slogdet tensordot trace vecdot vector_norm"
+	factorizations = "cholesky cond eigh eigvalsh lstsq matrix_rank pinv qr svd svdvals"
+)
 
 // script returns a module of package stdlib, which runs once in a session; nil where the host has none.
 func (lib *Library) script(module string) *pyrt.Module {
