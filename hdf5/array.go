@@ -260,13 +260,16 @@ func (a *array) flush(ctx context.Context) error {
 
 // openExternal opens a raw data file, if the policy lets data name one.
 func (a *array) openExternal(ctx context.Context, name string, writable bool) (driver.File, error) {
-	if prefix := a.prefix.Load(); prefix != nil && !filepath.IsAbs(name) {
+	prefix := a.st.access.RawPrefix
+	if own := a.prefix.Load(); own != nil && prefix == "" {
+		prefix = *own
+	}
+	if prefix != "" && !filepath.IsAbs(name) {
 		dir, _ := a.st.dirs(ctx)
-		if rest, ok := strings.CutPrefix(*prefix, "${ORIGIN}"); ok {
-			name = filepath.Join(dir, rest, name)
-		} else {
-			name = filepath.Join(*prefix, name)
+		if rest, ok := strings.CutPrefix(prefix, "${ORIGIN}"); ok {
+			prefix = filepath.Join(dir, rest)
 		}
+		name = filepath.Join(prefix, name)
 	}
 	return a.st.openRaw(ctx, name, writable)
 }

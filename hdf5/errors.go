@@ -8,6 +8,7 @@ import (
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
 	"github.com/vdscript/vdscript/hdf5/internal/filespace"
 	"github.com/vdscript/vdscript/hdf5/internal/journal"
+	"github.com/vdscript/vdscript/hdf5/internal/layout"
 )
 
 // What can be wrong with bytes. Corrupt is not unsupported: a file that
@@ -61,6 +62,10 @@ var (
 	// ErrLayoutVersion: the file's newest version (FileAccess.High) has no
 	// such layout.
 	ErrLayoutVersion = errors.New("layout version out of bounds")
+	// ErrExternalLayout: only contiguous datasets have raw data files.
+	ErrExternalLayout = errors.New("external storage not supported with chunked layout")
+	// ErrExternalSize: the raw data files of a dataset hold too little.
+	ErrExternalSize = errors.New("dataspace size exceeds external storage size")
 	// ErrFilterLayout: a dataset that is not chunked has no filters.
 	ErrFilterLayout = errors.New("filters can only be used with chunked layout")
 	// ErrInvalid: an argument that cannot be, such as a chunk larger than a
@@ -175,6 +180,10 @@ func (e *ObjectError) Error() string {
 
 // Unwrap returns the cause.
 func (e *ObjectError) Unwrap() error { return e.Err }
+
+// ExternalError reports a raw data file of an external dataset that cannot be
+// opened.
+type ExternalError = layout.ExternalError
 
 // VersionError reports a message of an object that cannot be copied as it is:
 // the file's newest version (FileAccess.High) is of before it.

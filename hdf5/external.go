@@ -22,7 +22,7 @@ func (b *builder) checkExternal(class format.LayoutClass) error {
 		return nil
 	}
 	if class != format.LayoutContiguous {
-		return fmt.Errorf("raw data files of a dataset with %v layout: %w", class, ErrInvalid)
+		return fmt.Errorf("raw data files of a dataset with %v layout: %w: %w", class, ErrExternalLayout, ErrInvalid)
 	}
 	total := uint64(0)
 	for i, f := range files {
@@ -38,7 +38,7 @@ func (b *builder) checkExternal(class format.LayoutClass) error {
 		}
 	}
 	if n := b.space.NumElements(); n > total/uint64(b.typ.Size) {
-		return fmt.Errorf("raw data files of %d bytes for %d elements of %d bytes: %w", total, n, b.typ.Size, ErrInvalid)
+		return fmt.Errorf("raw data files of %d bytes for %d elements of %d bytes: %w: %w", total, n, b.typ.Size, ErrExternalSize, ErrInvalid)
 	}
 	return nil
 }

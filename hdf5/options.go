@@ -74,6 +74,9 @@ type FileAccess struct {
 	// ExternalPrefix is the host's value of HDF5_EXT_PREFIX: directories where
 	// targets of external links are looked for.
 	ExternalPrefix string
+	// RawPrefix is the host's value of HDF5_EXTFILE_PREFIX: the directory where
+	// raw data files with relative names are, whatever DatasetAccess says.
+	RawPrefix string
 	// Missing is what reads do about missing sources. Zero: [vds.MissingWarn].
 	Missing vds.Missing
 	// OnMissing, if set, is told of each missing source of a virtual dataset

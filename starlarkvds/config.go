@@ -42,7 +42,7 @@ type Config struct {
 	// Args are sys.argv.
 	Args []string
 	// Getenv and Environ are os.environ, and where HDF5_VDS_PREFIX,
-	// HDF5_EXT_PREFIX and HDF5_USE_FILE_LOCKING are looked up. Nil: empty.
+	// HDF5_EXT_PREFIX, HDF5_EXTFILE_PREFIX and HDF5_USE_FILE_LOCKING are looked up. Nil: empty.
 	Getenv  func(name string) (string, bool)
 	Environ func() []string
 	// Now is the clock and Sleep waits. Nil: time stands still.

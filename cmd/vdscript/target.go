@@ -63,6 +63,7 @@ func (c *target) open(ctx context.Context, name string, env environment, missing
 	}
 	access.VirtualPrefix, _ = env.getenv("HDF5_VDS_PREFIX")
 	access.ExternalPrefix, _ = env.getenv("HDF5_EXT_PREFIX")
+	access.RawPrefix, _ = env.getenv("HDF5_EXTFILE_PREFIX")
 	if value, ok := env.getenv("HDF5_USE_FILE_LOCKING"); ok {
 		if locking, ok := driver.ParseLocking(value); ok {
 			access.Locking = locking

@@ -111,7 +111,11 @@ func (s *sieve) buffered(lo, hi int, r region) error {
 	defer s.bufs.put(buf)
 	addr := s.addr + codec.Address(lo)*codec.Address(size)
 	if !s.q.write || s.q.path != nil || !r.dense() {
-		if err := s.raw.ReadAt(s.ctx, buf, addr); err != nil {
+		read := s.raw.ReadAt
+		if raw, ok := s.raw.(*segments); ok && s.q.write {
+			read = raw.readOld
+		}
+		if err := read(s.ctx, buf, addr); err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 
 	"github.com/vdscript/vdscript/hdf5/driver"
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
@@ -57,6 +58,15 @@ func (e *external) Free(context.Context) error { return nil }
 // Size implements [Storage].
 func (e *external) Size(context.Context) (uint64, error) { return e.bytes() }
 
+// ExternalError reports an external raw data file that cannot be opened.
+type ExternalError struct {
+	Name string
+	Err  error
+}
+
+func (e *ExternalError) Error() string { return fmt.Sprintf("external file %q: %v", e.Name, e.Err) }
+func (e *ExternalError) Unwrap() error { return e.Err }
+
 // segments is the bytes of external files in sequence. Every call opens the
 // files that it needs: the host's pool keeps them.
 type segments struct{ d *Dataset }
@@ -76,6 +86,21 @@ func (s *segments) ReadAt(ctx context.Context, p []byte, addr codec.Address) err
 		clear(part[n:])
 		return f.ReadAt(ctx, part[:n], off)
 	})
+}
+
+// readOld is ReadAt for what is about to be written over: a file that is not
+// there yet has zeros.
+func (s *segments) readOld(ctx context.Context, p []byte, addr codec.Address) error {
+	open := s.d.Open
+	old := *s.d
+	old.Open = func(ctx context.Context, name string, write bool) (driver.File, error) {
+		f, err := open(ctx, name, write)
+		if errors.Is(err, fs.ErrNotExist) {
+			return new(driver.Memory).Open(ctx, name, driver.Create)
+		}
+		return f, err
+	}
+	return (&segments{&old}).ReadAt(ctx, p, addr)
 }
 
 // WriteAt implements raw.
@@ -106,7 +131,7 @@ func (s *segments) each(ctx context.Context, p []byte, off uint64, write bool, d
 		}
 		f, err := s.d.Open(ctx, s.d.Names[i], write)
 		if err != nil {
-			return fmt.Errorf("external file %q: %w", s.d.Names[i], err)
+			return &ExternalError{s.d.Names[i], err}
 		}
 		err = errors.Join(do(f, part, int64(at)), f.Close())
 		if err != nil {

@@ -87,8 +87,10 @@ func (s *Session) planDataset(a *datasetArgs) (*datasetPlan, error) {
 	if err := s.storage(a, p, shape, dt); err != nil {
 		return nil, err
 	}
-	if p.options.External, err = s.externalFiles(a.external); err != nil {
-		return nil, err
+	if len(shape) > 0 { // h5py looks at no more options for scalars
+		if p.options.External, err = s.externalFiles(a.external); err != nil {
+			return nil, err
+		}
 	}
 	if err := s.moreOptions(a, p, dt); err != nil {
 		return nil, err

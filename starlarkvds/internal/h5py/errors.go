@@ -76,6 +76,9 @@ func (a action) wrap(err error) error {
 		class = pyrt.OSError
 	}
 	text := a.text + " (" + cause + ")"
+	if external, ok := errors.AsType[*hdf5.ExternalError](err); ok && cause != err.Error() {
+		text += ": " + external.Error()
+	}
 	if source, ok := errors.AsType[*vds.SourceError](err); ok && cause != err.Error() {
 		text += ": " + source.Error()
 	}
@@ -101,6 +104,7 @@ func causeText(err error) string {
 	var noFilter *filter.MissingError
 	var wrong *filter.ParameterError
 	var version *hdf5.VersionError
+	var external *hdf5.ExternalError
 	switch {
 	case errors.As(err, &truncated):
 		return truncated.Error()
@@ -120,10 +124,16 @@ func causeText(err error) string {
 		return vds.ErrUnmapped.Error()
 	case errors.Is(err, datatype.ErrNoPath):
 		return datatype.ErrNoPath.Error()
+	case errors.As(err, &external) && !errors.Is(err, driver.ErrPolicy):
+		return "unable to open external raw data file"
 	case errors.As(err, &version):
 		return strings.TrimPrefix(version.Message, "data ") + " version out of bounds"
 	case errors.Is(err, hdf5.ErrLayoutVersion):
 		return hdf5.ErrLayoutVersion.Error()
+	case errors.Is(err, hdf5.ErrExternalLayout):
+		return hdf5.ErrExternalLayout.Error()
+	case errors.Is(err, hdf5.ErrExternalSize):
+		return hdf5.ErrExternalSize.Error()
 	case errors.Is(err, hdf5.ErrFilterLayout):
 		return hdf5.ErrFilterLayout.Error()
 	case errors.As(err, &missing), errors.As(err, &noFilter):

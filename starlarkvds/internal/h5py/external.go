@@ -48,6 +48,9 @@ func (s *Session) externalFiles(v starlark.Value) ([]hdf5.ExternalFile, error) {
 		if !ok {
 			return nil, pyrt.Errorf(pyrt.OverflowError, "Python int too large to convert to C long")
 		}
+		if file.Offset < 0 {
+			return nil, pyrt.Errorf(pyrt.ValueError, "Negative external file offset (negative external file offset)")
+		}
 		size, err := pyrt.Index(parts[2])
 		if err != nil {
 			return nil, err

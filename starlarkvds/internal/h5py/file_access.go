@@ -18,7 +18,7 @@ func (s *Session) access(a fileArgs) (*hdf5.FileAccess, error) {
 	}
 	out := &hdf5.FileAccess{
 		FS: s.cfg.FS, Files: s.set, Limits: s.cfg.Limits, Policy: s.cfg.Policy, Missing: s.cfg.Missing,
-		VirtualPrefix: s.getenv("HDF5_VDS_PREFIX"), ExternalPrefix: s.getenv("HDF5_EXT_PREFIX"), OnMissing: s.warnMissing,
+		VirtualPrefix: s.getenv("HDF5_VDS_PREFIX"), ExternalPrefix: s.getenv("HDF5_EXT_PREFIX"), RawPrefix: s.getenv("HDF5_EXTFILE_PREFIX"), OnMissing: s.warnMissing,
 	}
 	out.Policy.Grant = s.grant
 	if a.image != nil {

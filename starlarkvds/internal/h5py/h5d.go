@@ -2,7 +2,9 @@ package h5py
 
 import (
 	"errors"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"go.starlark.net/starlark"
 
@@ -77,6 +79,7 @@ func (s *Session) openDatasetID(c *pyrt.Call) (starlark.Value, error) {
 		p = s.newProps("DATASET_ACCESS")
 	}
 	access.VirtualPrefix, _ = linkName(p.class.props["virtual_prefix"])
+	access.ExternalPrefix, _ = linkName(p.class.props["efile_prefix"])
 	access.FirstMissing = p.ints("virtual_view")[0] == 0
 	access.PrintfGap = uint64(p.ints("virtual_printf_gap")[0])
 	core, err := g.core.OpenDataset(path, access)
@@ -124,7 +127,9 @@ var datasetIDMethods = map[string]func(*objectID, *pyrt.Call) (starlark.Value, e
 		return o.dataset().session.spaceID(sp), err
 	},
 	"get_create_plist": func(o *objectID, c *pyrt.Call) (starlark.Value, error) { return o.dataset().datasetProps() },
-	"get_access_plist": func(o *objectID, c *pyrt.Call) (starlark.Value, error) { return o.dataset().accessProps(), c.NoArgs() },
+	"get_access_plist": func(o *objectID, c *pyrt.Call) (starlark.Value, error) {
+		return o.dataset().accessPropsNow(), c.NoArgs()
+	},
 	"get_offset": func(o *objectID, c *pyrt.Call) (starlark.Value, error) {
 		if at, ok := o.dataset().core.Offset(); ok {
 			return starlark.MakeInt64(at), nil
@@ -169,6 +174,24 @@ func (d *Dataset) storageSize() (uint64, error) {
 	}
 	n, err := d.core.StorageSize()
 	return n, readData.wrap(err)
+}
+
+// accessPropsNow returns a copy of the list, in which the directories of other
+// files are those that are looked in.
+func (d *Dataset) accessPropsNow() *PropID {
+	p := d.accessProps().copy()
+	if env := d.session.getenv("HDF5_EXTFILE_PREFIX"); env != "" {
+		p.set("efile_prefix", starlark.Bytes(env))
+	}
+	for _, name := range []string{"efile_prefix", "virtual_prefix"} {
+		prefix, _ := linkName(p.class.props[name])
+		if rest, ok := strings.CutPrefix(prefix, "${ORIGIN}"); ok {
+			if dir, err := filepath.Abs(filepath.Dir(d.file.core.Name())); err == nil {
+				p.set(name, starlark.Bytes(dir+"/"+rest))
+			}
+		}
+	}
+	return p
 }
 
 // The values of H5D_space_status_t.
