@@ -29,7 +29,7 @@ type dumpCommand struct {
 
 // Help is shown by "vdscript dump --help".
 func (dumpCommand) Help() string {
-	return `Shows each object with its type, shape, layout, filters, attributes and elements as numpy prints them. Of large arrays only the edges are read.
+	return `Shows each object with its type, shape, layout, filters, attributes with their types, and elements as numpy prints them. Of large arrays only the edges are read.
 
 Examples:
   vdscript dump scan.h5                 everything in the file

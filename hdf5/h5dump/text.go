@@ -202,8 +202,18 @@ func (t *textDump) attributes(o hdf5.Object) {
 			t.failed++
 			text = "error: " + err.Error()
 		}
-		name := printable(a.Name())
-		text = strings.ReplaceAll(printableLines(text), "\n", "\n"+strings.Repeat(" ", len("    @  = ")+width(name)))
-		t.printf("    @ %s = %s\n", name, text)
+		head := printable(a.Name()) + ": " + printable(attributeWords(a))
+		text = strings.ReplaceAll(printableLines(text), "\n", "\n"+strings.Repeat(" ", len("    @  = ")+width(head)))
+		t.printf("    @ %s = %s\n", head, text)
 	}
+}
+
+// attributeWords describes the type of an attribute, and the shape of one that
+// is an array.
+func attributeWords(a *hdf5.Attribute) string {
+	words := typeWords(a.Type())
+	if space := a.Space(); space.Class == dataspace.Simple {
+		words += " " + shapeWords(space)
+	}
+	return words
 }
