@@ -271,7 +271,10 @@ func (d *Dataset) PyLen() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if len(space.Dims) == 0 {
+	switch {
+	case space.Class == dataspace.Null:
+		return 0, pyrt.Errorf(pyrt.TypeError, "object of type 'NoneType' has no len()")
+	case len(space.Dims) == 0:
 		return 0, pyrt.Errorf(pyrt.TypeError, "Attempt to take len() of scalar dataset")
 	}
 	return int(space.Dims[0]), nil

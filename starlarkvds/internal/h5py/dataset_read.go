@@ -182,13 +182,26 @@ func (d *Dataset) readDirect(c *pyrt.Call) (starlark.Value, error) {
 	if _, err := dst.expand(src.shape()); err != nil {
 		return nil, err
 	}
-	if src.size() != dst.size() {
-		return nil, cannotBroadcast(src.shape(), dst.shape())
+	if src.size() != dst.size() { // what is read is repeated
+		v, err := d.read(wholeKey(from), nil)
+		if err != nil {
+			return nil, err
+		}
+		return starlark.None, pyrt.SetItem(dest, wholeKey(to), v)
 	}
 	return starlark.None, readData.wrap(readInto(a, dims(a.Shape()), nil, func(mem hdf5.Memory) error {
 		mem.Select = &dst.sel
 		return d.core.Read(d.session.ctx(), src.sel, mem)
 	}))
+}
+
+// wholeKey returns the subscript of a selection of read_direct or write_direct,
+// where None is all.
+func wholeKey(key starlark.Value) starlark.Tuple {
+	if key == starlark.None {
+		return starlark.Tuple{pyrt.Ellipsis}
+	}
+	return keyArgs(key)
 }
 
 // directSelections reads the two selections of read_direct and write_direct;

@@ -203,8 +203,15 @@ func (d *Dataset) writeDirect(c *pyrt.Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	if src.size() != dst.size() {
-		return nil, cannotBroadcast(src.shape(), dst.shape())
+	if _, err := dst.expand(src.shape()); err != nil {
+		return nil, err
+	}
+	if src.size() != dst.size() { // what is written is repeated
+		v, err := pyrt.GetItem(source, wholeKey(from))
+		if err != nil {
+			return nil, err
+		}
+		return starlark.None, d.SetKey(wholeKey(to), v)
 	}
 	if !a.IsContiguous() {
 		return nil, pyrt.Errorf(pyrt.TypeError, "Array must be C-contiguous")

@@ -40,6 +40,15 @@ func (lib *Library) existing(v starlark.Value) (*ndarray.Array, error) {
 		return v.s.Array(), nil
 	case ArrayLike:
 		return v.NumpyArray()
+	case pyrt.Byter:
+		if _, text := v.(starlark.Value).(starlark.Bytes); text {
+			return nil, nil
+		}
+		b, err := v.PyBytes()
+		if err != nil {
+			return nil, err
+		}
+		return ndarray.FromBytes(lib.nd, ndarray.Uint8(), []int{len(b)}, b)
 	}
 	return nil, nil
 }

@@ -277,15 +277,19 @@ func (c *Call) tooMany(params []param, positional int) error {
 			min++
 		}
 	}
+	given := len(c.Args)
+	if t, ok := c.Self.(Typed); ok && t.PyType().spec.Short { // a method written in Python counts self
+		min, positional, given = min+1, positional+1, given+1
+	}
 	want := fmt.Sprint(positional)
 	if min != positional {
 		want = fmt.Sprintf("from %d to %d", min, positional)
 	}
 	verb := "were"
-	if len(c.Args) == 1 {
+	if given == 1 {
 		verb = "was"
 	}
-	return Errorf(TypeError, "%s() takes %s positional argument%s but %d %s given", c.Name, want, plural(positional), len(c.Args), verb)
+	return Errorf(TypeError, "%s() takes %s positional argument%s but %d %s given", c.Name, want, plural(positional), given, verb)
 }
 
 // missing returns Python's text for absent arguments, or nil.

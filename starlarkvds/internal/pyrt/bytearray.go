@@ -61,6 +61,9 @@ func (a *ByteArray) Len() int { return len(a.data) }
 // PyBytes implements [Byter]; the bytes are the array's own.
 func (a *ByteArray) PyBytes() ([]byte, error) { return a.data, nil }
 
+// PyBuffer returns the bytes themselves, to be written to.
+func (a *ByteArray) PyBuffer() ([]byte, error) { return a.data, nil }
+
 // Iterate goes through the bytes as they are at each step.
 func (a *ByteArray) Iterate() starlark.Iterator { return &byteArrayLoop{a: a} }
 
