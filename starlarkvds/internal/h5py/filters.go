@@ -16,7 +16,9 @@ import (
 
 // storage reads the arguments about chunks and filters: h5py's fill_dcpl.
 func (s *Session) storage(a *datasetArgs, p *datasetPlan, shape []uint64, dt *ndarray.DType) error {
-	if r, ok := a.compression.(*filterRef); ok {
+	if r, err := s.filterOf(a.compression); err != nil {
+		return err
+	} else if r != nil {
 		if a.compressionOpts != starlark.None {
 			return pyrt.Errorf(pyrt.TypeError, "compression_opts must be None when compression is a filter with its options")
 		}

@@ -65,6 +65,33 @@ func filterNameOf(c *pyrt.Call) (starlark.Value, error) {
 	return starlark.String(filterName(filter.ID(code))), nil
 }
 
+// newFilterRef is filters.FilterRefBase(), which classes derive from that have
+// a filter_id and set filter_options.
+func (s *Session) newFilterRef(c *pyrt.Call) (starlark.Value, error) {
+	return &filterRef{s.types.filterRef, starlark.None, starlark.Tuple{}}, c.Unpack()
+}
+
+// filterOf returns the filter that an argument of create_dataset refers to, nil
+// for an argument of another kind.
+func (s *Session) filterOf(v starlark.Value) (*filterRef, error) {
+	if r, ok := v.(*filterRef); ok {
+		return r, nil
+	}
+	if !pyrt.IsInstance(v, s.types.filterRef) {
+		return nil, nil
+	}
+	id, err := pyrt.GetAttr(v, "filter_id")
+	if err != nil {
+		return nil, err
+	}
+	options, err := pyrt.GetAttr(v, "filter_options")
+	if err != nil {
+		return nil, err
+	}
+	items, err := pyrt.Collect(options)
+	return &filterRef{s.types.filterRef, id, items}, err
+}
+
 // newGzip is filters.Gzip(level=4).
 func (s *Session) newGzip(c *pyrt.Call) (starlark.Value, error) {
 	var level starlark.Value = number(4)

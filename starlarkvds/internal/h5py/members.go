@@ -104,7 +104,7 @@ func newTypes(s *Session) types {
 	t.datasetID = class("h5py.h5d", "DatasetID", "An identifier of a dataset.", nil, t.objectID)
 	t.attrID = class("h5py.h5a", "AttrID", "An identifier of an attribute.", nil, t.objectID)
 	t.config = class("h5py.h5", "H5PYConfig", "Settings of h5py.", nil)
-	t.filterRef = class("h5py._hl.filters", "FilterRefBase", "A filter with its options.", nil)
+	t.filterRef = class("h5py._hl.filters", "FilterRefBase", "A filter with its options.", s.newFilterRef)
 	t.gzip = class("h5py._hl.filters", "Gzip", "The deflate filter with its level.", s.newGzip, t.filterRef)
 	t.typeID, t.typeClasses = newTypeClasses()
 	t.warning, t.deprecation = newWarningTypes()
