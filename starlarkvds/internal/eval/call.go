@@ -123,7 +123,11 @@ func (fr *frame) construct(t *pyrt.Type, init *Function, s *site) val {
 
 // builtinCall compiles the calls of the run-time library that need none.
 func (c *compiler) builtinCall(e *syntax.CallExpr) expr {
-	if c.runtime(e.Fn) != dialect.FnSlice || len(e.Args) != 3 {
+	switch c.runtime(e.Fn) {
+	case dialect.FnTry:
+		return c.tryCall(e)
+	case dialect.FnSlice:
+	default:
 		return nil
 	}
 	list := c.exprs(e.Args)
@@ -174,13 +178,14 @@ func (c *compiler) methodCall(x syntax.Expr, name string, p syntax.Position, s *
 		return call
 	}
 	methods := pyrt.MethodsOf(name)
+	key, site := starlark.Value(starlark.String(name)), c.memberSite()
 	return func(fr *frame) val {
 		recv := xs(fr)
 		if recv.k == nothing {
 			return recv
 		}
 		if x, ok := recv.ref.(*pyrt.Instance); ok {
-			if own, ok := x.Method(name).(*Function); ok && own.code.takes(len(s.args)+1) {
+			if own, ok := fr.fn.module.sites[site].Method(x, name, key).(*Function); ok && own.code.takes(len(s.args)+1) {
 				return fr.callOwn(own, x, s)
 			}
 		} else if recv.k == ref && methods.Has(recv.ref) {
@@ -288,8 +293,8 @@ func (fr *frame) callValue(f starlark.Value, args starlark.Tuple, kwargs []starl
 }
 
 // frameless reports whether a builtin needs no frame on the thread's stack:
-// tracebacks show none, but try and with look for their caller's.
-func frameless(name string) bool { return name != dialect.FnTry && name != dialect.FnWith }
+// tracebacks show none, but with looks for its caller's.
+func frameless(name string) bool { return name != dialect.FnWith }
 
 // callWith calls a value with arguments of all kinds.
 func (fr *frame) callWith(f val, s *site) val {

@@ -55,6 +55,10 @@ func (c *compiler) temp() int {
 
 // function compiles a def or lambda.
 func (c *compiler) function(f *resolve.Function) expr {
+	keep := -1
+	if isPiece(f.Name) {
+		keep = c.temp()
+	}
 	inner := &compiler{code: &code{
 		prog: c.code.prog, name: f.Name, doc: docstring(f.Body), varargs: f.HasVarargs, kwargs: f.HasKwargs,
 		kwonly: f.NumKwonlyParams, nslots: len(f.Locals),
@@ -77,6 +81,9 @@ func (c *compiler) function(f *resolve.Function) expr {
 	}
 	pos := c.position(f.Pos)
 	return func(fr *frame) val {
+		if keep >= 0 && reused(fr.slots[keep], code, free, fr) {
+			return fr.slots[keep]
+		}
 		fn := &Function{code: code, module: fr.fn.module}
 		if len(defaults) > 0 {
 			fn.defaults = make([]starlark.Value, len(defaults))
@@ -98,6 +105,9 @@ func (c *compiler) function(f *resolve.Function) expr {
 			}
 		}
 		fr.pc = pos
+		if keep >= 0 {
+			fr.slots[keep] = refVal(fn)
+		}
 		return refVal(fn)
 	}
 }

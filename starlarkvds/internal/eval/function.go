@@ -39,6 +39,7 @@ type module struct {
 	env         *pyrt.Env
 	globals     []val
 	predeclared []starlark.Value // by the program's names; nil if absent
+	sites       []pyrt.MemberSite
 }
 
 // A Function is a function of a script.

@@ -121,19 +121,25 @@ func (c *compiler) attr(x syntax.Expr, name string, p syntax.Position) expr {
 			return refVal(v)
 		}
 	}
-	key := starlark.Value(starlark.String(name))
+	key, site := starlark.Value(starlark.String(name)), c.memberSite()
 	return func(fr *frame) val {
 		a := xs(fr)
 		if a.k == nothing {
 			return a
 		}
 		if x, ok := a.ref.(*pyrt.Instance); ok {
-			if v, ok := x.Own(name, key); ok {
+			if v, ok := fr.fn.module.sites[site].Own(x, name, key); ok {
 				return refVal(v)
 			}
 		}
 		return fr.attr(a, name, pos)
 	}
+}
+
+// memberSite numbers a place where an attribute of an instance is used.
+func (c *compiler) memberSite() int {
+	c.code.prog.sites++
+	return c.code.prog.sites - 1
 }
 
 // attr is x.name. Lists have Starlark's own append.
@@ -161,14 +167,14 @@ func (c *compiler) setAttr(e *syntax.DotExpr) target {
 			return xs(fr).ref.(*pyrt.Box).SetField(name, fr.st.value(v)) == nil
 		}
 	}
-	key := starlark.Value(starlark.String(name))
+	key, site := starlark.Value(starlark.String(name)), c.memberSite()
 	return func(fr *frame, v val) bool {
 		a := xs(fr)
 		if a.k == nothing {
 			return false
 		}
 		item := fr.st.value(v)
-		if x, ok := a.ref.(*pyrt.Instance); ok && x.SetOwn(name, key, item) {
+		if x, ok := a.ref.(*pyrt.Instance); ok && fr.fn.module.sites[site].SetOwn(x, name, key, item) {
 			return true
 		}
 		fr.pc = pos

@@ -15,6 +15,7 @@ type Program struct {
 	top         *code
 	globals     []string               // names of the module's variables
 	predeclared map[string]int         // names, and their index in a module
+	sites       int                    // places where attributes of instances are used
 	macros      map[string]syntax.Expr // the constants of lowered code: see macro.go
 }
 
@@ -60,7 +61,7 @@ func (p *Program) Init(thread *starlark.Thread, predeclared starlark.StringDict)
 func (p *Program) Module(thread *starlark.Thread, predeclared starlark.StringDict) (globals starlark.StringDict, assign func(string, starlark.Value), err error) {
 	st := stateOf(thread)
 	name, _ := starlark.AsString(predeclared["__name__"])
-	mod := &module{prog: p, name: name, env: pyrt.EnvOf(thread), globals: make([]val, p.top.nslots), predeclared: make([]starlark.Value, len(p.predeclared))}
+	mod := &module{prog: p, name: name, env: pyrt.EnvOf(thread), sites: make([]pyrt.MemberSite, p.sites), globals: make([]val, p.top.nslots), predeclared: make([]starlark.Value, len(p.predeclared))}
 	for name, i := range p.predeclared {
 		mod.predeclared[i] = predeclared[name]
 	}

@@ -65,6 +65,7 @@ type Env struct {
 	closers  []func()
 	files    openFiles
 	byNumber map[int]File // what os.open gave out
+	classes  uint64       // how often a class of the session changed
 }
 
 // FS is the file system that a host gives to scripts. Names are as the script

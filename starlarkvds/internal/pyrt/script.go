@@ -111,48 +111,6 @@ func (s *Shape) Plain() int {
 	return len(s.shape.members)
 }
 
-// Method returns the function that x.name calls with x before the other
-// arguments, or nil if x.name is anything else than a plain method of the
-// class.
-func (x *Instance) Method(name string) ScriptFunction {
-	member, found := x.class.special(name)
-	if !found {
-		return nil
-	}
-	fn := scriptFunction(member)
-	if fn == nil {
-		return nil
-	}
-	if x.attrs.Len() > 0 {
-		if _, own, _ := x.attrs.Get(starlark.String(name)); own {
-			return nil
-		}
-	}
-	return fn
-}
-
-// Own returns an attribute of the instance itself that the class has no member
-// of the same name for; key is the name as a starlark.String.
-func (x *Instance) Own(name string, key starlark.Value) (starlark.Value, bool) {
-	if _, found := x.class.special(name); found {
-		return nil, false
-	}
-	v, ok, _ := x.attrs.Get(key)
-	return v, ok
-}
-
-// SetOwn sets an attribute of the instance itself. It reports false, and does
-// nothing, where the class has a say in it.
-func (x *Instance) SetOwn(name string, key, v starlark.Value) bool {
-	if _, found := x.class.special("__setattr__"); found || x.class.env == nil {
-		return false
-	}
-	if _, found := x.class.special(name); found || name == "__dict__" || x.class.slots != nil {
-		return false
-	}
-	return x.attrs.SetKey(key, v) == nil
-}
-
 // Plain returns the __init__ of a script's class whose instances are made by
 // calling that alone; nil for any other class.
 func (t *Type) Plain() ScriptFunction {

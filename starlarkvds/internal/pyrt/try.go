@@ -6,29 +6,59 @@ import (
 
 // This file is try, raise, assert and with.
 
+// A PieceCaller calls a function that holds a block of a statement; arg is nil
+// where it takes none.
+type PieceCaller interface {
+	CallPiece(fn, arg starlark.Value) (starlark.Value, error)
+}
+
+// A threadCaller calls pieces as any function.
+type threadCaller struct{ thread *starlark.Thread }
+
+// CallPiece implements [PieceCaller].
+func (t threadCaller) CallPiece(fn, arg starlark.Value) (starlark.Value, error) {
+	if arg == nil {
+		return starlark.Call(t.thread, fn, nil, nil)
+	}
+	return starlark.Call(t.thread, fn, starlark.Tuple{arg}, nil)
+}
+
 // tryStatement is $try(body, handle, orelse, final).
 func tryStatement(c *Call) (starlark.Value, error) {
-	env := c.Env()
-	if err := env.checkDepth(c.Thread); err != nil {
+	return c.Env().try(c.Thread, threadCaller{c.Thread}, [4]starlark.Value(c.Args), c.Thread.CallStackDepth()-2)
+}
+
+// Try is $try(body, handle, orelse, final) without a call: the innermost frame
+// of thread is that of the statement's function.
+func (e *Env) Try(thread *starlark.Thread, by PieceCaller, pieces [4]starlark.Value) (starlark.Value, error) {
+	return e.try(thread, by, pieces, thread.CallStackDepth()-1)
+}
+
+// try runs a try statement; below counts the frames below its function's.
+func (env *Env) try(thread *starlark.Thread, by PieceCaller, pieces [4]starlark.Value, below int) (starlark.Value, error) {
+	if err := env.checkDepth(thread); err != nil {
 		return nil, err
 	}
-	body, handle, orelse, final := c.Args[0], c.Args[1], c.Args[2], c.Args[3]
-	v, err := starlark.Call(c.Thread, body, nil, nil)
+	body, handle, orelse, final := pieces[0], pieces[1], pieces[2], pieces[3]
+	v, err := by.CallPiece(body, nil)
+	if err == nil && env.pending == nil && orelse == starlark.None && final == starlark.None {
+		return v, nil
+	}
 	exc := env.exception(&err)
 	if err != nil && exc == nil {
 		return nil, err // a limit, a cancellation: nothing more runs
 	}
-	exc.caughtIn(c.Thread)
+	exc.caughtAbove(below)
 	env.duringHandled(exc)
 	if exc != nil && handle != starlark.None {
-		v, err = env.handle(c.Thread, handle, exc, err)
+		v, err = env.handle(by, handle, exc, err)
 	} else if exc == nil && orelse != starlark.None && v == starlark.None {
-		v, err = starlark.Call(c.Thread, orelse, nil, nil)
+		v, err = by.CallPiece(orelse, nil)
 	}
 	if final == starlark.None {
 		return v, err
 	}
-	return env.finally(c.Thread, final, v, err)
+	return env.finally(by, final, v, err)
 }
 
 // exception returns the exception of *err, or nil. An error that waited in the
@@ -50,11 +80,11 @@ func (env *Env) exception(err *error) *Error {
 	return exc
 }
 
-// caughtIn notes the frame whose try statement got the exception: that of the
-// function that called the running builtin.
-func (e *Error) caughtIn(thread *starlark.Thread) {
+// caughtAbove notes the frame whose statement got the exception: the one with
+// that many below it.
+func (e *Error) caughtAbove(below int) {
 	if e != nil {
-		e.base = min(max(thread.CallStackDepth()-2, 0), len(e.Stack))
+		e.base = min(max(below, 0), len(e.Stack))
 	}
 }
 
@@ -68,9 +98,9 @@ func (env *Env) duringHandled(exc *Error) {
 
 // handle runs the except clauses for an exception. original is what goes on
 // when none matches.
-func (env *Env) handle(thread *starlark.Thread, handler starlark.Value, exc *Error, original error) (starlark.Value, error) {
+func (env *Env) handle(by PieceCaller, handler starlark.Value, exc *Error, original error) (starlark.Value, error) {
 	env.handling = append(env.handling, exc)
-	v, err := starlark.Call(thread, handler, starlark.Tuple{exc}, nil)
+	v, err := by.CallPiece(handler, exc)
 	env.handling = env.handling[:len(env.handling)-1]
 	inner := env.exception(&err)
 	switch {
@@ -96,7 +126,7 @@ func (e *Error) setContext(during *Error) {
 }
 
 // finally runs the finally clause after v, err.
-func (env *Env) finally(thread *starlark.Thread, final starlark.Value, v starlark.Value, err error) (starlark.Value, error) {
+func (env *Env) finally(by PieceCaller, final starlark.Value, v starlark.Value, err error) (starlark.Value, error) {
 	exc := env.exception(&err)
 	if err != nil && exc == nil {
 		return nil, err
@@ -105,7 +135,7 @@ func (env *Env) finally(thread *starlark.Thread, final starlark.Value, v starlar
 		env.handling = append(env.handling, exc)
 		defer func() { env.handling = env.handling[:len(env.handling)-1] }()
 	}
-	w, ferr := starlark.Call(thread, final, nil, nil)
+	w, ferr := by.CallPiece(final, nil)
 	if inner := env.exception(&ferr); inner != nil && exc != nil {
 		inner.setContext(exc)
 	}
@@ -212,7 +242,7 @@ func with(c *Call) (starlark.Value, error) {
 	result, err := starlark.Call(c.Thread, c.Args[1], starlark.Tuple{v}, nil)
 	exc := env.exception(&err)
 	if exc != nil {
-		exc.caughtIn(c.Thread)
+		exc.caughtAbove(c.Thread.CallStackDepth() - 2)
 		env.duringHandled(exc)
 		env.handling = append(env.handling, exc)
 		defer func() { env.handling = env.handling[:len(env.handling)-1] }()

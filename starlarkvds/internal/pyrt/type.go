@@ -354,6 +354,9 @@ func (t *Type) setMember(name string, v starlark.Value) error {
 		}
 	}
 	t.spec.Members[name] = v
+	if t.env != nil {
+		t.env.classes++
+	}
 	return nil
 }
 
@@ -366,6 +369,9 @@ func (t *Type) DelField(name string) error {
 		return Errorf(AttributeError, "type object '%s' has no attribute '%s'", t.Name(), name)
 	}
 	delete(t.spec.Members, name)
+	if t.env != nil {
+		t.env.classes++
+	}
 	return nil
 }
 
