@@ -241,9 +241,11 @@ func extreme(op Op) Func {
 		if len(c.Args) == 0 {
 			return nil, Errorf(TypeError, "%s expected at least 1 argument, got 0", c.Name)
 		}
-		named := Call{Name: c.Name, Kwargs: c.Kwargs}
-		if err := named.unpackC("*", "key??", &key, "default?", &def); err != nil {
-			return nil, err
+		if len(c.Kwargs) > 0 {
+			named := Call{Name: c.Name, Kwargs: c.Kwargs}
+			if err := named.unpackC("*", "key??", &key, "default?", &def); err != nil {
+				return nil, err
+			}
 		}
 		var items starlark.Value = c.Args
 		switch {

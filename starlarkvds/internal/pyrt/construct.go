@@ -95,6 +95,9 @@ func newBool(thread *starlark.Thread, t *Type, args starlark.Tuple, kwargs []sta
 }
 
 func newInt(thread *starlark.Thread, t *Type, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+	if len(args) == 1 && len(kwargs) == 0 {
+		return ToInt(args[0])
+	}
 	c := constructorCall(thread, t, args, kwargs)
 	var x, base starlark.Value
 	if err := c.unpackC("x?", &x, "base?", &base); err != nil {
@@ -314,6 +317,10 @@ func complexArg(x starlark.Value, which string) (complex128, error) {
 }
 
 func newStr(thread *starlark.Thread, t *Type, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+	if len(args) == 1 && len(kwargs) == 0 {
+		s, err := Str(args[0])
+		return starlark.String(s), err
+	}
 	c := constructorCall(thread, t, args, kwargs)
 	var x starlark.Value
 	encoding, errors := "", ""
@@ -323,18 +330,18 @@ func newStr(thread *starlark.Thread, t *Type, args starlark.Tuple, kwargs []star
 	if x == nil {
 		return starlark.String(""), nil
 	}
-	if len(args)+len(kwargs) > 1 {
-		b, err := BytesOf(x)
-		if err != nil {
-			if _, ok := x.(starlark.String); ok {
-				return nil, Errorf(TypeError, "decoding str is not supported")
-			}
-			return nil, Errorf(TypeError, "decoding to str: need a bytes-like object, %s found", TypeName(x))
-		}
-		s, err := Decode(b, encoding, errors)
+	if len(args)+len(kwargs) == 1 {
+		s, err := Str(x)
 		return starlark.String(s), err
 	}
-	s, err := Str(x)
+	b, err := BytesOf(x)
+	if err != nil {
+		if _, ok := x.(starlark.String); ok {
+			return nil, Errorf(TypeError, "decoding str is not supported")
+		}
+		return nil, Errorf(TypeError, "decoding to str: need a bytes-like object, %s found", TypeName(x))
+	}
+	s, err := Decode(b, encoding, errors)
 	return starlark.String(s), err
 }
 

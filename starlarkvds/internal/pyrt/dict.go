@@ -98,10 +98,23 @@ func dictKey(d *starlark.Dict, k starlark.Value) (key, v starlark.Value, found b
 	return key, nil, false, nil
 }
 
+// isOwnKey reports whether a value can stand in a dict under itself alone: a
+// str, or an int that equals no bool.
+func isOwnKey(k starlark.Value) bool {
+	switch k := k.(type) {
+	case starlark.String:
+		return true
+	case starlark.Int:
+		n, ok := k.Int64()
+		return !ok || n != 0 && n != 1
+	}
+	return false
+}
+
 // dictGet is d[k].
 func dictGet(d *starlark.Dict, k starlark.Value) (v starlark.Value, found bool, err error) {
-	if s, ok := k.(starlark.String); ok {
-		return d.Get(s)
+	if isOwnKey(k) {
+		return d.Get(k)
 	}
 	_, v, found, err = dictKey(d, k)
 	return v, found, err
@@ -109,8 +122,8 @@ func dictGet(d *starlark.Dict, k starlark.Value) (v starlark.Value, found bool, 
 
 // dictSet is d[k] = v.
 func dictSet(d *starlark.Dict, k, v starlark.Value) error {
-	if s, ok := k.(starlark.String); ok {
-		return d.SetKey(s, v)
+	if isOwnKey(k) {
+		return d.SetKey(k, v)
 	}
 	key, _, _, err := dictKey(d, k)
 	if err != nil {

@@ -51,16 +51,21 @@ func selfDict(c *Call) *starlark.Dict {
 }
 
 func dictMethodGet(c *Call) (starlark.Value, error) {
-	var k starlark.Value
-	var def starlark.Value = starlark.None
-	if err := c.Positional(1, &k, &def); err != nil {
+	if err := c.NoKeywords(); err != nil {
 		return nil, err
 	}
-	v, found, err := dictGet(selfDict(c), k)
-	if err == nil && !found {
-		v = def
+	n := len(c.Args)
+	if n < 1 || n > 2 {
+		return nil, arity(c.Base(), n, 1, 2)
 	}
-	return v, err
+	v, found, err := dictGet(selfDict(c), c.Args[0])
+	switch {
+	case err != nil || found:
+		return v, err
+	case n == 2:
+		return c.Args[1], nil
+	}
+	return starlark.None, nil
 }
 
 func dictPop(c *Call) (starlark.Value, error) {
