@@ -116,8 +116,6 @@ type function struct {
 	loops []*loop // around, within this function
 	outer *function
 	temps int
-
-	handled []string // names of the except clauses around, unbound on the way out
 }
 
 // A loop is a for or while statement around.

@@ -160,10 +160,10 @@ func (l *lowerer) leave(p Pos, token syntax.Token) []syntax.Stmt {
 	}
 	if token == syntax.BREAK {
 		l.fn.piece.breaks = true
-		return l.exit(p, l.int(p, leftByBreak))
+		return []syntax.Stmt{l.ret(p, l.int(p, leftByBreak))}
 	}
 	l.fn.piece.continues = true
-	return l.exit(p, l.int(p, leftByContinue))
+	return []syntax.Stmt{l.ret(p, l.int(p, leftByContinue))}
 }
 
 func (l *lowerer) returnStmt(s *Return) []syntax.Stmt {
@@ -175,26 +175,7 @@ func (l *lowerer) returnStmt(s *Return) []syntax.Stmt {
 		l.fn.piece.returns = true
 		value = l.tuple(s.start, value)
 	}
-	return l.exit(s.start, value)
-}
-
-// exit returns from the Starlark function; a handler's names are unbound after
-// the value was computed.
-func (l *lowerer) exit(p Pos, value syntax.Expr) []syntax.Stmt {
-	if len(l.fn.handled) == 0 {
-		return []syntax.Stmt{l.ret(p, value)}
-	}
-	var out []syntax.Stmt
-	if _, constant := value.(*syntax.Literal); !constant {
-		t := l.temp()
-		out = append(out, l.set(p, l.ident(p, t), value))
-		value = l.ident(p, t)
-	}
-	for _, name := range l.fn.handled {
-		box, bound := l.boxOf(p, name)
-		out = append(out, l.do(l.call(p, FnUnbind, box, bound)))
-	}
-	return append(out, l.ret(p, value))
+	return []syntax.Stmt{l.ret(s.start, value)}
 }
 
 // raise lowers raise exc from cause.

@@ -51,7 +51,7 @@ func (l *lowerer) run(p Pos, call syntax.Expr, exits *piece) []syntax.Stmt {
 			l.fn.piece.returns = true
 			value = l.ident(p, r)
 		}
-		out = append(out, l.when(p, l.ident(p, r), l.exit(p, value)...))
+		out = append(out, l.when(p, l.ident(p, r), l.ret(p, value)))
 	}
 	return out
 }
@@ -99,18 +99,16 @@ func (l *lowerer) handlers(list []*ExceptHandler) []syntax.Stmt {
 	return []syntax.Stmt{match}
 }
 
-// handler lowers the block of an except clause, which unbinds its name.
+// handler lowers the block of an except clause, which binds its name as long as
+// it runs.
 func (l *lowerer) handler(h *ExceptHandler) []syntax.Stmt {
 	if h.Name == "" {
 		return l.block(h.start, h.Body)
 	}
 	p := h.NamePos
-	out := []syntax.Stmt{l.set(p, l.nameTarget(p, h.Name), l.ident(p, "$e"))}
-	l.fn.handled = append(l.fn.handled, h.Name)
-	out = append(out, l.body(h.Body)...)
-	l.fn.handled = l.fn.handled[:len(l.fn.handled)-1]
 	box, name := l.boxOf(p, h.Name)
-	return append(out, l.do(l.call(p, FnUnbind, box, name)))
+	out := []syntax.Stmt{l.do(l.call(p, FnHandled, box, name, l.ident(p, "$e")))}
+	return append(out, l.body(h.Body)...)
 }
 
 // with lowers a with statement, an item at a time.

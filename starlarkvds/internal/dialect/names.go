@@ -156,9 +156,6 @@ const (
 	// then unbound. Raises AttributeError, or for a box NameError.
 	FnDelAttr = "$delattr"
 
-	// FnUnbind: $unbind(box, "name") deletes the name if it is bound.
-	FnUnbind = "$unbind"
-
 	// FnBound: $bound(box, "name") tells whether the box itself (not the
 	// predeclared names behind $m) has the name.
 	FnBound = "$bound"
@@ -210,6 +207,11 @@ const (
 	// the class or of one of a tuple of classes. Raises TypeError "catching
 	// classes that do not inherit from BaseException is not allowed".
 	FnMatch = "$match"
+
+	// FnHandled: $handled(box, "name", e) sets box.name to the exception whose
+	// except clause runs; however the clause is left, $try then deletes the
+	// name if it is bound. Returns None.
+	FnHandled = "$handled"
 
 	// FnWith: $with(manager, body) enters the manager, calls body(v) with the
 	// result of __enter__, and leaves it: __exit__(None, None, None) after a
@@ -314,9 +316,9 @@ func RuntimeNames() []string {
 		OpILShift, OpIRShift, OpIAnd, OpIOr, OpIXor,
 		OpNeg, OpPos, OpInvert, OpAttr, OpAt,
 		FnIter, FnEach, FnUnpack, FnSlice, FnCat, FnTuple, FnSet, FnDict, FnMerge,
-		FnKwargs, FnFString, FnImag, FnDelItem, FnDelAttr, FnUnbind, FnBound,
+		FnKwargs, FnFString, FnImag, FnDelItem, FnDelAttr, FnBound,
 		FnAssign, FnImport, FnModule, FnFrom, FnStar, FnAssert, FnRaise, FnTry,
-		FnMatch, FnWith, FnCells, FnGen, FnGenOnce, FnYieldFrom, FnClass, FnAnnotate,
+		FnMatch, FnHandled, FnWith, FnCells, FnGen, FnGenOnce, FnYieldFrom, FnClass, FnAnnotate,
 		FnDisplay,
 		Module, EllipsisName,
 	}

@@ -118,22 +118,13 @@ func newCells(c *Call) (starlark.Value, error) {
 	return b, nil
 }
 
-// boxAndName reads the arguments of $unbind, $bound and $assign.
+// boxAndName reads the arguments of $bound and $assign.
 func boxAndName(c *Call) (*Box, string, error) {
 	b, ok := c.Args[0].(*Box)
 	if !ok {
 		return nil, "", Errorf(SystemError, "%s of %s", c.Name, TypeName(c.Args[0]))
 	}
 	return b, string(c.Args[1].(starlark.String)), nil
-}
-
-func unbind(c *Call) (starlark.Value, error) {
-	b, name, err := boxAndName(c)
-	if err != nil {
-		return nil, err
-	}
-	delete(b.vars, name)
-	return starlark.None, nil
 }
 
 func bound(c *Call) (starlark.Value, error) {

@@ -60,7 +60,8 @@ type Env struct {
 	depths   []int              // frames of the thread below each generator's
 	below    int                // their sum
 	pending  *Error
-	handling []*Error // exceptions being handled, innermost last
+	handling []*Error      // exceptions being handled, innermost last
+	names    []handledName // those that except clauses bind, innermost last
 	modules  map[string]*Module
 	closers  []func()
 	files    openFiles

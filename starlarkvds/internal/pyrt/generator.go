@@ -28,6 +28,7 @@ type Generator struct {
 	once    bool // nobody but the function that takes it has it
 
 	handling []*Error // exceptions that the body is handling
+	names    []handledName
 }
 
 var (
@@ -85,12 +86,12 @@ func (g *Generator) start() {
 func (g *Generator) abandon() {
 	if g.stop != nil && !g.done && !g.running {
 		g.done = true
-		outer := g.env.handling
-		g.env.handling = g.handling
+		outer, names := g.env.handling, g.env.names
+		g.env.handling, g.env.names = g.handling, g.names
 		g.env.push(g.thread)
 		g.stop()
 		g.env.pop()
-		g.env.handling = outer
+		g.env.handling, g.env.names = outer, names
 	}
 }
 
@@ -115,12 +116,13 @@ func (g *Generator) resume(v starlark.Value, thrown error) (starlark.Value, erro
 	}
 	g.sent, g.thrown = v, thrown
 	g.running = true
-	outer := g.env.handling
-	g.env.handling = g.handling
+	outer, names := g.env.handling, g.env.names
+	g.env.handling, g.env.names = g.handling, g.names
 	g.env.push(g.thread)
 	item, ok := g.next()
 	g.env.pop()
 	g.handling, g.env.handling = g.env.handling, outer
+	g.names, g.env.names = g.env.names, names
 	g.running = false
 	if ok {
 		return item, nil

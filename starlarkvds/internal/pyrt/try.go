@@ -100,8 +100,13 @@ func (env *Env) duringHandled(exc *Error) {
 // when none matches.
 func (env *Env) handle(by PieceCaller, handler starlark.Value, exc *Error, original error) (starlark.Value, error) {
 	env.handling = append(env.handling, exc)
+	names := len(env.names)
 	v, err := by.CallPiece(handler, exc)
 	env.handling = env.handling[:len(env.handling)-1]
+	for _, n := range env.names[names:] {
+		delete(n.box.vars, n.name)
+	}
+	env.names = env.names[:names]
 	inner := env.exception(&err)
 	switch {
 	case inner != nil:
@@ -110,6 +115,23 @@ func (env *Env) handle(by PieceCaller, handler starlark.Value, exc *Error, origi
 		return nil, original
 	}
 	return v, err
+}
+
+// A handledName is a variable that an except clause binds while it runs.
+type handledName struct {
+	box  *Box
+	name string
+}
+
+// handled is $handled(box, name, e).
+func handled(c *Call) (starlark.Value, error) {
+	box, name := c.Args[0].(*Box), string(c.Args[1].(starlark.String))
+	if err := box.SetField(name, c.Args[2]); err != nil {
+		return nil, err
+	}
+	env := c.Env()
+	env.names = append(env.names, handledName{box, name})
+	return starlark.None, nil
 }
 
 // setContext notes the exception during whose handling e was raised.
