@@ -2,13 +2,14 @@
 
 from _functools import cache, cmp_to_key, lru_cache, partial, reduce, with_attributes as _with_attributes
 
+_FunctionType = type(lambda: None)
 WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__")
 WRAPPER_UPDATES = ("__dict__",)
 
 
 def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
     """Returns wrapper with the name and documentation of wrapped."""
-    if not isinstance(wrapper, type):
+    if not isinstance(wrapper, (type, _FunctionType)):
         wrapper = _with_attributes(wrapper)
     for name in assigned:
         try:
