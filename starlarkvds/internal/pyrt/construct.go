@@ -316,35 +316,6 @@ func complexArg(x starlark.Value, which string) (complex128, error) {
 	return complex(f, 0), nil
 }
 
-func newStr(thread *starlark.Thread, t *Type, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
-	if len(args) == 1 && len(kwargs) == 0 {
-		s, err := Str(args[0])
-		return starlark.String(s), err
-	}
-	c := constructorCall(thread, t, args, kwargs)
-	var x starlark.Value
-	encoding, errors := "", ""
-	if err := c.unpackC("object?", &x, "encoding?", &encoding, "errors?", &errors); err != nil {
-		return nil, err
-	}
-	if x == nil {
-		return starlark.String(""), nil
-	}
-	if len(args)+len(kwargs) == 1 {
-		s, err := Str(x)
-		return starlark.String(s), err
-	}
-	b, err := BytesOf(x)
-	if err != nil {
-		if _, ok := x.(starlark.String); ok {
-			return nil, Errorf(TypeError, "decoding str is not supported")
-		}
-		return nil, Errorf(TypeError, "decoding to str: need a bytes-like object, %s found", TypeName(x))
-	}
-	s, err := Decode(b, encoding, errors)
-	return starlark.String(s), err
-}
-
 func newBytes(thread *starlark.Thread, t *Type, args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
 	c := constructorCall(thread, t, args, kwargs)
 	var x starlark.Value
