@@ -33,7 +33,6 @@ type array struct {
 	storage layout.Storage             // nil for a virtual dataset
 	virtual *vds.Layout                // nil for others
 	sources recent[sourceKey, *source] // that reads of a virtual dataset have opened
-	asked   atomic.Pointer[names]      // of files of sources that were asked for
 	deleted bool
 	prefix  atomic.Pointer[string] // of relative names of raw data files
 }

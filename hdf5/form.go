@@ -48,8 +48,8 @@ type forms struct {
 	mu    sync.Mutex
 	kept  atomic.Pointer[[]*form] // the latest first
 	pages sync.Pool               // of *firstPage
-	// visitors are of sources that were passed by, *visitor, for others; missed counts
-	// those in a row that were opened in vain.
+	// visitors are *visitor that wait for another source; missed counts sources
+	// in a row that were visited in vain.
 	visitors sync.Pool
 	missed   atomic.Int32
 }
@@ -62,11 +62,12 @@ type firstPage [filespace.PageSize]byte
 // maxForms is how many forms are kept: of sources of several kinds in turn.
 const maxForms = 8
 
-// find returns the form of a file that begins with a page, or nil.
-func (s *forms) find(page []byte, access *FileAccess) *form {
+// find returns the form of a file that begins with a page, or nil: of the
+// dataset with a path, or of any with "".
+func (s *forms) find(page []byte, access *FileAccess, path string) *form {
 	if kept := s.kept.Load(); kept != nil {
 		for _, f := range *kept {
-			if f.fits(page, access) {
+			if (path == "" || f.path == path) && f.fits(page, access) {
 				return f
 			}
 		}
@@ -96,7 +97,7 @@ func (st *store) recognise(ctx context.Context, size int64) (page []byte, err er
 	if err := st.file.ReadAt(ctx, page, 0); err != nil {
 		return nil, err
 	}
-	if st.form = all.find(page, st.access); st.form == nil {
+	if st.form = all.find(page, st.access, ""); st.form == nil {
 		return page, nil
 	}
 	st.super = st.form.super

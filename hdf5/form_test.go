@@ -137,7 +137,7 @@ func twoSources(t *testing.T, fs *driver.Memory, low hdf5.Version, path string, 
 // was wrong with the source.
 func readSource(t *testing.T, fs *driver.Memory, name string) string {
 	t.Helper()
-	f, err := hdf5.Open(context.Background(), "v.h5", hdf5.ReadOnly, &hdf5.FileAccess{FS: fs, Limits: driver.Limits{MaxParallel: 1}})
+	f, err := hdf5.Open(context.Background(), "v.h5", hdf5.ReadOnly, &hdf5.FileAccess{FS: fs, Limits: driver.Limits{MaxParallel: 1, MaxOpenFiles: 1}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,7 +2,6 @@ package driver
 
 import (
 	"context"
-	"errors"
 	"io/fs"
 )
 
@@ -84,24 +83,6 @@ type Placer interface {
 // OpenShared has returned and that was closed: it may become the one returned.
 type Sharer interface {
 	OpenShared(ctx context.Context, name string, locking Locking, reuse File) (File, Info, error)
-}
-
-// Finder is an [FS] that can tell whether there is a file of a name, of
-// whatever kind, for less than describing it.
-type Finder interface {
-	Exists(ctx context.Context, name string) (bool, error)
-}
-
-// Exists reports whether there is a file of a name.
-func Exists(ctx context.Context, fsys FS, name string) (bool, error) {
-	if f, ok := fsys.(Finder); ok {
-		return f.Exists(ctx, name)
-	}
-	_, err := fsys.Stat(ctx, name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
-	}
-	return err == nil, err
 }
 
 // File is an open file.

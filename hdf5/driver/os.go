@@ -88,24 +88,6 @@ func (d disk) OpenShared(ctx context.Context, name string, locking Locking, reus
 	return shareBySteps(ctx, d, name, locking)
 }
 
-// Exists reports whether there is a file of a name, following symbolic links.
-func (d disk) Exists(ctx context.Context, name string) (bool, error) {
-	if err := ctx.Err(); err != nil {
-		return false, err
-	}
-	err := errors.ErrUnsupported
-	if d.ops == (working{}) {
-		err = access(name)
-	}
-	if errors.Is(err, errors.ErrUnsupported) {
-		_, err = d.ops.Stat(name)
-	}
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
-	}
-	return err == nil, err
-}
-
 func (d disk) create(name string, perm fs.FileMode) (*osFile, error) {
 	file, err := d.ops.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL|openFlags, perm)
 	if err != nil {

@@ -84,16 +84,6 @@ func newSharedFile() *sharedFile {
 	return f
 }
 
-// access returns nil if there is a file of a name.
-func access(name string) error {
-	const existence = 0 // F_OK
-	err := syscall.Access(name, existence)
-	if err == syscall.ENOENT {
-		return fs.ErrNotExist
-	}
-	return err
-}
-
 // retrying makes a system call until no signal interrupts it.
 func retrying(op, name string, call func() error) error {
 	for {
