@@ -158,7 +158,7 @@ const lockTries = 10
 func lockedTemporary(ctx context.Context, target string, access *FileAccess) (driver.Writable, driver.Info, error) {
 	locking, alone := access.Locking, true
 	if locking == driver.NoLocking {
-		locking, alone = driver.BestEffort, false
+		locking, alone = driver.IfPossible, false
 	}
 	for try := 1; ; try++ {
 		file, err := access.FS.CreateTemp(ctx, target, alone)

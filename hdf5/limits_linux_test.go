@@ -14,6 +14,7 @@ import (
 
 	"github.com/vdscript/vdscript/hdf5"
 	"github.com/vdscript/vdscript/hdf5/dataspace"
+	"github.com/vdscript/vdscript/hdf5/driver"
 )
 
 // asNobody runs a test again in a process of another user, from a copy of the
@@ -74,6 +75,11 @@ func TestPermissions(t *testing.T) {
 		return path
 	}
 	plain, readOnly, secret := make("plain.h5", 0o644), make("readonly.h5", 0o444), make("secret.h5", 0)
+	left := dead(t, hdf5.Earliest)
+	crashed := filepath.Join(dir, "crashed.h5")
+	for name, path := range map[string]string{"f": crashed, "f-journal": crashed + "-journal"} {
+		w.check(os.WriteFile(path, must(left.ReadFile(name)), 0o444))
+	}
 	before, err := os.ReadFile(plain)
 	w.check(err)
 	refused := func(what string, err error) {
@@ -109,6 +115,11 @@ func TestPermissions(t *testing.T) {
 	refused("change a file in a folder that may be read", open(plain, hdf5.ReadWrite))
 	refused("replace a file in a folder that may be read", create(plain, hdf5.Truncate))
 	w.check(open(plain, hdf5.ReadOnly))
+	w.check(holds(driver.OS(), crashed, hdf5.ReadOnly, 1)) // as at the last flush
+	refused("take back a file in a folder that may be read", holds(driver.OS(), crashed, hdf5.ReadWrite, 1))
+	if after, err := os.ReadFile(crashed); err != nil || string(after) != string(must(left.ReadFile("f"))) {
+		t.Errorf("the file of a dead writer has changed: %v", err)
+	}
 	if after, err := os.ReadFile(plain); err != nil || string(after) != string(before) {
 		t.Errorf("the file has changed: %v", err)
 	}

@@ -3,8 +3,10 @@ package hdf5_test
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"os/exec"
 	"path/filepath"
+	"syscall"
 	"testing"
 
 	"github.com/vdscript/vdscript/hdf5"
@@ -127,5 +129,53 @@ func TestReadersExcludeWriters(t *testing.T) {
 	}
 	if err := cmd.Wait(); err != nil {
 		t.Error(err)
+	}
+}
+
+// On a file system without locks files are opened without, unless locks are
+// asked for: then nothing is touched. Other errors of locking are never taken for
+// that.
+func TestFileSystemsWithoutLocks(t *testing.T) {
+	broken := errors.New("locks do not work just now")
+	for _, cause := range []error{syscall.ENOSYS, errors.ErrUnsupported, fmt.Errorf("%w: %w", errors.ErrUnsupported, syscall.ENOLCK), broken} {
+		for _, locking := range []driver.Locking{driver.BestEffort, driver.Enforce, driver.NoLocking} {
+			m := new(driver.Memory)
+			makeFilled(t, m, "f", hdf5.Earliest, 1)
+			access := &hdf5.FileAccess{Locking: locking, FS: &driver.Faulty{FS: m, Plan: func(c driver.Call) driver.Fault {
+				if c.Op == "lock" {
+					return driver.Fault{Err: cause}
+				}
+				return driver.Fault{}
+			}}}
+			var want error
+			if locking == driver.Enforce || locking == driver.BestEffort && cause == broken {
+				want = cause
+			}
+			check := func(what string, err error, want error) {
+				t.Helper()
+				if !errors.Is(err, want) || want == nil && err != nil {
+					t.Errorf("%v, locking %d: %s: got %v, want %v", cause, locking, what, err, want)
+				}
+			}
+			f, err := hdf5.Open(ctx, "f", hdf5.ReadOnly, access)
+			check("read", err, want)
+			if err == nil {
+				check("close", f.Close(), nil)
+			}
+			f, err = hdf5.Open(ctx, "f", hdf5.ReadWrite, access)
+			check("change", err, want)
+			if err == nil {
+				_, err := f.Root().CreateGroup("g", nil)
+				check("edit", errors.Join(err, f.Close()), nil)
+			}
+			f, err = hdf5.Create(ctx, "f", hdf5.Truncate, nil, access)
+			check("replace", err, want)
+			if err == nil {
+				check("close", f.Close(), nil)
+			}
+			if names := m.Names(); len(names) != 1 {
+				t.Errorf("%v, locking %d: %q are left", cause, locking, names)
+			}
+		}
 	}
 }

@@ -3,8 +3,11 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -58,11 +61,14 @@ func TestFilesAreEqualAndSmall(t *testing.T) {
 	}
 }
 
-// makeTwice runs a script that makes the file out, and again.
+// makeTwice runs a script that makes the file out, and again, on one processor
+// and on two.
 func makeTwice(t *testing.T, dir, out, code string) {
 	t.Helper()
 	var first []byte
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	for i := range 2 {
+		runtime.GOMAXPROCS(i + 1)
 		if r := vdscript(t, dir, script(t, code)); r.status != 0 {
 			t.Fatalf("%s: %s", out, r.stderr)
 		}
@@ -74,5 +80,66 @@ func makeTwice(t *testing.T, dir, out, code string) {
 			t.Errorf("%s: two runs make different files", out)
 		}
 		first = b
+	}
+}
+
+// madeFiles runs a script in a directory of its own and returns all it leaves
+// there.
+func madeFiles(t *testing.T, path string, processors int) map[string]string {
+	t.Helper()
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(processors))
+	dir := t.TempDir()
+	if r := vdscript(t, dir, path); r.status != 0 {
+		t.Fatalf("%s: %s", path, r.stderr)
+	}
+	files := make(map[string]string)
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		b, err := os.ReadFile(filepath.Join(dir, name))
+		files[name] = string(b)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// Whole scripts, which write many files, dicts and compressed chunks among them,
+// make the same bytes on one processor and on two, and the drivers core and
+// sec2 make one file.
+func TestScriptsMakeEqualFiles(t *testing.T) {
+	scripts, err := filepath.Glob(filepath.Join(projectRoot(t), "testdata", "scripts", "cases", "*.py"))
+	if err != nil || len(scripts) == 0 {
+		t.Fatalf("%d scripts: %v", len(scripts), err)
+	}
+	for i, path := range scripts {
+		if os.Getenv("VDSCRIPT_LONG_TESTS") == "" && i%7 != 0 {
+			continue
+		}
+		one, two := madeFiles(t, path, 1), madeFiles(t, path, 2)
+		if !maps.Equal(one, two) {
+			t.Errorf("%s makes other files on two processors", filepath.Base(path))
+		}
+	}
+	drivers := madeFiles(t, script(t, `
+import h5py, numpy as np
+data = np.arange(400000).reshape(100, 4000) % 977
+for libver in "earliest", "latest":
+    for driver in "sec2", "stdio", "core":
+        with h5py.File("%s-%s.h5" % (libver, driver), "w", libver=libver, driver=driver) as f:
+            f.create_dataset("gzip", data=data, chunks=(10, 400), compression="gzip", shuffle=True)
+            f.attrs.update({"a%d" % i: i for i in range(12)})
+            for k, v in {"x": 1.5, "y": "text", "z": [1, 2]}.items(): f[k] = v
+            f["gzip"][10:20] = 7
+            del f["y"]
+`), 2)
+	for _, libver := range []string{"earliest", "latest"} {
+		want := drivers[libver+"-sec2.h5"]
+		if len(want) == 0 || drivers[libver+"-stdio.h5"] != want || drivers[libver+"-core.h5"] != want {
+			t.Errorf("%s: the drivers make different files", libver)
+		}
 	}
 }

@@ -20,6 +20,10 @@ const (
 	Enforce
 	// NoLocking takes no locks.
 	NoLocking
+	// IfPossible locks and goes on without a lock whatever keeps it from
+	// locking, but another's lock: for files that only this package looks at,
+	// also where locks are said not to work.
+	IfPossible
 )
 
 // ParseLocking reads the value of the environment variable
@@ -49,7 +53,7 @@ func (l Locking) Acquire(f File, exclusive bool) error {
 	} else {
 		err = fmt.Errorf("lock %q: %w", f.Name(), errors.ErrUnsupported)
 	}
-	if l == BestEffort && errors.Is(err, errors.ErrUnsupported) {
+	if l == BestEffort && errors.Is(err, errors.ErrUnsupported) || l == IfPossible && !errors.Is(err, ErrLocked) {
 		return nil
 	}
 	return err

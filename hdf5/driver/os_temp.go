@@ -109,12 +109,8 @@ func (d disk) Making(ctx context.Context, name string) (bool, error) {
 	if err != nil {
 		return false, nil // nobody, or somebody else's
 	}
-	err = BestEffort.Acquire(file, false)
-	living := errors.Is(err, ErrLocked)
-	if living {
-		err = nil
-	}
-	return living, errors.Join(err, file.Close())
+	living := errors.Is(IfPossible.Acquire(file, false), ErrLocked)
+	return living, file.Close()
 }
 
 // leftover says what is known of a temporary file.
@@ -123,7 +119,7 @@ type leftover uint8
 const (
 	leftDead    leftover = iota // it was removed
 	leftLiving                  // its writer has it locked
-	leftUnknown                 // of another owner, or on a file system without locks
+	leftUnknown                 // of another owner, or where locks do not work
 )
 
 // sweep removes a temporary file if its writer is dead: it has no lock.
@@ -139,10 +135,8 @@ func (d disk) sweep(ctx context.Context, temp string) (leftover, error) {
 	switch {
 	case errors.Is(err, ErrLocked):
 		return leftLiving, file.Close()
-	case errors.Is(err, errors.ErrUnsupported):
-		return leftUnknown, file.Close()
 	case err != nil:
-		return leftUnknown, errors.Join(err, file.Close())
+		return leftUnknown, file.Close()
 	}
 	removed := d.ops.Remove(temp)
 	if err := file.Close(); err != nil {

@@ -273,7 +273,7 @@ func (f *File) make(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, kept, err := driver.BestEffort.AcquireNamed(ctx, f.fs, file)
+	_, kept, err := driver.IfPossible.AcquireNamed(ctx, f.fs, file)
 	if err == nil && !kept {
 		err = fmt.Errorf("%q was taken away", f.name)
 	}

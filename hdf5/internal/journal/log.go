@@ -47,8 +47,8 @@ func Open(ctx context.Context, fsys driver.FS, name string, rollback bool) (*Log
 	}
 	kept := true
 	if rollback {
-		_, kept, err = driver.BestEffort.AcquireNamed(ctx, fsys, file)
-	} else if err = driver.BestEffort.Acquire(file, false); err == nil {
+		_, kept, err = driver.IfPossible.AcquireNamed(ctx, fsys, file)
+	} else if err = driver.IfPossible.Acquire(file, false); err == nil {
 		err = unlock(file)
 	}
 	if err != nil {
