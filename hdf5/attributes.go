@@ -284,6 +284,16 @@ func (a *Attributes) Rename(from, to string) error {
 	return nil
 }
 
+// MoveLast makes an attribute the last in creation order. Where the object
+// does not track that, nothing happens.
+func (a *Attributes) MoveLast(name string) error {
+	defer a.of.file.lock()()
+	if err := a.of.change(func(e *attrs.Editor) error { return e.MoveLast(name) }); err != nil {
+		return a.of.wrap(fmt.Errorf("attribute %q: %w", name, err))
+	}
+	return nil
+}
+
 func (a *Attributes) rename(from, to string) error {
 	store, _, err := a.open()
 	if err != nil {

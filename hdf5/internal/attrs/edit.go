@@ -5,6 +5,7 @@ import (
 	"github.com/vdscript/vdscript/hdf5/internal/dense"
 	"github.com/vdscript/vdscript/hdf5/internal/format"
 	"github.com/vdscript/vdscript/hdf5/internal/objheader"
+	"math"
 )
 
 // Editor changes the attributes of an object whose header is under edit; the
@@ -79,6 +80,30 @@ func (ed *Editor) Rename(from, to string) (bool, error) {
 		return false, err
 	}
 	return true, ed.put(m, order)
+}
+
+// MoveLast makes an attribute the last in creation order, where the object
+// tracks that and has numbers left.
+func (ed *Editor) MoveLast(name string) error {
+	if !ed.e.TrackAttrOrder || ed.info == nil || ed.info.NextOrder == math.MaxUint16 {
+		return nil
+	}
+	a, ok, err := ed.Lookup(name)
+	if err != nil || !ok || a.Order+1 == uint32(ed.info.NextOrder) {
+		return err
+	}
+	m, err := message(a, ed.low, ed.s.Sizes())
+	if err != nil {
+		return err
+	}
+	if _, _, err = ed.take(name); err != nil {
+		return err
+	}
+	order, err := ed.nextOrder()
+	if err != nil {
+		return err
+	}
+	return ed.put(m, order)
 }
 
 // Delete removes an attribute and reports whether there was one.

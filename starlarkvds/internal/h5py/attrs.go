@@ -132,7 +132,7 @@ func (a *Attributes) SetKey(key, value starlark.Value) error {
 	if err != nil {
 		return err
 	}
-	return a.put(name, value, starlark.None, starlark.None)
+	return a.replace(name, value, starlark.None, starlark.None)
 }
 
 func (a *Attributes) create(c *pyrt.Call) (starlark.Value, error) {
@@ -144,7 +144,30 @@ func (a *Attributes) create(c *pyrt.Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return starlark.None, a.put(n, data, shape, dtype)
+	return starlark.None, a.replace(n, data, shape, dtype)
+}
+
+// replace is put for an attribute that may be there: it becomes the last of the
+// object's, as one that was just made.
+func (a *Attributes) replace(name string, data, shape, dtype starlark.Value) error {
+	had, err := a.had(name)
+	if err == nil {
+		err = a.put(name, data, shape, dtype)
+	}
+	if err == nil && had {
+		err = createAttr.wrap(a.owner.Attributes().MoveLast(name))
+	}
+	return err
+}
+
+// had tells whether there is an attribute of that name; what cannot be asked
+// put has words for.
+func (a *Attributes) had(name string) (bool, error) {
+	if name == "" || a.file.core.Closed() {
+		return false, nil
+	}
+	has, err := a.owner.Attributes().Has(name)
+	return has, openAttr.wrap(err)
 }
 
 // put writes an attribute with the value's own type and shape, or those given.
