@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -112,10 +114,22 @@ func (c *runCommand) source(env environment) (string, []byte, error) {
 	}
 	src, err := os.ReadFile(c.Script)
 	if err != nil {
-		return "", nil, fmt.Errorf("can't open script %w", err)
+		return "", nil, c.unreadable(err)
 	}
 	name, err := filepath.Abs(c.Script) // what tracebacks and __file__ show
 	return name, src, err
+}
+
+// unreadable says why the script cannot be read. What is no file may be meant
+// as a command.
+func (c *runCommand) unreadable(err error) error {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
+		err = path.Err
+	}
+	if errors.Is(err, fs.ErrNotExist) && filepath.Ext(c.Script) == "" && !strings.ContainsRune(c.Script, filepath.Separator) {
+		return fmt.Errorf("can't open script %q: %w, and no command has that name; see vdscript --help", c.Script, err)
+	}
+	return fmt.Errorf("can't open script %q: %w", c.Script, err)
 }
 
 // host returns the host of the user's own scripts: it gives them what the user
