@@ -9,6 +9,7 @@ import (
 	"github.com/vdscript/vdscript/hdf5/internal/filespace"
 	"github.com/vdscript/vdscript/hdf5/internal/journal"
 	"github.com/vdscript/vdscript/hdf5/internal/layout"
+	"github.com/vdscript/vdscript/hdf5/internal/objheader"
 )
 
 // What can be wrong with bytes. Corrupt is not unsupported: a file that
@@ -184,6 +185,10 @@ func (e *ObjectError) Unwrap() error { return e.Err }
 // ExternalError reports a raw data file of an external dataset that cannot be
 // opened.
 type ExternalError = layout.ExternalError
+
+// MessageSizeError reports a message that no object header can hold, such as an
+// attribute of more than 64 KiB in a file for old versions.
+type MessageSizeError = objheader.SizeError
 
 // VersionError reports a message of an object that cannot be copied as it is:
 // the file's newest version (FileAccess.High) is of before it.

@@ -115,6 +115,10 @@ func (ed *Editor) Delete(name string) (bool, error) {
 	if ed.isDense() {
 		err = ed.shrink()
 	}
+	if err == nil && ed.info != nil && !ed.isDense() && ed.e.Index(format.TypeAttribute) < 0 {
+		ed.e.Delete(ed.e.Index(format.TypeAttributeInfo)) // as libhdf5 does after the last one
+		ed.info = nil
+	}
 	return true, err
 }
 

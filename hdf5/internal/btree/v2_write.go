@@ -176,12 +176,13 @@ func (t *V2) insert(s codec.WritableSpace, c childV2, level int, record []byte, 
 		return nil, err
 	}
 	most := t.levels[level-1].maxRecords
+	roomy := most - most/8 // a sibling with more records would soon be asked again
 	switch {
 	case len(child.records) <= most:
 		n.children[i], err = t.write(s, child)
-	case i > 0 && n.children[i-1].records < most:
+	case i > 0 && n.children[i-1].records < roomy:
 		err = t.share(s, n, i-1, nil, child)
-	case i < len(n.records) && n.children[i+1].records < most:
+	case i < len(n.records) && n.children[i+1].records < roomy:
 		err = t.share(s, n, i, child, nil)
 	default:
 		err = t.split(s, n, i, child)

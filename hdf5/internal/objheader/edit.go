@@ -2,6 +2,7 @@ package objheader
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 
 	"github.com/vdscript/vdscript/hdf5/internal/codec"
@@ -110,10 +111,20 @@ func (e *Editor) AddShared(t format.MessageType, p *format.Shared, flags uint8) 
 	return e.addBody(Message{Type: t, Flags: flags | format.FlagShared, Body: body})
 }
 
+// SizeError reports a message that no object header can hold.
+type SizeError struct{ Size int } // in bytes
+
+func (e *SizeError) Error() string {
+	return fmt.Sprintf("%d bytes, an object header holds at most %d", e.Size, maxBody)
+}
+
+// Unwrap returns [codec.ErrUnsupported].
+func (e *SizeError) Unwrap() error { return codec.ErrUnsupported }
+
 func (e *Editor) addBody(m Message) error {
 	m.Body = e.pad(m.Body)
 	if len(m.Body) > maxBody {
-		return codec.At(m.Type.Title(), codec.Undefined, codec.Unsupportedf("%d bytes, an object header holds at most %d", len(m.Body), maxBody))
+		return codec.At(m.Type.Title(), codec.Undefined, &SizeError{len(m.Body)})
 	}
 	m.Addr, m.block = codec.Undefined, unplaced
 	e.Messages = append(e.Messages, m)
@@ -149,7 +160,7 @@ func (e *Editor) Replace(i int, m format.Message) error {
 		body = append(body, make([]byte, len(old.Body)-len(body))...)
 	}
 	if len(body) > maxBody {
-		return codec.At(m.Type().Title(), codec.Undefined, codec.Unsupportedf("%d bytes, an object header holds at most %d", len(body), maxBody))
+		return codec.At(m.Type().Title(), codec.Undefined, &SizeError{len(body)})
 	}
 	if len(body) != len(old.Body) {
 		old.block = unplaced

@@ -243,25 +243,25 @@ func (s *Session) attributeElements(arr *ndarray.Array, dt *ndarray.DType) (*nda
 
 // valueShape returns the attribute's shape: given, or the value's.
 func (a *Attributes) valueShape(arr *ndarray.Array, dt *ndarray.DType, shape starlark.Value) ([]uint64, error) {
-	if _, sub, ok := dt.Sub(); ok {
-		have := arr.Shape()
-		at := len(have) - len(sub)
-		if at < 0 || !slices.Equal(have[at:], sub) {
-			return nil, pyrt.Errorf(pyrt.ValueError, "Array dtype shape %s is incompatible with data shape %s", dataspace.Text(dims(sub)), dataspace.Text(dims(have)))
+	want := dims(arr.Shape())
+	if shape != starlark.None {
+		var err error
+		if want, err = a.session.shapeOf(shape); err != nil {
+			return nil, err
 		}
-		return dims(have[:at]), nil
 	}
-	if shape == starlark.None {
-		return dims(arr.Shape()), nil
-	}
-	want, err := a.session.shapeOf(shape)
-	if err != nil {
-		return nil, err
+	space := want
+	if _, sub, ok := dt.Sub(); ok {
+		at := len(want) - len(sub)
+		if at < 0 || !slices.Equal(want[at:], dims(sub)) {
+			return nil, pyrt.Errorf(pyrt.ValueError, "Array dtype shape %s is incompatible with data shape %s", dataspace.Text(dims(sub)), dataspace.Text(want))
+		}
+		space = want[:at]
 	}
 	if elements(want) != uint64(arr.Size()) {
 		return nil, pyrt.Errorf(pyrt.ValueError, "Shape of new attribute conflicts with shape of data")
 	}
-	return want, nil
+	return space, nil
 }
 
 // write stores an array as an attribute, whose datatype may be a committed one.

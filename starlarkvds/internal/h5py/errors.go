@@ -104,6 +104,7 @@ func causeText(err error) string {
 	var noFilter *filter.MissingError
 	var wrong *filter.ParameterError
 	var version *hdf5.VersionError
+	var large *hdf5.MessageSizeError
 	var external *hdf5.ExternalError
 	switch {
 	case errors.As(err, &truncated):
@@ -126,6 +127,8 @@ func causeText(err error) string {
 		return datatype.ErrNoPath.Error()
 	case errors.As(err, &external) && !errors.Is(err, driver.ErrPolicy):
 		return "unable to open external raw data file"
+	case errors.As(err, &large):
+		return "object header message is too large"
 	case errors.As(err, &version):
 		return strings.TrimPrefix(version.Message, "data ") + " version out of bounds"
 	case errors.Is(err, hdf5.ErrLayoutVersion):
