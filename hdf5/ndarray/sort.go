@@ -79,6 +79,14 @@ func argsortLanes(lanes *Array, n int) (*Array, error) {
 		for i := range lane {
 			lane[i] = int64(i)
 		}
+		if n >= radixLeast {
+			size := lanes.dtype.size
+			if keys, bits := radixKeys(lanes.dtype, lanes.Bytes()[lo*size:(lo+n)*size]); keys != nil {
+				_, sorted := radixSort(keys, bits, lane)
+				copy(lane, sorted)
+				continue
+			}
+		}
 		var failed error
 		slices.SortStableFunc(lane, func(i, j int64) int {
 			c, err := order(lo+int(i), lo+int(j))
@@ -153,6 +161,10 @@ func sortReal[T realNumber](b []byte) {
 		} else {
 			i++
 		}
+	}
+	if f, ok := any(s[:end]).([]float64); ok && end >= radixLeast {
+		sortFloats(f)
+		return
 	}
 	slices.Sort(s[:end])
 }
@@ -389,6 +401,13 @@ func SearchSorted(a, v *Array, right bool) (*Array, error) {
 		return nil, err
 	}
 	result, _ := Data[int64](out)
+	if search := searcher(dt); search != nil {
+		data, size := joined.Bytes(), dt.size
+		return out, parallel(len(result), func(lo, hi int) error {
+			search(data[:n*size], data[(n+lo)*size:(n+hi)*size], result[lo:hi], right)
+			return nil
+		})
+	}
 	order := comparer(joined)
 	for i := range result {
 		var failed error
@@ -404,4 +423,40 @@ func SearchSorted(a, v *Array, right bool) (*Array, error) {
 		}
 	}
 	return out, nil
+}
+
+// searcher returns the search for numbers of a type, nil for other types.
+func searcher(d *DType) func(sorted, wanted []byte, out []int64, right bool) {
+	if !d.IsNative() {
+		return nil
+	}
+	switch d.num() {
+	case numI32:
+		return searchReal[int32]
+	case numI64:
+		return searchReal[int64]
+	case numF32:
+		return searchReal[float32]
+	case numF64:
+		return searchReal[float64]
+	}
+	return nil
+}
+
+func searchReal[T realNumber](sorted, wanted []byte, out []int64, right bool) {
+	s := typed[T](sorted)
+	for i, x := range typed[T](wanted) {
+		lo, hi := 0, len(s)
+		for lo < hi {
+			mid := int(uint(lo+hi) / 2)
+			y := s[mid]
+			// y comes before x, or with right not behind it; NaN comes last.
+			if y < x || x != x && y == y || right && (y == x || x != x) {
+				lo = mid + 1
+			} else {
+				hi = mid
+			}
+		}
+		out[i] = int64(lo)
+	}
 }

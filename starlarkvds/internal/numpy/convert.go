@@ -69,10 +69,30 @@ func (lib *Library) toOperand(v starlark.Value) (*ndarray.Array, error) {
 	return lib.ToArray(v, nil)
 }
 
+// holdsTimes reports whether v or its first element is of the module datetime.
+func (lib *Library) holdsTimes(v starlark.Value) bool {
+	for {
+		items, ok := v.(starlark.Indexable)
+		if _, text := v.(starlark.String); text || !ok || items.Len() == 0 {
+			break
+		}
+		v = items.Index(0)
+	}
+	_, ok := lib.timeCount(v)
+	return ok
+}
+
 // build makes an array from Python's values.
 func (lib *Library) build(v starlark.Value, dt *ndarray.DType) (*ndarray.Array, error) {
 	if a, err := lib.buildFast(v, dt); a != nil || err != nil {
 		return a, err
+	}
+	if dt != nil && (dt.Kind() == ndarray.Datetime || dt.Kind() == ndarray.Timedelta) && dt.Unit() == (ndarray.Unit{}) && lib.holdsTimes(v) {
+		a, err := lib.build(v, ndarray.ObjectType())
+		if err != nil {
+			return nil, err
+		}
+		return a.AsType(dt, ndarray.CastUnsafe)
 	}
 	objects := dt != nil && dt.Kind() == ndarray.Object
 	d := discovery{lib: lib, tuplesAreLeaves: dt != nil && dt.IsStruct(), objects: objects, deepest: ndarray.MaxDims}

@@ -58,7 +58,6 @@ Random numbers have numpy's streams: the same seed gives the same numbers, from 
 
 ## Differences
 - Sorting is always stable; ` + "`partition`" + ` sorts completely.
-- ` + "`ndenumerate`" + ` and ` + "`ndindex`" + ` return lists.
 - Pickling is refused: ` + "`save`" + ` and ` + "`load`" + ` take every dtype but objects.
 - Options of a function that change nothing here (` + "`order='K'`" + `, ` + "`subok`" + `, ` + "`device`" + `, ` + "`like`" + `) are accepted.
 - Functions of float64 (exponentials, logarithms, powers, trigonometry) are rounded correctly, as the C library's are in all but a few of a thousand cases. numpy's
@@ -80,7 +79,9 @@ Random numbers have numpy's streams: the same seed gives the same numbers, from 
 
 ## Speed
 Large arrays are computed by all processors, in blocks that stay in the cache. On the machine of the tests (two cores, AVX-512) sum, add,
-multiply, comparisons and astype on 64 million elements take 0.5 to 0.9 times numpy's time. To measure it on yours:
+multiply, comparisons and astype on 64 million elements of float64 and float32 take 0.5 to 0.9 times numpy's time, of int32 0.9 to 1.1; every
+second element of int32 takes 1.6 times. Where numpy has the vector instructions of the processor, or BLAS, it is far ahead: exponentials and
+logarithms 3 to 10 times, sorting 2 to 6 times, products of large matrices 50 times. To measure it on yours:
 
     go test ./hdf5/ndarray -run XXX -bench Large
     python hdf5/ndarray/testdata/bench.py

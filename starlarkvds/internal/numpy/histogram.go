@@ -42,16 +42,15 @@ func bincount(c *call) starlark.Value {
 	if x.NDim() != 1 {
 		throwf(pyrt.ValueError, "object too deep for desired array")
 	}
-	idx := make([]int, x.Size())
-	for i := range idx {
-		v, ok := x.Flat(i).Int64()
-		if !ok || x.DType().Kind() == ndarray.Float {
-			throwf(pyrt.TypeError, "Cannot cast array data from dtype('%s') to dtype('int64') according to the rule 'safe'", x.DType().String())
-		}
+	if k := x.DType().Kind(); x.Size() > 0 && k != ndarray.Bool && k != ndarray.Int && k != ndarray.Uint {
+		throwf(pyrt.TypeError, "Cannot cast array data from dtype('%s') to dtype('int64') according to the rule 'safe'", x.DType().String())
+	}
+	idx := asInts(x)
+	for _, v := range idx {
 		if v < 0 {
 			throwf(pyrt.ValueError, "'list' argument must have no negative elements")
 		}
-		idx[i], n = int(v), max(n, int(v)+1)
+		n = max(n, int(v)+1)
 	}
 	if c.given("weights") {
 		w, sums := floats(c.array("weights")), make([]float64, n)
@@ -69,6 +68,12 @@ func bincount(c *call) starlark.Value {
 		counts[at]++
 	}
 	return c.FromArray(out)
+}
+
+// asInts is the elements of an array as int64.
+func asInts(x *ndarray.Array) []int64 {
+	idx, _ := ndarray.Data[int64](must(x.AsType(ndarray.Int64(), ndarray.CastUnsafe)))
+	return idx
 }
 
 // binEdges reads bins= and range= of histogram.
