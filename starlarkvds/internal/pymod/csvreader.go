@@ -115,7 +115,8 @@ func (r *csvReader) atEnd() (starlark.Value, error) {
 	if r.d.strict {
 		return nil, pyrt.Errorf(csvError, "unexpected end of data")
 	}
-	return starlark.NewList(r.fields), r.save()
+	err := r.save()
+	return starlark.NewList(r.fields), err
 }
 
 // save ends a field.
