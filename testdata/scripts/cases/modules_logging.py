@@ -1,6 +1,6 @@
 """Loggers, handlers, formatters and filters of logging."""
 import logging, sys, io
-logging.basicConfig(stream=sys.stdout, level=logging.DEBUG, format='%(levelname)-8s %(name)s:%(lineno)d %(funcName)s %(module)s %(filename)s - %(message)s')
+logging.basicConfig(force=True, stream=sys.stdout, level=logging.DEBUG, format='%(levelname)-8s %(name)s:%(lineno)d %(funcName)s %(module)s %(filename)s - %(message)s')
 log = logging.getLogger('a.b')
 log.debug('x=%d y=%s', 1, 'two'); log.info('plain'); log.warning('%(k)s', {'k': 5}); log.error('err %r', [1]); log.critical('crit')
 def f():
