@@ -111,6 +111,8 @@ func headerVersions(t *testing.T, name string) string {
 				first = m.Body[:2]
 			case format.TypeSymbolTable:
 				first = nil // an address
+			case format.TypeGroupInfo:
+				first = []byte{m.Body[0], m.Flags}
 			}
 			messages = append(messages, fmt.Sprintf("%v %x", m.Type, first))
 		}
@@ -118,4 +120,29 @@ func headerVersions(t *testing.T, name string) string {
 		lines = append(lines, fmt.Sprintf("%s: version %d, %s", v.Path, h.Version, strings.Join(messages, ", ")))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// An old-style group that gets an external link becomes what libhdf5 makes of
+// it.
+func TestOldGroupsBecomeNewOnes(t *testing.T) {
+	dir := t.TempDir()
+	hdf5test.RunPython(t, dir, `
+import h5py
+with h5py.File("theirs.h5", "w") as f:
+    g = f.create_group("g")
+    g["soft"] = h5py.SoftLink("/x")
+    g["external"] = h5py.ExternalLink("other.h5", "/x")
+`)
+	ours := filepath.Join(dir, "ours.h5")
+	f, err := hdf5.Create(ctx, ours, hdf5.Truncate, nil, nil)
+	w := fixture{t, nil}
+	w.check(err)
+	g, err := f.Root().CreateGroup("g", nil)
+	w.check(err)
+	w.check(g.LinkSoft("soft", "/x", nil))
+	w.check(g.LinkExternal("external", "other.h5", "/x", nil))
+	w.check(f.Close())
+	if got, want := headerVersions(t, ours), headerVersions(t, filepath.Join(dir, "theirs.h5")); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
 }

@@ -244,7 +244,7 @@ func (g *Group) convert() error {
 	if err := e.Add(info, 0); err != nil {
 		return err
 	}
-	if err := e.Add(&format.GroupInfo{}, 0); err != nil {
+	if err := e.Add(&format.GroupInfo{}, format.FlagConstant); err != nil {
 		return err
 	}
 	if _, err := e.Commit(); err != nil {
