@@ -259,7 +259,8 @@ func (l *Log) Rollback(ctx context.Context, file driver.Writable, finish func(co
 }
 
 // restore copies the old bytes to their places: the beginning of the
-// superblock, which takes the mark away, after all others are on the disk.
+// superblock, which may take the mark away, after all others are on the disk,
+// where they are in any case before the caller takes it away.
 func (l *Log) restore(ctx context.Context, file driver.Writable) error {
 	var head []byte
 	var headAt int64
@@ -281,10 +282,7 @@ func (l *Log) restore(ctx context.Context, file driver.Writable) error {
 	if err := file.Truncate(ctx, l.size); err != nil {
 		return err
 	}
-	if head == nil {
-		return nil
-	}
-	if err := file.Sync(ctx); err != nil {
+	if err := file.Sync(ctx); err != nil || head == nil {
 		return err
 	}
 	return file.WriteAt(ctx, head, headAt)
