@@ -13,6 +13,7 @@ import (
 // reModule is re on Go's regular expressions (RE2): linear in time, without
 // look-around and back-references in patterns; re_match.go holds matches.
 func reModule(*pyrt.Env) *pyrt.Module {
+	compiled := make(patternCache)
 	method := func(name string) pyrt.Func {
 		return func(c *pyrt.Call) (starlark.Value, error) {
 			if len(c.Args) == 0 {
@@ -22,7 +23,7 @@ func reModule(*pyrt.Env) *pyrt.Module {
 			if err != nil {
 				return nil, err
 			}
-			p, err := compilePattern(c.Args[0], flags)
+			p, err := compiled.pattern(c.Args[0], flags)
 			if err != nil {
 				return nil, err
 			}
@@ -43,12 +44,12 @@ func reModule(*pyrt.Env) *pyrt.Module {
 		if err := c.Unpack("pattern", &x, "flags?", &flags); err != nil {
 			return nil, err
 		}
-		return compilePattern(x, flags)
+		return compiled.pattern(x, flags)
 	})
 	m["escape"] = pyrt.NewFunc("escape", escape)
 	m["purge"] = pyrt.NewFunc("purge", func(c *pyrt.Call) (starlark.Value, error) { return starlark.None, nil })
 	for name, flag := range map[string]int{"I": flagI, "IGNORECASE": flagI, "M": flagM, "MULTILINE": flagM, "S": flagS, "DOTALL": flagS,
-		"X": flagX, "VERBOSE": flagX, "A": flagA, "ASCII": flagA, "U": 32, "UNICODE": 32} {
+		"X": flagX, "VERBOSE": flagX, "A": flagA, "ASCII": flagA, "U": flagU, "UNICODE": flagU} {
 		m[name] = starlark.MakeInt(flag)
 	}
 	m["error"], m["Pattern"], m["Match"] = reError, patternType, matchType
@@ -60,6 +61,7 @@ const (
 	flagI = 2
 	flagM = 8
 	flagS = 16
+	flagU = 32
 	flagX = 64
 	flagA = 256
 )
@@ -111,9 +113,42 @@ type pattern struct {
 	flags  int
 }
 
+// A patternCache keeps what a session compiled, as re does: scripts give the
+// same pattern to re.match for every line.
+type patternCache map[patternKey]*pattern
+
+type patternKey struct {
+	source starlark.Value
+	flags  int
+}
+
+// mostPatterns bounds a cache; a full one begins anew.
+const mostPatterns = 512
+
+func (cache patternCache) pattern(x starlark.Value, flags int) (*pattern, error) {
+	key := patternKey{x, flags}
+	switch x.(type) {
+	case starlark.String, starlark.Bytes:
+		if p := cache[key]; p != nil {
+			return p, nil
+		}
+	default:
+		return compilePattern(x, flags)
+	}
+	p, err := compilePattern(x, flags)
+	if err != nil {
+		return nil, err
+	}
+	if len(cache) >= mostPatterns {
+		clear(cache)
+	}
+	cache[key] = p
+	return p, nil
+}
+
 // compilePattern returns the pattern of a str or bytes, or a pattern itself.
 func compilePattern(x starlark.Value, flags int) (*pattern, error) {
-	p := &pattern{source: x, flags: flags}
+	p := &pattern{source: x}
 	var text string
 	switch x := x.(type) {
 	case *pattern:
@@ -125,6 +160,11 @@ func compilePattern(x starlark.Value, flags int) (*pattern, error) {
 	default:
 		return nil, pyrt.Errorf(pyrt.TypeError, "first argument must be string or compiled pattern")
 	}
+	text, flags = inlineFlags(text, flags)
+	if !p.bytes && flags&flagA == 0 {
+		flags |= flagU
+	}
+	p.flags = flags
 	if flags&flagX != 0 {
 		text = stripVerbose(text)
 	}
@@ -137,7 +177,7 @@ func compilePattern(x starlark.Value, flags int) (*pattern, error) {
 	if prefix != "" {
 		prefix = "(?" + prefix + ")"
 	}
-	re, err := regexp.Compile(prefix + toRE2(text))
+	re, err := regexp.Compile(prefix + toRE2(text, flags&flagU != 0))
 	if err != nil {
 		return nil, patternError(err)
 	}
@@ -160,51 +200,6 @@ func patternError(err error) error {
 		}
 	}
 	return pyrt.Wrap(reError, msg, err)
-}
-
-// toRE2 replaces what Python writes otherwise: \Z is the end of the text.
-func toRE2(text string) string {
-	var b strings.Builder
-	for i := 0; i < len(text); i++ {
-		if text[i] == '\\' && i+1 < len(text) {
-			i++
-			if text[i] == 'Z' {
-				b.WriteString(`\z`)
-			} else {
-				b.WriteString(text[i-1 : i+1])
-			}
-			continue
-		}
-		b.WriteByte(text[i])
-	}
-	return b.String()
-}
-
-// stripVerbose removes the spaces and comments of a verbose pattern.
-func stripVerbose(text string) string {
-	var b strings.Builder
-	inClass := false
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
-		case c == '\\' && i+1 < len(text):
-			b.WriteString(text[i : i+2])
-			i++
-			continue
-		case c == '[':
-			inClass = true
-		case c == ']':
-			inClass = false
-		case !inClass && strings.IndexByte(" \t\n\r\v\f", c) >= 0:
-			continue
-		case !inClass && c == '#':
-			for i < len(text) && text[i] != '\n' {
-				i++
-			}
-			continue
-		}
-		b.WriteByte(text[i])
-	}
-	return b.String()
 }
 
 func escape(c *pyrt.Call) (starlark.Value, error) {

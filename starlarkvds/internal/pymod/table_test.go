@@ -22,7 +22,7 @@ func TestModuleTable(t *testing.T) {
 	defer s.env.Close()
 	var b strings.Builder
 	b.WriteString("# Modules\n\nThe modules of Python's standard library that scripts can import, with their members. Behaviour and error texts are\n" +
-		"CPython 3.11's. A member that is not listed raises AttributeError. `re` is RE2: linear in time, without look-around and\nback-references.\n" +
+		"CPython 3.11's. A member that is not listed raises AttributeError. `re` is RE2: linear in time, without look-around and\nback-references; `$` is the end of the text alone, not also before a last newline; `\\b` knows ASCII letters only, and so do `\\D`, `\\W`\nand `\\S` between brackets.\n" +
 		"numpy and h5py have pages of their own.\n\nThis page is written by `go test ./starlarkvds/internal/pymod -run TestModuleTable -update`.\n\n" +
 		"| module | members |\n|---|---|\n")
 	for _, name := range pymod.Names() {
