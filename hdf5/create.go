@@ -65,11 +65,8 @@ func beginFile(ctx context.Context, name string, mode Mode, access *FileAccess) 
 	}
 	var old driver.File
 	if exists {
-		if old, err = openLocked(ctx, target, true, access); err != nil {
+		if old, err = openReplaced(ctx, target, access); err != nil {
 			return nil, err
-		}
-		if _, err := rollBack(ctx, old.(driver.Writable), target, access); err != nil {
-			return nil, errors.Join(err, old.Close())
 		}
 	}
 	st, err := newTemporary(ctx, name, target, access)
@@ -82,8 +79,39 @@ func beginFile(ctx context.Context, name string, mode Mode, access *FileAccess) 
 		}
 		return nil, err
 	}
+	if old == nil {
+		if old, err = madeMeanwhile(ctx, target, mode, access); err != nil {
+			return nil, errors.Join(err, st.abandon(ctx))
+		}
+	}
 	st.old, st.replace = old, mode == Truncate
 	return st, nil
+}
+
+// openReplaced opens and locks the file that a new one replaces.
+func openReplaced(ctx context.Context, target string, access *FileAccess) (driver.File, error) {
+	old, err := openLocked(ctx, target, true, access)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := rollBack(ctx, old.(driver.Writable), target, access); err != nil {
+		return nil, errors.Join(err, old.Close())
+	}
+	return old, nil
+}
+
+// madeMeanwhile opens the file, if any, that got its name while nobody held the
+// temporary file, which we have now: after that no other writer gives it away.
+func madeMeanwhile(ctx context.Context, target string, mode Mode, access *FileAccess) (driver.File, error) {
+	switch _, err := access.FS.Stat(ctx, target); {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case mode == Exclusive:
+		return nil, &fs.PathError{Op: "create", Path: target, Err: fs.ErrExist}
+	}
+	return openReplaced(ctx, target, access)
 }
 
 // vacate makes sure that no file of the set stands in the way of a new one of
@@ -176,10 +204,13 @@ func lockedTemporary(ctx context.Context, target string, access *FileAccess) (dr
 			}
 			continue
 		}
-		if err == nil {
+		switch {
+		case err == nil:
 			err = fmt.Errorf("temporary file %q was taken away", file.Name())
+		case !lost:
+			err = errors.Join(err, access.FS.Remove(ctx, file.Name()))
 		}
-		return nil, info, errors.Join(err, file.Close(), access.FS.Remove(ctx, file.Name()))
+		return nil, info, errors.Join(err, file.Close())
 	}
 }
 
@@ -302,13 +333,25 @@ func (st *store) abandon(ctx context.Context) error {
 	if st.temp == "" {
 		errs = append(errs, st.backOut(ctx))
 	}
-	errs = append(errs, st.file.Close())
-	if st.temp != "" {
-		errs = append(errs, st.fs.Remove(ctx, st.temp))
-	}
+	errs = append(errs, st.dropFile(ctx))
 	if st.old != nil {
 		errs = append(errs, st.old.Close())
 	}
 	st.closed = true
 	return errors.Join(errs...)
+}
+
+// dropFile closes the file, and removes it if it has no name of its own yet:
+// first, while it is locked, because then another writer may take the
+// temporary name.
+func (st *store) dropFile(ctx context.Context) error {
+	if st.temp == "" {
+		return st.file.Close()
+	}
+	removed := st.fs.Remove(ctx, st.temp)
+	err := st.file.Close()
+	if removed != nil && !errors.Is(removed, fs.ErrNotExist) { // Windows removes no open file
+		removed = st.fs.Remove(ctx, st.temp)
+	}
+	return errors.Join(err, removed)
 }

@@ -131,12 +131,14 @@ func (d disk) sweep(ctx context.Context, temp string) (leftover, error) {
 	if err != nil {
 		return leftUnknown, nil
 	}
-	err = Enforce.Acquire(file, true)
+	_, kept, err := Enforce.AcquireNamed(ctx, d, file)
 	switch {
 	case errors.Is(err, ErrLocked):
 		return leftLiving, file.Close()
 	case err != nil:
 		return leftUnknown, file.Close()
+	case !kept: // it was just removed, and another writer may have taken the name
+		return leftLiving, file.Close()
 	}
 	removed := d.ops.Remove(temp)
 	if err := file.Close(); err != nil {
