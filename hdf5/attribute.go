@@ -77,7 +77,7 @@ func elements(space dataspace.Space, mem Memory) (int, error) {
 func (a *Attribute) Write(mem Memory) error {
 	defer a.of.file.lock()()
 	fresh := *a.a
-	err := a.of.putAttribute(&fresh, mem)
+	err := a.of.putAttribute(&fresh, mem, (*attrs.Editor).Set)
 	if err == nil {
 		a.a = &fresh
 	}

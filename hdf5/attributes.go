@@ -100,20 +100,25 @@ func (a *Attributes) Has(name string) (bool, error) {
 	return ok, a.of.wrap(err)
 }
 
-// Put makes an attribute with a value, in place of one of the same name.
+// Put makes an attribute with a value, in place of one of the same name; it
+// becomes the last in creation order where the object tracks that.
 // Elements are converted from mem's type to typ; mem.Dims and mem.Select are
 // not used, and neither is mem for a null dataspace.
 func (a *Attributes) Put(name string, typ *datatype.Type, space dataspace.Space, mem Memory) error {
-	return a.put(name, typ, nil, space, mem)
+	return a.put(name, typ, nil, space, mem, (*attrs.Editor).SetLast)
 }
 
 // PutNamed is Put for an attribute that shares a committed datatype, which
 // must be of the same file.
 func (a *Attributes) PutNamed(name string, typ *NamedType, space dataspace.Space, mem Memory) error {
-	return a.put(name, typ.typ, typ, space, mem)
+	return a.put(name, typ.typ, typ, space, mem, (*attrs.Editor).SetLast)
 }
 
-func (a *Attributes) put(name string, typ *datatype.Type, named *NamedType, space dataspace.Space, mem Memory) error {
+// setter is how an editor takes an attribute: at the place of the one it
+// replaces, or as the last.
+type setter func(*attrs.Editor, *attrs.Attribute) error
+
+func (a *Attributes) put(name string, typ *datatype.Type, named *NamedType, space dataspace.Space, mem Memory, set setter) error {
 	defer a.of.file.lock()()
 	attr := &attrs.Attribute{
 		Name: name, CharSet: charSet(name, datatype.ASCII),
@@ -133,7 +138,7 @@ func (a *Attributes) put(name string, typ *datatype.Type, named *NamedType, spac
 		attr.Space.MaxDims = slices.Clone(space.Dims) // libhdf5 always stores them
 	}
 	if err == nil {
-		err = a.of.putAttribute(attr, mem)
+		err = a.of.putAttribute(attr, mem, set)
 	}
 	if err != nil {
 		return a.of.wrap(fmt.Errorf("attribute %q: %w", name, err))
@@ -142,7 +147,7 @@ func (a *Attributes) put(name string, typ *datatype.Type, named *NamedType, spac
 }
 
 // putAttribute converts a value and stores the attribute.
-func (o *object) putAttribute(attr *attrs.Attribute, mem Memory) error {
+func (o *object) putAttribute(attr *attrs.Attribute, mem Memory, set setter) error {
 	if err := o.file.canWrite(); err != nil {
 		return err
 	}
@@ -170,7 +175,7 @@ func (o *object) putAttribute(attr *attrs.Attribute, mem Memory) error {
 			err = path.Convert(attr.Data, mem.Bytes, n)
 		}
 		if err == nil {
-			err = e.Set(attr)
+			err = set(e, attr)
 		}
 		if err != nil && released {
 			st.space.Fail(err)
@@ -280,16 +285,6 @@ func (a *Attributes) Rename(from, to string) error {
 	defer a.of.file.lock()()
 	if err := a.rename(from, to); err != nil {
 		return a.of.wrap(fmt.Errorf("rename attribute %q to %q: %w", from, to, err))
-	}
-	return nil
-}
-
-// MoveLast makes an attribute the last in creation order. Where the object
-// does not track that, nothing happens.
-func (a *Attributes) MoveLast(name string) error {
-	defer a.of.file.lock()()
-	if err := a.of.change(func(e *attrs.Editor) error { return e.MoveLast(name) }); err != nil {
-		return a.of.wrap(fmt.Errorf("attribute %q: %w", name, err))
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/vdscript/vdscript/hdf5/dataspace"
 	"github.com/vdscript/vdscript/hdf5/datatype"
+	"github.com/vdscript/vdscript/hdf5/internal/attrs"
 )
 
 // Dimension scales are datasets that say what the positions along a dimension
@@ -54,7 +55,7 @@ func (d *Dataset) ScaleName() (string, error) { return d.text(attrScaleName) }
 // putText stores a NUL-terminated string.
 func (d *Dataset) putText(name, text string) error {
 	typ := datatype.NewFixedString(len(text)+1, datatype.NullTerm, datatype.ASCII)
-	return d.Attributes().Put(name, typ, dataspace.NewScalar(), Memory{Type: typ, Bytes: append([]byte(text), 0)})
+	return d.Attributes().put(name, typ, nil, dataspace.NewScalar(), Memory{Type: typ, Bytes: append([]byte(text), 0)}, (*attrs.Editor).Set)
 }
 
 // text reads a string attribute, "" if there is none or it is no string.

@@ -41,16 +41,28 @@ func Edit(rs objheader.Resolver, s codec.WritableSpace, low format.Bound, e *obj
 // creation order. One that is too large for a version 1 header is
 // ErrUnsupported.
 func (ed *Editor) Set(a *Attribute) error {
+	return ed.set(a, func(old uint32) bool { return true })
+}
+
+// SetLast is Set for an attribute that becomes the last in creation order,
+// where the object tracks that and has numbers left.
+func (ed *Editor) SetLast(a *Attribute) error {
+	return ed.set(a, func(old uint32) bool {
+		return !ed.e.TrackAttrOrder || ed.info == nil || ed.info.NextOrder == math.MaxUint16 || old+1 == uint32(ed.info.NextOrder)
+	})
+}
+
+// set puts an attribute, in place of one whose creation order it keeps or not.
+func (ed *Editor) set(a *Attribute, keep func(old uint32) bool) error {
 	m, err := message(a, ed.low, ed.s.Sizes())
 	if err != nil {
 		return err
 	}
-	old, found, err := ed.take(a.Name)
+	order, found, err := ed.take(a.Name)
 	if err != nil {
 		return err
 	}
-	order := old
-	if !found {
+	if !found || !keep(order) {
 		if order, err = ed.nextOrder(); err != nil {
 			return err
 		}
@@ -80,30 +92,6 @@ func (ed *Editor) Rename(from, to string) (bool, error) {
 		return false, err
 	}
 	return true, ed.put(m, order)
-}
-
-// MoveLast makes an attribute the last in creation order, where the object
-// tracks that and has numbers left.
-func (ed *Editor) MoveLast(name string) error {
-	if !ed.e.TrackAttrOrder || ed.info == nil || ed.info.NextOrder == math.MaxUint16 {
-		return nil
-	}
-	a, ok, err := ed.Lookup(name)
-	if err != nil || !ok || a.Order+1 == uint32(ed.info.NextOrder) {
-		return err
-	}
-	m, err := message(a, ed.low, ed.s.Sizes())
-	if err != nil {
-		return err
-	}
-	if _, _, err = ed.take(name); err != nil {
-		return err
-	}
-	order, err := ed.nextOrder()
-	if err != nil {
-		return err
-	}
-	return ed.put(m, order)
 }
 
 // Delete removes an attribute and reports whether there was one.

@@ -132,7 +132,7 @@ func (a *Attributes) SetKey(key, value starlark.Value) error {
 	if err != nil {
 		return err
 	}
-	return a.replace(name, value, starlark.None, starlark.None)
+	return a.put(name, value, starlark.None, starlark.None)
 }
 
 func (a *Attributes) create(c *pyrt.Call) (starlark.Value, error) {
@@ -144,30 +144,7 @@ func (a *Attributes) create(c *pyrt.Call) (starlark.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return starlark.None, a.replace(n, data, shape, dtype)
-}
-
-// replace is put for an attribute that may be there: it becomes the last of the
-// object's, as one that was just made.
-func (a *Attributes) replace(name string, data, shape, dtype starlark.Value) error {
-	had, err := a.had(name)
-	if err == nil {
-		err = a.put(name, data, shape, dtype)
-	}
-	if err == nil && had {
-		err = createAttr.wrap(a.owner.Attributes().MoveLast(name))
-	}
-	return err
-}
-
-// had tells whether there is an attribute of that name; what cannot be asked
-// put has words for.
-func (a *Attributes) had(name string) (bool, error) {
-	if name == "" || a.file.core.Closed() {
-		return false, nil
-	}
-	has, err := a.owner.Attributes().Has(name)
-	return has, openAttr.wrap(err)
+	return starlark.None, a.put(n, data, shape, dtype)
 }
 
 // put writes an attribute with the value's own type and shape, or those given.
@@ -276,11 +253,16 @@ func (a *Attributes) write(name string, arr *ndarray.Array, typ *hdf5Type, named
 		}
 		return a.owner.Attributes().Put(name, typ, space, mem)
 	}
+	return writeElements(arr, typ, shape, put)
+}
+
+// writeElements lets write take the value of an attribute of a type and shape.
+func writeElements(arr *ndarray.Array, typ *hdf5Type, shape []uint64, write func(hdf5.Memory) error) error {
 	var sub []int
 	if typ.Class == datatype.Array {
 		sub = typ.Dims
 	}
-	return createAttr.wrap(writeFrom(arr, shape, sub, put))
+	return createAttr.wrap(writeFrom(arr, shape, sub, write))
 }
 
 // modify changes the value of an attribute and keeps its type and shape.
@@ -315,11 +297,7 @@ func (a *Attributes) modify(c *pyrt.Call) (starlark.Value, error) {
 	if !slices.Equal(dims(arr.Shape()), shape) && (arr.Size() != 1 || elements(shape) != 1) {
 		return nil, pyrt.Errorf(pyrt.TypeError, "Shape of data is incompatible with existing attribute")
 	}
-	named, err := attr.NamedType()
-	if err != nil {
-		return nil, openAttr.wrap(err)
-	}
-	return starlark.None, a.write(name, arr, attr.Type(), named, shape)
+	return starlark.None, writeElements(arr, attr.Type(), shape, attr.Write)
 }
 
 // DelKey removes an attribute.
