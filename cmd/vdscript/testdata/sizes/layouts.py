@@ -1,5 +1,6 @@
 with h5py.File(out, "w", libver=lv) as f:
     p = h5py.h5p.create(h5py.h5p.DATASET_CREATE); p.set_layout(h5py.h5d.COMPACT)
+    p.set_obj_track_times(False)  # the low-level default is True
     for i in range(30):
         d = h5py.h5d.create(f.id, b"compact%d" % i, h5py.h5t.NATIVE_INT32, h5py.h5s.create_simple((20 + i,)), p)
         h5py.Dataset(d)[...] = i
