@@ -83,7 +83,7 @@ func leaves(dt *ndarray.DType) int {
 
 // textRows splits the text into rows of words: comments, quotes, blank lines and skipped rows done with.
 func (c *call) textRows(cols []int) [][]string {
-	lines := strings.Split(strings.ReplaceAll(string(c.readFile(c.value("fname"))), "\r\n", "\n"), "\n")
+	lines := strings.Split(strings.ReplaceAll(c.textOf(c.value("fname")), "\r\n", "\n"), "\n")
 	lines = lines[min(max(c.int("skiprows"), 0), len(lines)):]
 	delimiter, quote := "", ""
 	if c.given("delimiter") {
@@ -353,4 +353,27 @@ func (c *call) converters(width int, cols []int) func(j int) starlark.Value {
 	default:
 		return func(int) starlark.Value { return v }
 	}
+}
+
+// textOf returns the text of a file, or of an iterable of lines.
+func (c *call) textOf(source starlark.Value) string {
+	if _, isPath := pathOf(source); isPath {
+		return string(c.readFile(source))
+	}
+	if _, err := pyrt.GetAttr(source, "read"); err == nil {
+		return string(c.readFile(source))
+	}
+	if _, err := pyrt.IterOf(source); err != nil {
+		throwf(pyrt.ValueError, "fname must be a string, filehandle, list of strings,\nor generator. Got %s instead.", must(pyrt.Str(pyrt.TypeOf(source))))
+	}
+	var b strings.Builder
+	for v, err := range pyrt.All(source) {
+		check(err)
+		line, ok := starlark.AsString(v)
+		if !ok {
+			line = string(must(pyrt.BytesOf(v)))
+		}
+		b.WriteString(strings.TrimSuffix(line, "\n") + "\n")
+	}
+	return b.String()
 }
