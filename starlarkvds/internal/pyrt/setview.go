@@ -44,6 +44,3 @@ func SetCompare(op Op, v SetView, y starlark.Value) (starlark.Value, error) {
 	}
 	return compareSets(op, a, b)
 }
-
-// SetOf returns the set of the items of an iterable.
-func SetOf(x starlark.Value) (*starlark.Set, error) { return toSet(nil, x) }
